@@ -1,0 +1,191 @@
+"""Every setting of the site, read from the environment, each with a default that runs."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str) -> bool:
+    """Return whether the environment variable says yes."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the variable's words, separated by commas or spaces."""
+    return os.environ.get(name, default).replace(",", " ").split()
+
+
+def required(name: str, why: str) -> None:
+    """Refuse to start in production without the variable, saying what to set."""
+    if not DEBUG and not os.environ.get(name):
+        raise ImproperlyConfigured(f"Set {name}: {why} (or set DEBUG=1 on a machine of your own).")
+
+
+# Without any setting the site runs for its developer; production sets DEBUG=0.
+DEBUG = flag("DEBUG") if "DEBUG" in os.environ else True
+
+required("SECRET_KEY", "a long random text, kept out of the repository")
+required("ALLOWED_HOSTS", "the host names this site answers to, separated by commas")
+required("SITE_URL", "the public address of the site, such as https://papers.example.org")
+
+SECRET_KEY = os.environ.get("SECRET_KEY") or "for-development-only-never-in-production-0123456789"
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
+# Absolute addresses (canonical, feeds, sitemap) are made from this and never from a request's Host.
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Set by the operator when a proxy in front ends TLS and overwrites this header.
+if flag("TRUST_FORWARDED_PROTO"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# What the site is called, per language; a language that is not named uses the first.
+SITE_NAMES = {"en": os.environ.get("SITE_NAME_EN", "Taiyaku"), "ja": os.environ.get("SITE_NAME_JA", "対訳 Taiyaku")}
+# Where readers report an error; empty: the page says nothing.
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@example.org" if DEBUG else "")
+
+# Languages of the papers and of the interface, as BCP 47 codes. The first is the default one.
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in words("LANGUAGES", "en ja")]
+LANGUAGE_CODE = LANGUAGES[0][0]
+MODELTRANSLATION_LANGUAGES = tuple(code for code, _ in LANGUAGES)
+MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
+# An installation with further languages keeps the migrations of their label columns in a package of its own.
+if os.environ.get("LABEL_MIGRATIONS"):
+    MIGRATION_MODULES = {"papers": os.environ["LABEL_MIGRATIONS"]}
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+USE_I18N = True
+USE_TZ = True
+# A printed "today", a year facet and a scheduled hour mean the site's day.
+TIME_ZONE = os.environ.get("TIME_ZONE", "Asia/Tokyo")
+
+INSTALLED_APPS = [
+    "modeltranslation",  # stands before the admin, which it extends
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "taggit",
+    "csp",
+    "references",
+    "papers",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "papers.middleware.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{BASE_DIR / 'var' / 'taiyaku.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    (BASE_DIR / "var").mkdir(exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        # A transaction that will write says so at its start; otherwise SQLite refuses it half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # Without recursive triggers INSERT OR REPLACE would pass the guards of the public record.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+            "PRAGMA recursive_triggers=ON;"
+        ),
+    }
+    DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "var" / "test.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "var" / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+# Nothing but a manuscript or an image is ever uploaded; both have bounds of their own below these.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Public pages need no inline script or style; the admin gets a nonce for its import map.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+# A site with an https address takes no other; the demo on 127.0.0.1 has no certificate to show.
+if not DEBUG and SITE_URL.startswith("https://"):
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", 31536000))
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+# Tests read the real page from here, when it is at hand.
+TAIYAKU_SAMPLE = os.environ.get("TAIYAKU_SAMPLE", "")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}
