@@ -1,0 +1,1 @@
+"""The house: papers, their editions, and everything the public reads of them."""

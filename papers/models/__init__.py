@@ -1,0 +1,53 @@
+"""The nouns: what the house stores."""
+
+from papers.models.author import Author, Authorship
+from papers.models.derived import (
+    VersionAuthor,
+    VersionCitation,
+    VersionImage,
+    VersionPage,
+    VersionPassage,
+    searchable,
+)
+from papers.models.footnote import Citation, Footnote, NoteText
+from papers.models.image import Image
+from papers.models.labels import Label, Labelled, column
+from papers.models.paper import Paper
+from papers.models.series import Series
+from papers.models.site import Redirect, SitePage, Stamp
+from papers.models.tag import Tag, TaggedPaper
+from papers.models.translation import Manuscript, Revision, Translation, Translatorship
+from papers.models.version import FOREVER, Release, Retraction, Version
+
+__all__ = [
+    "FOREVER",
+    "Author",
+    "Authorship",
+    "Citation",
+    "Footnote",
+    "Image",
+    "Label",
+    "Labelled",
+    "Manuscript",
+    "NoteText",
+    "Paper",
+    "Redirect",
+    "Release",
+    "Retraction",
+    "Revision",
+    "Series",
+    "SitePage",
+    "Stamp",
+    "Tag",
+    "TaggedPaper",
+    "Translation",
+    "Translatorship",
+    "Version",
+    "VersionAuthor",
+    "VersionCitation",
+    "VersionImage",
+    "VersionPage",
+    "VersionPassage",
+    "column",
+    "searchable",
+]

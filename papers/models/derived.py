@@ -1,0 +1,127 @@
+"""What is made from a Version and can be made again: its reading page, authors, passages, pictures, citations."""
+
+import unicodedata
+
+from django.db import models
+
+from papers.models.author import Author
+from papers.models.fields import LanguageField
+from papers.models.image import Image
+from papers.models.series import Series
+from papers.models.version import Version
+from references.models import Reference
+
+# Soft hyphens, zero-width spaces and joiners: nobody types them into a search.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def searchable(text: str) -> str:
+    """Return the text as it is stored for search and as a query is compared: NFKC, casefolded, single spaces in a line."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_UNSEEN)
+    return "\n".join(" ".join(line.split()) for line in folded.splitlines()).strip()
+
+
+class VersionPage(models.Model):
+    """The reading page of a Version, stamped with the number of the maker that made it."""
+
+    version = models.OneToOneField(Version, models.PROTECT, primary_key=True, related_name="page")
+    maker = models.PositiveSmallIntegerField()
+    language = LanguageField()
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="+")
+    volume = models.CharField(max_length=30, blank=True)
+    volume_key = models.CharField(max_length=120, blank=True)
+    printed_date = models.DateField(null=True)
+    title = models.CharField(max_length=500)
+    subtitle = models.CharField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
+    # Names, affiliations and notes of the authors as printed, each with its language.
+    authors = models.JSONField(default=list)
+    # What is printed around the text: series, notice, translators … (papers.rendering.page).
+    head = models.JSONField(default=dict)
+    contents = models.JSONField(default=list)
+    abstract = models.TextField(blank=True)
+    body = models.TextField()
+    endnotes = models.TextField(blank=True)
+    notes = models.JSONField(default=list)
+    # The public note of a correction, per language.
+    correction = models.JSONField(default=dict)
+    lineage = models.JSONField(default=dict)
+    # Title, authors and text as `searchable` has them.
+    text = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["language", "-printed_date", "-version"], name="page_by_date"),
+            models.Index(fields=["series", "language", "volume_key", "version"], name="page_by_volume"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class VersionAuthor(models.Model):
+    """An author of a Version, named as printed there."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="authors")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="version_authors")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=310)
+    family_name = models.CharField(max_length=150)
+    given_name = models.CharField(max_length=150, blank=True)
+    affiliation = models.CharField(max_length=300, blank=True)
+    position = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["version", "order"], name="one_printed_author_per_place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VersionPassage(models.Model):
+    """One passage of a Version: the original ids it carries and its reading HTML, for the parallel page."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="passages")
+    order = models.PositiveIntegerField()
+    ids = models.JSONField(default=list)
+    html = models.TextField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["version", "order"], name="one_passage_per_place")]
+
+    def __str__(self) -> str:
+        return " ".join(self.ids)
+
+
+class VersionImage(models.Model):
+    """That a Version shows an image: what makes the image public."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="images")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["image", "version"], name="one_use_per_image_and_version")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.image}"
+
+
+class VersionCitation(models.Model):
+    """As which Reference a note of a Version is read; it follows corrections of the library at once."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="citations")
+    reference = models.ForeignKey(Reference, models.PROTECT, related_name="+")
+    note = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField(default=1)
+    locator = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["version", "note", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "note", "order"], name="one_printed_citation_per_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.note}"

@@ -1,0 +1,77 @@
+"""Text columns that clean whatever is written to them, by whichever way it comes."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from papers import markup
+
+CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# BCP 47, as far as its shape goes: language, script, region, variants.
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+@lru_cache(maxsize=32)
+def cleaned(cleaner: Callable[[str], str], value: str) -> str:
+    """Return the cleaned text; remembered, because one save asks twice."""
+    return cleaner(value)
+
+
+class Cleaned:
+    """The one sanitiser every writer passes: save, bulk_create, update, fixtures and migrations all ask here."""
+
+    cleaner: Callable[[str], str] = staticmethod(markup.line)
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(instance, add)  # type: ignore[misc]  # a mixin of fields
+        if isinstance(value, str):
+            value = cleaned(self.cleaner, value)
+            setattr(instance, self.attname, value)  # type: ignore[attr-defined]  # a mixin of fields
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        if isinstance(value, str):
+            value = cleaned(self.cleaner, value)
+        return super().get_db_prep_save(value, connection)  # type: ignore[misc]  # a mixin of fields
+
+
+class LineField(Cleaned, models.CharField):
+    """One line of plain text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 500)
+        super().__init__(*args, **kwargs)
+
+
+class NoteField(Cleaned, models.TextField):
+    """Paragraphs with inline markup: note texts, abstracts, notices, biographies."""
+
+    cleaner = staticmethod(markup.clean_note)
+
+
+class BodyField(Cleaned, models.TextField):
+    """The body of an edition, with its passages and note calls."""
+
+    cleaner = staticmethod(markup.clean)
+
+
+class LanguageField(models.CharField):
+    """A language code (BCP 47)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 35)
+        super().__init__(*args, **kwargs)
+
+
+def has_shape(name: str, field: str, pattern: str, *, or_empty: bool = False) -> models.CheckConstraint:
+    """Return the constraint that the column's text has this shape, on either database."""
+    condition = Q(**{f"{field}__regex": pattern})
+    return models.CheckConstraint(condition=condition | Q(**{field: ""}) if or_empty else condition, name=name)
+
+
+def is_positive(name: str, field: str) -> models.CheckConstraint:
+    """Return the constraint that the column's number is 1 or more."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__gte": 1}), name=name)

@@ -1,0 +1,79 @@
+"""Notes of a paper, their text in each language, and the works they cite."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, NoteField, has_shape, is_positive
+from papers.models.paper import Paper
+from references.models import Reference
+
+
+class Footnote(models.Model):
+    """A note of a paper; its number is the edition's and never stored."""
+
+    AUTHOR, TRANSLATOR, EDITOR = "author", "translator", "editor"
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="footnotes", verbose_name=_("paper"))
+    key = models.CharField(_("key"), max_length=40)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        default=AUTHOR,
+        choices=[(AUTHOR, _("author’s note")), (TRANSLATOR, _("translator’s note")), (EDITOR, _("editor’s note"))],
+    )
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "key"], name="one_note_per_paper_and_key"),
+            has_shape("footnote_key_is_plain", "key", CODE),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}: {self.key}"
+
+
+class NoteText(models.Model):
+    """A note's text in one language."""
+
+    footnote = models.ForeignKey(Footnote, models.CASCADE, related_name="texts", verbose_name=_("note"))
+    language = LanguageField(_("language"))
+    text = NoteField(_("text"))
+    # Digest of the text this one translates; empty when it is not a translation.
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("note text")
+        verbose_name_plural = _("note texts")
+        ordering = ["footnote", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["footnote", "language"], name="one_text_per_note_and_language"),
+            has_shape("notetext_language_is_code", "language", LANGUAGE),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.footnote} ({self.language})"
+
+
+class Citation(models.Model):
+    """That a note cites a work, and where in it."""
+
+    footnote = models.ForeignKey(Footnote, models.CASCADE, related_name="citations", verbose_name=_("note"))
+    # "Who cites this work?" is a question about papers; the ground floor has no way up.
+    reference = models.ForeignKey(Reference, models.PROTECT, related_name="+", verbose_name=_("reference"))
+    order = models.PositiveSmallIntegerField(_("place in the note"), default=1)
+    locator = LineField(_("locator"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["footnote", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["footnote", "order"], name="one_citation_per_place"),
+            is_positive("citation_order_is_positive", "order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.footnote} → {self.reference}"

@@ -1,0 +1,44 @@
+"""An Image: bytes stored once under their SHA-256 and never replaced."""
+
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from papers.models.fields import has_shape, is_positive
+
+
+class Image(models.Model):
+    """A picture; its alt text, caption and credit belong to the figure in the body."""
+
+    digest = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    extension = models.CharField(_("type"), max_length=4)
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    size = models.PositiveIntegerField(_("bytes"))
+    created_at = models.DateTimeField(_("stored"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["-created_at"]
+        constraints = [
+            has_shape("image_digest_is_sha256", "digest", r"^[0-9a-f]{64}$"),
+            has_shape("image_extension_is_known", "extension", r"^(png|jpg|gif|webp)$"),
+            is_positive("image_width_is_positive", "width"),
+            is_positive("image_height_is_positive", "height"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.digest}.{self.extension}"
+
+    @property
+    def url(self) -> str:
+        return f"/media/{self.name}"
+
+    def open(self):
+        """Return the stored file, opened for reading bytes."""
+        return default_storage.open(self.name)

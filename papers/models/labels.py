@@ -1,0 +1,41 @@
+"""Reading a label in a given language: the one accessor, which never follows the active language."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models
+from modeltranslation.utils import build_localized_fieldname
+
+
+class Label(NamedTuple):
+    """A label's text and the language it really is in."""
+
+    text: str
+    language: str
+
+
+def column(name: str, language: str) -> str:
+    """Return the name of the column that holds the label in this language, for queries and forms."""
+    return build_localized_fieldname(name, language)
+
+
+class Labelled(models.Model):
+    """A row with labels in every language of the site."""
+
+    class Meta:
+        abstract = True
+
+    def own_label(self, name: str, language: str) -> str:
+        """Return the label in exactly this language, or an empty text."""
+        return getattr(self, column(name, language), None) or ""
+
+    def label(self, name: str, language: str) -> Label:
+        """Return the label in this language, else in the first of the site's languages that has it."""
+        for code in [language, *(code for code, _ in settings.LANGUAGES)]:
+            if text := self.own_label(name, code):
+                return Label(text, code)
+        return Label("", language)
+
+    def set_label(self, name: str, language: str, text: str) -> None:
+        """Put the label in this language only; the caller saves."""
+        setattr(self, column(name, language), text)

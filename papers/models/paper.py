@@ -1,0 +1,55 @@
+"""A Paper: the work itself, in no language yet."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, has_shape
+from papers.models.series import Series
+from papers.models.tag import PaperTags, TaggedPaper
+
+RESERVED = re.compile(r"sources|parallel|v\d+|feed|papers|new")
+
+
+def validate_slug(slug: str) -> None:
+    """Raise ValidationError when the word means something else in the site's addresses."""
+    if RESERVED.fullmatch(slug):
+        raise ValidationError(_("“%(slug)s” is a reserved word in addresses."), params={"slug": slug})
+
+
+def volume_key(volume: str) -> str:
+    """Return a text that sorts volumes as people do: "7" before "7-2" before "10"."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(8), volume)
+
+
+class Paper(models.Model):
+    """The work, language-neutral."""
+
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("series")
+    )
+    volume = LineField(_("volume"), max_length=30, blank=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[validate_slug])
+    original_language = LanguageField(_("original language"))
+    licence = LineField(_("licence"), max_length=100, blank=True)
+    tags = TaggableManager(through=TaggedPaper, manager=PaperTags, blank=True, verbose_name=_("tags"))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "volume"], condition=~Q(volume=""), name="one_paper_per_series_and_volume"
+            ),
+            has_shape("paper_slug_is_plain", "slug", CODE),
+            has_shape("paper_language_is_code", "original_language", LANGUAGE),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,49 @@
+"""A Series: a run of papers, with what is printed at their head."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from papers.models.fields import CODE, LineField, NoteField, has_shape
+from papers.models.labels import Label, Labelled
+
+
+class Series(Labelled):
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = LineField(_("name"), max_length=300)
+    description = NoteField(_("description"), blank=True)
+    publisher = LineField(_("publisher"), max_length=300, blank=True)
+    place = LineField(_("place"), max_length=100, blank=True)
+    issn = LineField(
+        _("ISSN"), max_length=9, blank=True, validators=[RegexValidator(r"^\d{4}-\d{3}[\dX]$", _("1234-567X"))]
+    )
+    genre = LineField(_("genre"), max_length=100, blank=True, help_text=_("“Policy Paper”, “ポリシーペーパー”"))
+    number_label = LineField(
+        _("number label"), max_length=50, blank=True, help_text=_("“Vol. {}” or “第{}号”; {} is the volume number.")
+    )
+    partners = NoteField(_("partner organisations"), blank=True)
+    disclaimer = NoteField(_("disclaimer"), blank=True)
+    colour = LineField(
+        _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("#a1b2c3"))]
+    )
+    notice_title = LineField(_("notice heading"), max_length=300, blank=True)
+    notice = NoteField(_("notice"), blank=True, help_text=_("Printed at the head of each of its papers."))
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["slug"]
+        constraints = [
+            has_shape("series_slug_is_plain", "slug", CODE),
+            has_shape("series_colour_is_hex", "colour", r"^#[0-9a-f]{6}$", or_empty=True),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def numbered(self, volume: str, language: str) -> Label:
+        """Return the volume as printed: "Vol. 7", 第7号; empty without a volume."""
+        pattern, code = self.label("number_label", language)
+        if not volume:
+            return Label("", language)
+        return Label(pattern.replace("{}", volume) if "{}" in pattern else f"{pattern} {volume}".strip(), code)

@@ -1,0 +1,62 @@
+"""Pages of the site itself (about, policy …), old addresses that still lead somewhere, and the site's stamp."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from papers.models.fields import CODE, BodyField, LineField, has_shape
+from papers.models.labels import Labelled
+
+# A path of this site and nothing else: no scheme, no host, no "//", no backslash.
+LOCAL_PATH = r"^/([^/\\\s][^\\\s]*)?$"
+
+
+class SitePage(Labelled):
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = LineField(_("title"), max_length=200)
+    body = BodyField(_("text"))
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        verbose_name = _("site page")
+        verbose_name_plural = _("site pages")
+        ordering = ["order", "slug"]
+        constraints = [has_shape("sitepage_slug_is_plain", "slug", CODE)]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Redirect(models.Model):
+    """An old address, of a former site or of a renamed paper, and the path it leads to now."""
+
+    old_path = LineField(_("old path"), max_length=400, unique=True, validators=[RegexValidator(LOCAL_PATH)])
+    new_path = LineField(_("new path"), max_length=400, validators=[RegexValidator(LOCAL_PATH)])
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        ordering = ["old_path"]
+        constraints = [
+            has_shape("redirect_from_a_path", "old_path", LOCAL_PATH),
+            has_shape("redirect_to_a_path", "new_path", LOCAL_PATH),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_path} → {self.new_path}"
+
+
+class Stamp(models.Model):
+    """One row whose number grows with every change of what the public lists count: releases and tags."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def touch(cls) -> None:
+        """Count one change; call it in the transaction that makes it."""
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            cls.objects.create(pk=1, number=1)

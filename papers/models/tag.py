@@ -1,0 +1,52 @@
+"""A Tag: a subject, named in every language, with one ASCII slug."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import _TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from papers.models.fields import CODE, has_shape
+from papers.models.labels import Labelled
+from papers.models.site import Stamp
+
+
+class Tag(Labelled, TagBase):
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["slug"]
+        constraints = [has_shape("tag_slug_is_plain", "slug", CODE)]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class TaggedPaper(ItemBase):
+    """That a paper has a tag."""
+
+    content_object = models.ForeignKey("papers.Paper", models.CASCADE, related_name="tagged")
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="one_tag_per_paper")]
+
+    def __str__(self) -> str:
+        return f"{self.content_object}: {self.tag}"
+
+
+class PaperTags(_TaggableManager):
+    """The tags of a paper; lists count by them, so each change is counted."""
+
+    def add(self, *args: Any, **kwargs: Any) -> None:
+        super().add(*args, **kwargs)
+        Stamp.touch()
+
+    def remove(self, *args: Any) -> None:
+        super().remove(*args)
+        Stamp.touch()
+
+    def clear(self) -> None:
+        super().clear()
+        Stamp.touch()

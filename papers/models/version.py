@@ -1,0 +1,191 @@
+"""The public record: immutable Versions, and the Releases that say when each is live."""
+
+import json
+from datetime import UTC, datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from papers.models.fields import LANGUAGE, LanguageField, has_shape, is_positive
+from papers.models.paper import Paper
+from papers.models.translation import Translation
+
+# The end of a Release that has none; a real instant keeps "live" one indexed range.
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def live(self, at: datetime | None = None) -> Self:
+        """Return what the public sees at the instant `at` (now when None)."""
+        live = Release.objects.covering(at or timezone.now()).filter(version=OuterRef("pk"))
+        return self.filter(Exists(live))
+
+    def released(self, at: datetime | None = None) -> Self:
+        """Return what has been live at some time up to `at` (now when None)."""
+        begun = Release.objects.begun(at or timezone.now()).filter(version=OuterRef("pk"))
+        return self.filter(Exists(begun))
+
+    def in_language(self, code: str) -> Self:
+        return self.filter(language=code)
+
+    def at_slug(self, slug: str) -> Self:
+        return self.filter(paper__slug=slug)
+
+    def of_paper(self, paper: Paper) -> Self:
+        return self.filter(paper=paper)
+
+    def with_page(self) -> Self:
+        """Return the Versions with their reading page, without the frozen document beside it."""
+        return self.select_related("page", "paper__series").defer("document", "page__text", "page__notes")
+
+    def with_card(self) -> Self:
+        """Return the Versions with as much of their page as a list shows."""
+        return self.select_related("page", "paper__series").defer(
+            "document", "page__text", "page__notes", "page__body", "page__endnotes", "page__contents"
+        )
+
+    def newest_first(self) -> Self:
+        """Return them by printed date; equal dates by the higher id."""
+        return self.order_by(F("page__printed_date").desc(nulls_last=True), "-page__version_id")
+
+    def by_volume(self) -> Self:
+        return self.order_by("page__volume_key", "page__version_id")
+
+
+class Version(models.Model):
+    """One immutable, numbered document of an edition; the database refuses to change or delete it.
+
+    The one change let through is expunging: see `papers.models.guards`.
+    """
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="versions", verbose_name=_("paper"))
+    translation = models.ForeignKey(
+        Translation, models.PROTECT, related_name="versions", verbose_name=_("translation")
+    )
+    language = LanguageField(_("language"))
+    number = models.PositiveIntegerField(_("number"))
+    revision = models.PositiveIntegerField(_("frozen from revision"))
+    schema = models.PositiveSmallIntegerField(_("schema"))
+    document = models.JSONField(_("document"))
+    created_at = models.DateTimeField(_("frozen"), default=timezone.now)
+    expunged_reason = models.TextField(_("why it was expunged"), blank=True, default="")
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["translation", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["translation", "number"], name="one_version_per_number"),
+            has_shape("version_language_is_code", "language", LANGUAGE),
+            is_positive("version_number_is_positive", "number"),
+            is_positive("version_revision_is_positive", "revision"),
+            is_positive("version_schema_is_positive", "schema"),
+        ]
+        indexes = [models.Index(fields=["paper", "language", "number"], name="version_of_paper")]
+
+    def __str__(self) -> str:
+        return f"{self.paper} ({self.language}) v{self.number}"
+
+    @property
+    def is_expunged(self) -> bool:
+        return bool(self.expunged_reason)
+
+    def expunged_because(self) -> dict[str, str]:
+        """Return the public reason in each language it was given in; empty when it was not expunged."""
+        return json.loads(self.expunged_reason) if self.expunged_reason else {}
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def covering(self, at: datetime) -> Self:
+        """Return the Releases that are live at the instant."""
+        return self.filter(live_from__lte=at, live_until__gt=at)
+
+    def begun(self, at: datetime) -> Self:
+        """Return the Releases that went live at or before the instant, whether or not they ended since."""
+        return self.filter(live_from__lte=at, live_until__gt=F("live_from"))
+
+    def due(self, at: datetime) -> Self:
+        """Return the Releases that go live after the instant and are not cancelled."""
+        return self.filter(live_from__gt=at, live_until__gt=F("live_from"))
+
+
+class Release(models.Model):
+    """When a Version goes live, and whether and why it ended.
+
+    `live_until` is written by `publishing` for the whole edition: the earlier of `ended_at` and the start of a
+    higher number's Release that is open then or begins later.
+    """
+
+    WITHDRAWN, CANCELLED, EXPUNGED = "withdrawn", "cancelled", "expunged"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="releases", verbose_name=_("version"))
+    live_from = models.DateTimeField(_("goes live at"))
+    live_until = models.DateTimeField(_("live until"), default=FOREVER)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.CharField(
+        _("how it ended"),
+        max_length=10,
+        blank=True,
+        choices=[(WITHDRAWN, _("withdrawn")), (CANCELLED, _("cancelled")), (EXPUNGED, _("expunged"))],
+    )
+    # The public reason, per language.
+    reason = models.JSONField(_("public reason"), default=dict, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    created_at = models.DateTimeField(_("decided"), default=timezone.now)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-live_from", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="release_end_says_how",
+            ),
+            models.CheckConstraint(condition=Q(live_until__gte=F("live_from")), name="release_is_a_range"),
+        ]
+        indexes = [
+            models.Index(fields=["version", "live_from", "live_until"], name="release_live"),
+            models.Index(fields=["live_from"], name="release_due"),
+            models.Index(fields=["live_until"], name="release_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} from {self.live_from:%Y-%m-%d %H:%M}"
+
+
+class Retraction(models.Model):
+    """That an edition is retracted: its text stays, marked wherever it stands, until the retraction is lifted."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="retractions", verbose_name=_("paper"))
+    language = LanguageField(_("language"))
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    reason = models.JSONField(_("public reason"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+        ordering = ["-since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "language"], condition=Q(lifted_at=None), name="one_open_retraction_per_edition"
+            ),
+            has_shape("retraction_language_is_code", "language", LANGUAGE),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper} ({self.language})"

@@ -1,0 +1,22 @@
+"""CSL-JSON: the one shape in which a citation crosses the wall."""
+
+from collections.abc import Mapping
+
+# The item types of CSL 1.0.2, the vocabulary of every Reference (citation-style-language/schema, csl-data.json).
+TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
+    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard
+    thesis treaty webpage""".split()
+)
+
+
+def problems(item: Mapping[str, object]) -> list[str]:
+    """Return what keeps the item from being a CSL item, one name of a variable each; none when it is one."""
+    found = []
+    if item.get("type") not in TYPES:
+        found.append("type")
+    if not isinstance(item.get("title"), str) or not str(item["title"]).strip():
+        found.append("title")
+    return found

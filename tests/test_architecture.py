@@ -1,0 +1,164 @@
+"""The house stands as drawn: every module on the map, imports go down, public rooms see only the public record."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# From the roof down; a module may import from its own floor or a lower one.
+FLOORS = [
+    ["config.urls", "config.settings", "config.wsgi", "config"],
+    ["papers.urls", "papers.management", "papers.apps", "papers.checks"],
+    [
+        "papers.admin",
+        "papers.views",
+        "papers.feeds",
+        "papers.sitemaps",
+        "papers.middleware",
+        "papers.templatetags",
+    ],
+    ["papers.importing", "papers.publishing", "papers.revisions", "papers.caching"],
+    ["papers.rendering", "papers.metadata", "papers.search"],
+    ["papers.models", "papers.translation"],
+    ["papers.document", "papers.passages", "papers.footnotes", "papers.markup"],
+    # ─── the wall ───
+    ["references.apps"],
+    ["references.models"],
+    ["references.csl"],
+]
+DOORS = FLOORS[2]
+PUBLIC = [
+    "papers.views",
+    "papers.feeds",
+    "papers.sitemaps",
+    "papers.rendering",
+    "papers.metadata",
+    "papers.search",
+    "papers.caching",
+]
+WORKING_COPY = {
+    "Translation",
+    "Footnote",
+    "NoteText",
+    "Citation",
+    "Authorship",
+    "Revision",
+    "Manuscript",
+    "Translatorship",
+}
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the house by its dotted name."""
+    found = {}
+    for top in ("config", "papers", "references"):
+        for path in (ROOT / top).rglob("*.py"):
+            if "migrations" not in path.parts:
+                name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+                found[name.removesuffix(".__init__")] = path
+    return found
+
+
+def floor_of(name: str) -> int | None:
+    """Return the floor a module stands on, by the longest name on the map that it belongs to."""
+    rooms = [(room, number) for number, floor in enumerate(FLOORS) for room in floor]
+    fitting = [(len(room), number) for room, number in rooms if name == room or name.startswith(room + ".")]
+    return max(fitting)[1] if fitting else None
+
+
+def imports(name: str, path: Path) -> Iterator[str]:
+    """Yield the modules of the house that a module imports, inside functions too."""
+    known = modules()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                if inner in known:
+                    yield inner
+                elif node.module in known:
+                    yield node.module
+
+
+def within(name: str, rooms: list[str]) -> bool:
+    return any(name == room or name.startswith(room + ".") for room in rooms)
+
+
+def test_every_module_is_on_the_map():
+    lost = [name for name in modules() if name not in ("papers", "references") and floor_of(name) is None]
+
+    assert lost == []
+
+
+def test_imports_go_down():
+    upward = [
+        f"{name} → {other}"
+        for name, path in modules().items()
+        for other in imports(name, path)
+        if other not in ("papers", "references")
+        and (floor_of(other) or 0) < (floor_of(name) if floor_of(name) is not None else 99)
+    ]
+
+    assert upward == []
+
+
+def test_the_ground_floor_knows_nothing_of_papers():
+    upward = [
+        f"{name} → {other}"
+        for name, path in modules().items()
+        if name.startswith("references")
+        for other in imports(name, path)
+        if other.startswith("papers")
+    ]
+
+    assert upward == []
+
+
+def test_nobody_imports_a_door_but_the_addresses():
+    callers = [
+        f"{name} → {other}"
+        for name, path in modules().items()
+        if name not in ("papers.urls", "config.urls") and not within(name, DOORS)
+        for other in imports(name, path)
+        if within(other, DOORS)
+    ]
+
+    assert callers == []
+
+
+def test_no_two_modules_import_each_other_in_a_ring():
+    known = modules()
+    graph = {
+        # A package's own __init__ gathers what stands in it.
+        name: {other for other in imports(name, path) if not name.startswith(other + ".")}
+        for name, path in known.items()
+    }
+
+    assert len(list(TopologicalSorter(graph).static_order())) >= len(known)
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if within(name, PUBLIC)])
+def test_a_public_room_never_names_the_working_copy(name):
+    tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    named |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    named |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    roundabout = ("translation__", "footnotes__", "authorships__", "revisions__")
+
+    assert named & WORKING_COPY == set()
+    assert [text for text in texts if any(word in text for word in roundabout)] == []
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_every_module_opens_with_one_sentence(name):
+    path = modules()[name]
+    if path.name == "manage.py" or not path.read_text(encoding="utf-8").strip():
+        return
+
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), name

@@ -1,0 +1,207 @@
+"""What the database itself refuses, on SQLite and PostgreSQL alike."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+
+from papers import checks
+from papers.models import (
+    Author,
+    Footnote,
+    NoteText,
+    Paper,
+    Redirect,
+    Series,
+    Translation,
+    Version,
+    VersionPage,
+    guards,
+)
+from papers.models.author import printed_name
+from papers.models.paper import volume_key
+from tests.factories import make_author, make_edition, make_paper, make_series, make_translation
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(action):
+    """Return whether the database refuses the action, leaving the transaction usable."""
+    try:
+        with transaction.atomic():
+            action()
+    except DatabaseError:
+        return True
+    return False
+
+
+def execute(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_paper_has_one_translation_per_language():
+    paper = make_paper()
+    make_translation(paper, "en")
+
+    assert refused(lambda: Translation.objects.create(paper=paper, language="en"))
+
+
+def test_a_paper_has_one_note_per_key_and_a_note_one_text_per_language():
+    note = Footnote.objects.create(paper=make_paper(), key="n1")
+    NoteText.objects.create(footnote=note, language="en", text="<p>A</p>")
+
+    assert refused(lambda: Footnote.objects.create(paper=note.paper, key="n1"))
+    assert refused(lambda: NoteText.objects.create(footnote=note, language="en", text="<p>B</p>"))
+
+
+def test_a_series_has_one_paper_per_volume_but_many_without():
+    series = make_series()
+    make_paper(series=series, volume="7")
+    make_paper(series=series)
+    make_paper(series=series)
+
+    assert refused(lambda: make_paper(series=series, volume="7"))
+
+
+@pytest.mark.parametrize("code", ["", "english", "EN", "j", "ja_JP", "ja\n", "x'; --"])
+def test_a_language_is_a_code(code):
+    assert refused(lambda: Translation.objects.create(paper=make_paper(), language=code))
+
+
+@pytest.mark.parametrize("slug", ["", "Big", "a b", "日本", "a--b", "-a"])
+def test_an_address_is_plain(slug):
+    assert refused(lambda: Paper.objects.create(slug=slug, original_language="en"))
+
+
+def test_numbers_are_positive():
+    version = make_edition()
+    fields = {"paper": version.paper, "translation": version.translation, "language": "en", "schema": 1}
+
+    assert refused(lambda: Version.objects.create(number=0, revision=1, document={}, **fields))
+    assert refused(lambda: Version.objects.create(number=5, revision=0, document={}, **fields))
+
+
+@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example/", "/\\evil.example", "papers/"])
+def test_a_redirect_stays_on_this_site(path):
+    assert refused(lambda: Redirect.objects.create(old_path="/old/", new_path=path))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE papers_version SET number = number + 1",
+        "UPDATE papers_version SET document = '{}'",
+        "UPDATE papers_version SET language = 'fr'",
+        "UPDATE papers_version SET expunged_reason = ''",
+        "UPDATE papers_version SET expunged_reason = 'court', number = 99",
+        "UPDATE papers_version SET expunged_reason = 'court', id = 99999",
+        "UPDATE papers_version SET expunged_reason = 'court', translation_id = translation_id + 1",
+        "DELETE FROM papers_version",
+    ],
+)
+def test_a_version_cannot_be_changed_or_deleted_even_by_sql(statement):
+    version = make_edition()
+
+    assert refused(lambda: execute(statement))
+    version.refresh_from_db()
+    assert (version.number, version.language, version.expunged_reason) == (1, "en", "")
+
+
+def test_a_version_cannot_be_replaced_by_an_insert():
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL has no INSERT OR REPLACE; its ON CONFLICT … UPDATE is an UPDATE
+    version = make_edition()
+    columns = "paper_id, translation_id, language, number, revision, schema, created_at, expunged_reason"
+    statement = (
+        f"INSERT OR REPLACE INTO papers_version (id, document, {columns}) "
+        f"SELECT id, '{{}}', {columns} FROM papers_version WHERE id = {version.pk}"
+    )
+
+    assert refused(lambda: execute(statement))
+
+
+def test_expunging_is_the_one_update_let_through_and_only_once():
+    version = make_edition()
+    fill = "UPDATE papers_version SET document = '{}', expunged_reason = '%s'"
+
+    assert not refused(lambda: execute(fill % "court"))
+    assert refused(lambda: execute(fill % "another court"))
+    assert Version.objects.get(pk=version.pk).expunged_reason == "court"
+
+
+def test_missing_guards_are_reported_by_name():
+    guards.drop(connection)
+    try:
+        found = checks.public_record_is_guarded(None, databases=["default"])
+    finally:
+        guards.make(connection)
+
+    assert [error.id for error in found] == ["papers.E001"] * 2
+    assert [name for name in guards.NAMES if any(name in error.msg for error in found)] == list(guards.NAMES)
+    assert checks.public_record_is_guarded(None, databases=["default"]) == []
+
+
+def test_every_writer_passes_the_cleaner():
+    dirty = '<p onclick="x()">Text<script>alert(1)</script></p>'
+    translation = make_translation()
+
+    Translation.objects.filter(pk=translation.pk).update(body=dirty, title="Two\n lines\x00")
+    translation.refresh_from_db()
+    assert (translation.body, translation.title) == ("<p>Text</p>", "Two lines")
+
+    paper = make_paper()
+    Translation.objects.bulk_create([Translation(paper=paper, language="ja", body=dirty)])
+    assert paper.translations.get().body == "<p>Text</p>"
+
+    series = make_series(notice_ja=dirty)
+    assert series.notice_ja == "<p>Text</p>"
+    assert Series.objects.get(pk=series.pk).notice_ja == "<p>Text</p>"
+
+
+def test_a_label_falls_back_and_says_in_which_language_it_is():
+    series = Series.objects.create(slug="s", name_ja="同盟")
+
+    assert series.label("name", "ja") == ("同盟", "ja")
+    assert series.label("name", "en") == ("同盟", "ja")
+    assert series.own_label("name", "en") == ""
+
+
+def test_a_volume_is_printed_in_each_language():
+    series = make_series(number_label_en="Vol. {}", number_label_ja="第{}号")
+
+    assert [series.numbered("7", code).text for code in ("en", "ja")] == ["Vol. 7", "第7号"]
+    assert series.numbered("", "ja").text == ""
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "language", "order", "printed"),
+    [
+        ("見本", "花子", "ja", "", "見本 花子"),
+        ("Mihon", "Hanako", "en", "", "Hanako Mihon"),
+        ("Mihon", "Hanako", "en", "family-first", "Mihon Hanako"),
+        ("スミス", "ジョン", "ja", "", "ジョン・スミス"),
+        ("Research Office", "", "en", "", "Research Office"),
+        ("김", "민수", "ko", "", "김 민수"),
+    ],
+)
+def test_a_name_is_printed_as_its_language_has_it(family, given, language, order, printed):
+    assert printed_name(family, given, language, order) == printed
+
+
+def test_volumes_sort_as_people_count():
+    assert sorted(["10", "7-2", "7", "2"], key=volume_key) == ["2", "7", "7-2", "10"]
+
+
+def test_an_author_of_a_published_paper_cannot_be_deleted():
+    author = make_author()
+    make_edition(make_paper(authors=[author]))
+
+    assert refused(author.delete) or Author.objects.filter(pk=author.pk).exists()
+    assert VersionPage.objects.count() == 1
+
+
+def test_a_published_paper_cannot_be_deleted():
+    version = make_edition()
+
+    with pytest.raises(IntegrityError):
+        version.paper.delete()
