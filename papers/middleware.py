@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from papers import rendering
+
 
 def language_in(path: str) -> str | None:
     """Return the language code a path begins with, None when it begins with no language of this site."""
@@ -27,10 +29,12 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         named = language_in(request.path_info)
         language = named or translation.get_language_from_request(request)
-        with translation.override(language):
+        # A language of the papers without interface texts here is answered with English ones throughout.
+        with translation.override(rendering.interface_language(language)):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # Django's own name for it
             response = self.get_response(request)
-        if not named and request.path_info in ("/", ) or request.path_info.startswith("/admin/"):
+        if named:
+            response.headers.setdefault("Content-Language", named)
+        elif request.path_info == "/" or request.path_info.startswith("/admin/"):
             patch_vary_headers(response, ("Accept-Language",))
-        response.headers.setdefault("Content-Language", language)
         return response

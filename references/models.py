@@ -29,7 +29,7 @@ class Reference(models.Model):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="reference_key_is_plain"
+                condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*\Z"), name="reference_key_is_plain"
             )
         ]
 

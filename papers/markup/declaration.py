@@ -93,7 +93,9 @@ SILENT = (
     "noframes",
     "rp",
     "datalist",
-    "annotation",
+    # MathML's other ways of writing a formula, as taming.py names them.
+    "x-annotation",
+    "x-annotation-xml",
 )
 
 # Known only as the end of a paragraph; what stands in them is kept.

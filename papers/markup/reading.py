@@ -19,6 +19,7 @@ from papers.markup.declaration import (
     SCHEMES,
     SILENT,
 )
+from papers.markup.taming import tame
 
 DEPTH = 100  # what is nested deeper only ends a paragraph, or is nothing
 BREAK = "hr"  # the end of a paragraph where nothing else is known
@@ -27,9 +28,6 @@ _VOID = frozenset({"br", "hr", "img"})
 _INLINE = frozenset({"ruby", "rt", "rb", "rtc", "small", *(name for name in NAMES if NAMES[name] in MARKS)})
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>|([^<]+|<)')
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
-# Foreign elements have rules of their own, where most attacks on cleaners live, and nh3 drops their text;
-# under an unknown name they are read as HTML.
-_FOREIGN = re.compile(r"(</?)(?=(?:math|svg)\b)", re.IGNORECASE)
 
 
 def _attributes() -> dict[str, set[str]]:
@@ -57,7 +55,7 @@ _sanitiser = nh3.Cleaner(
 
 def read(html: str) -> etree._Element:
     """Return a <body> of known elements without scripts, at most 100 deep; all visible text is in it."""
-    return _tree(legal(_sanitiser.clean(_FOREIGN.sub(r"\1x-", legal(html)))), breaks=frozenset(DIVISIONS))
+    return _tree(legal(_sanitiser.clean(tame(legal(html)))), breaks=frozenset(DIVISIONS))
 
 
 def parse(html: str) -> etree._Element:

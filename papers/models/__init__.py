@@ -11,7 +11,7 @@ from papers.models.derived import (
 )
 from papers.models.footnote import Citation, Footnote, NoteText
 from papers.models.image import Image
-from papers.models.labels import Label, Labelled, column
+from papers.models.labels import Label, Labelled, column, first_label
 from papers.models.paper import Paper
 from papers.models.series import Series
 from papers.models.site import Redirect, SitePage, Stamp
@@ -49,5 +49,6 @@ __all__ = [
     "VersionPage",
     "VersionPassage",
     "column",
+    "first_label",
     "searchable",
 ]

@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from papers import markup
 
-CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CODE = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
 # BCP 47, as far as its shape goes: language, script, region, variants.
-LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"
 
 
 @lru_cache(maxsize=32)

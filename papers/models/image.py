@@ -22,8 +22,8 @@ class Image(models.Model):
         verbose_name_plural = _("images")
         ordering = ["-created_at"]
         constraints = [
-            has_shape("image_digest_is_sha256", "digest", r"^[0-9a-f]{64}$"),
-            has_shape("image_extension_is_known", "extension", r"^(png|jpg|gif|webp)$"),
+            has_shape("image_digest_is_sha256", "digest", r"^[0-9a-f]{64}\Z"),
+            has_shape("image_extension_is_known", "extension", r"^(png|jpg|gif|webp)\Z"),
             is_positive("image_width_is_positive", "width"),
             is_positive("image_height_is_positive", "height"),
         ]

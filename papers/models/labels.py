@@ -1,5 +1,6 @@
 """Reading a label in a given language: the one accessor, which never follows the active language."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -8,10 +9,26 @@ from modeltranslation.utils import build_localized_fieldname
 
 
 class Label(NamedTuple):
-    """A label's text and the language it really is in."""
+    """A label's text and the language it really is in; an empty one is false."""
 
     text: str
     language: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def lang(self) -> str:
+        """The language under its name in HTML."""
+        return self.language
+
+
+def first_label(texts: Mapping[str, str | None], language: str) -> Label:
+    """Return the text in this language, else in the first of the site's languages that has one."""
+    for code in [language, *(code for code, _ in settings.LANGUAGES)]:
+        if text := texts.get(code):
+            return Label(text, code)
+    return Label("", language)
 
 
 def column(name: str, language: str) -> str:
@@ -31,10 +48,9 @@ class Labelled(models.Model):
 
     def label(self, name: str, language: str) -> Label:
         """Return the label in this language, else in the first of the site's languages that has it."""
-        for code in [language, *(code for code, _ in settings.LANGUAGES)]:
-            if text := self.own_label(name, code):
-                return Label(text, code)
-        return Label("", language)
+        if text := self.own_label(name, language):
+            return Label(text, language)
+        return first_label({code: self.own_label(name, code) for code, _ in settings.LANGUAGES}, language)
 
     def set_label(self, name: str, language: str, text: str) -> None:
         """Put the label in this language only; the caller saves."""

@@ -1,6 +1,7 @@
 """A Paper: the work itself, in no language yet."""
 
 import re
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,8 +22,10 @@ def validate_slug(slug: str) -> None:
         raise ValidationError(_("“%(slug)s” is a reserved word in addresses."), params={"slug": slug})
 
 
-def volume_key(volume: str) -> str:
-    """Return a text that sorts volumes as people do: "7" before "7-2" before "10"."""
+def volume_key(volume: str, printed: date | None = None) -> str:
+    """Return a text that sorts volumes as people do: "7" before "7-2" before "10", then those without by their date."""
+    if not volume:
+        return f"z{printed or ''}"
     return re.sub(r"\d+", lambda number: number[0].zfill(8), volume)
 
 

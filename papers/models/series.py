@@ -35,7 +35,7 @@ class Series(Labelled):
         ordering = ["slug"]
         constraints = [
             has_shape("series_slug_is_plain", "slug", CODE),
-            has_shape("series_colour_is_hex", "colour", r"^#[0-9a-f]{6}$", or_empty=True),
+            has_shape("series_colour_is_hex", "colour", r"^#[0-9a-f]{6}\Z", or_empty=True),
         ]
 
     def __str__(self) -> str:

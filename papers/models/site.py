@@ -1,5 +1,7 @@
 """Pages of the site itself (about, policy …), old addresses that still lead somewhere, and the site's stamp."""
 
+from uuid import uuid4
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F
@@ -9,7 +11,7 @@ from papers.models.fields import CODE, BodyField, LineField, has_shape
 from papers.models.labels import Labelled
 
 # A path of this site and nothing else: no scheme, no host, no "//", no backslash.
-LOCAL_PATH = r"^/([^/\\\s][^\\\s]*)?$"
+LOCAL_PATH = r"^/([^/\\\s][^\\\s]*)?\Z"
 
 
 class SitePage(Labelled):
@@ -51,6 +53,8 @@ class Stamp(models.Model):
     """One row whose number grows with every change of what the public lists count: releases and tags."""
 
     number = models.PositiveBigIntegerField(default=0)
+    # A restored backup counts from an older number again; this never comes twice.
+    mark = models.UUIDField(default=uuid4)
 
     def __str__(self) -> str:
         return str(self.number)
@@ -58,5 +62,5 @@ class Stamp(models.Model):
     @classmethod
     def touch(cls) -> None:
         """Count one change; call it in the transaction that makes it."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1, mark=uuid4()):
             cls.objects.create(pk=1, number=1)

@@ -40,12 +40,21 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def with_page(self) -> Self:
         """Return the Versions with their reading page, without the frozen document beside it."""
-        return self.select_related("page", "paper__series").defer("document", "page__text", "page__notes")
+        return self.select_related("page__series", "paper").defer(
+            "document", "page__text", "page__notes", "page__lineage"
+        )
 
     def with_card(self) -> Self:
         """Return the Versions with as much of their page as a list shows."""
-        return self.select_related("page", "paper__series").defer(
-            "document", "page__text", "page__notes", "page__body", "page__endnotes", "page__contents"
+        return self.select_related("page__series", "paper").defer(
+            "document",
+            "page__text",
+            "page__notes",
+            "page__lineage",
+            "page__head",
+            "page__body",
+            "page__endnotes",
+            "page__contents",
         )
 
     def newest_first(self) -> Self:

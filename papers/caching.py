@@ -1,0 +1,51 @@
+"""Answering a reader who has the page already: ETags, cache headers, and the stamp of the public record."""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from papers.models import Release, Stamp
+
+# Kept by browsers and shared caches, asked about each time: a scheduled edition appears, and a withdrawn one is gone,
+# at the second it happens.
+REVALIDATE = "public, no-cache"
+FOREVER = "public, max-age=31536000, immutable"
+
+View = Callable[..., HttpResponse]
+
+
+def stamp(now: datetime) -> tuple[Any, ...] | None:
+    """Return a value that differs whenever what the public lists show differs; None while nothing was ever published.
+
+    Changes are counted by Stamp; what only the clock brings or takes is told by the last beginning and the last end.
+    """
+    begun = Release.objects.filter(live_from__lte=now).order_by("-live_from").values("live_from")[:1]
+    ended = Release.objects.filter(live_until__lte=now).order_by("-live_until").values("live_until")[:1]
+    return Stamp.objects.values_list("number", "mark", Subquery(begun), Subquery(ended)).filter(pk=1).first()
+
+
+def etag(content: bytes) -> str:
+    """Return the strong validator of these bytes."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def revalidated(view: View) -> View:
+    """Answer with an ETag of the content, and with 304 when the reader has it."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", REVALIDATE)
+        if response.status_code != 200 or response.streaming:
+            return response
+        validator = etag(response.content)
+        response.headers["ETag"] = validator
+        return get_conditional_response(request, etag=validator, response=response)
+
+    return answer

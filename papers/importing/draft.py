@@ -1,0 +1,58 @@
+"""What a reader of one format hands on: HTML with calls, notes by key, and the report so far."""
+
+from dataclasses import dataclass, field
+
+from papers.importing.manuscript import NotKept, Picture
+
+EXCERPT = 60
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text on one line, as reports name a place."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
+
+
+@dataclass
+class Report:
+    """What was not kept and what a reader was not sure of, each thing once."""
+
+    not_kept: list[NotKept] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+    mismatches: list[str] = field(default_factory=list)
+
+    def lose(self, what: str, where: str, why: str) -> None:
+        """Note that something was not kept; `where` is cut to an excerpt."""
+        entry = NotKept(what, excerpt(where), why)
+        if entry not in self.not_kept:
+            self.not_kept.append(entry)
+
+    def doubt(self, sentence: str) -> None:
+        """Note something that an editor should look at."""
+        if sentence not in self.unsure:
+            self.unsure.append(sentence)
+
+
+@dataclass
+class Draft:
+    """One manuscript between its format and its final form.
+
+    Title, subtitle and authors are inline HTML, which may hold calls; a note is blocks of HTML.
+    Keys are the format's own; `reading` gives the final ones. `printed` is the number that the file
+    shows for a key, `signs` the sign (such as *) that the author set instead of one.
+    """
+
+    html: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    subtitle: str = ""
+    authors: list[str] = field(default_factory=list)
+    abstract: str = ""
+    date: str = ""
+    plain: bool = False
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    signs: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    report: Report = field(default_factory=Report)
+
+

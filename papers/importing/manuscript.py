@@ -1,0 +1,89 @@
+"""What an imported manuscript is: the values that reading gives and storing takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+class Refused(ValueError):
+    """A file that cannot be read; its message is one sentence in the reader's language."""
+
+
+@dataclass(frozen=True)
+class NotKept:
+    """One thing of the file that the manuscript does not have: what, where it stood, and why."""
+
+    what: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note: its key in the body, its text, the language and the kind (author, translator, editor)."""
+
+    key: str
+    html: str
+    language: str
+    kind: str = "author"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One image as it will be stored: its bytes, the extension that its content asks for, its size."""
+
+    data: bytes
+    extension: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands around the text of a paper and belongs to its record, not to its body."""
+
+    notice_title: str = ""
+    notice_html: str = ""
+    printed_date: date | None = None
+    series_name: str = ""
+    volume: str = ""
+    other_titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The count proof: nothing is stored unless every call has its note and every note its call."""
+
+    calls: int
+    distinct: int
+    notes: int
+    paragraphs: int
+    headings: int
+    tables: int
+    images: int
+    mismatches: tuple[str, ...] = ()
+    stored: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the manuscript may be stored."""
+        return not self.mismatches and self.distinct == self.notes
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """Everything one file says about one paper in one language, clean and counted."""
+
+    language: str
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    abstract: str
+    body: str
+    notes: tuple[Note, ...]
+    images: Mapping[str, Picture]
+    furniture: Furniture
+    starred: tuple[str, ...]
+    not_kept: tuple[NotKept, ...]
+    unsure: tuple[str, ...]
+    proof: Proof

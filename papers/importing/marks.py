@@ -1,0 +1,53 @@
+"""Marks that travel through pandoc inside the text, for what pandoc itself would lose.
+
+They are noncharacters, which no text may contain: what a file brings of them is removed first,
+and whatever is left over at the end falls to the cleaner.
+"""
+
+import re
+from html import escape
+
+NOTE, CALL, RUBY, READING, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+
+_ALL = re.compile("[\ufdd0-\ufdef]")
+_NOTE = re.compile(f"{NOTE}([a-z0-9-]+){END}")
+CALLED = re.compile(f"{CALL}([a-z0-9-]+){END}")
+_RUBY = re.compile(f"{RUBY}([^{READING}]*){READING}([^{END}]*){END}")
+
+
+def strip(text: str) -> str:
+    """Return the text without any mark."""
+    return _ALL.sub("", text)
+
+
+def note(key: str) -> str:
+    """Return the mark that opens the text of the note `key`."""
+    return f"{NOTE}{key}{END}"
+
+
+def call(key: str) -> str:
+    """Return the mark of a call of the note `key`."""
+    return f"{CALL}{key}{END}"
+
+
+def ruby(base: str, reading: str) -> str:
+    """Return the mark of a base text and its reading."""
+    return f"{RUBY}{base}{READING}{reading}{END}"
+
+
+def key_of(html: str) -> str | None:
+    """Return the key of the note that opens in this text, or None."""
+    found = _NOTE.search(html)
+    return found[1] if found else None
+
+
+def resolve(html: str) -> str:
+    """Return HTML in which calls and ruby are elements and no mark is left."""
+    html = CALLED.sub(lambda found: call_html(found[1]), html)
+    html = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", html)
+    return strip(_NOTE.sub("", html))
+
+
+def call_html(key: str) -> str:
+    """Return a call as every body writes it."""
+    return f'<sup data-note="{escape(key)}"></sup>'

@@ -1,0 +1,100 @@
+"""The HTML of any page as a tree: parsed as browsers do, of bounded depth, with what tells notes apart."""
+
+import re
+from html import unescape
+
+import nh3
+from lxml import etree
+
+DEPTH = 100
+
+_SILENT = {"script", "style", "template", "title", "noembed", "noframes", "noscript", "datalist", "rp"}
+_LOST = {"iframe", "video", "audio", "object", "embed", "canvas", "x-svg", "x-math"}
+_TEXT = "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd mark q rb rt rtc ruby s samp small"
+_TEXT += " span strike strong sub sup time tt u var"
+_BLOCKS = "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer"
+_BLOCKS += " form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th"
+_BLOCKS += " thead tr ul button select textarea input label option"
+_ATTRIBUTES = {"id", "name", "class", "role", "lang", "style", "hidden", "aria-hidden", "epub:type", "rel", "data-fn"}
+
+# Foreign elements have rules of their own; as unknown elements they have none.
+_FOREIGN = re.compile(r"(</?)(?=(?:math|svg)\b)", re.IGNORECASE)
+_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z:-]+(?:="[^"]*")?)*)\s*/?>|([^<]+|<)')
+_ATTRIBUTE = re.compile(r'([a-z:-]+)(?:="([^"]*)")?')
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_VOID = {"br", "hr", "img", "input", "embed"}
+
+_sanitiser = nh3.Cleaner(
+    tags={*_TEXT.split(), *_BLOCKS.split(), *_LOST},
+    clean_content_tags=_SILENT,
+    attributes={
+        "*": _ATTRIBUTES,
+        "a": {"href", "name"},
+        "img": {"src", "alt"},
+        "ol": {"start", "type"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan", "scope"},
+    },
+    generic_attribute_prefixes=set(),
+    url_schemes={"http", "https", "mailto", "data", "ftp", "file"},
+    link_rel=None,
+)
+
+
+def parse(html: str) -> etree._Element:
+    """Return the <body> of a page or a fragment; what is nested deeper than 100 loses its element, not its text."""
+    builder = etree.TreeBuilder()
+    builder.start("body", {})
+    opened: list[tuple[str, bool]] = []
+    depth = 0
+    for slash, name, attributes, text in _TOKEN.findall(_sanitiser.clean(_FOREIGN.sub(r"\1x-", _NOT_XML.sub("", html)))):
+        if not name:
+            builder.data(unescape(text))
+        elif slash:
+            if opened and opened[-1][0] == name:
+                _name, stands = opened.pop()
+                depth -= stands
+                if stands:
+                    builder.end(name)
+        else:
+            stands = depth < DEPTH
+            if name not in _VOID:
+                opened.append((name, stands))
+                depth += stands
+            if stands or name in _VOID:
+                builder.start(name, {key.replace(":", "-"): unescape(value) for key, value in _ATTRIBUTE.findall(attributes)})
+            if name in _VOID:
+                builder.end(name)
+    for name, stands in reversed(opened):
+        if stands:
+            builder.end(name)
+    builder.end("body")
+    return builder.close()
+
+
+def write(element: etree._Element) -> str:
+    """Return the inner HTML of an element, for the cleaner."""
+    start = _escaped(element.text or "")
+    return start + "".join(_write(child) + _escaped(child.tail or "") for child in element)
+
+
+def _write(element: etree._Element) -> str:
+    attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in element.attrib.items())
+    if element.tag in _VOID:
+        return f"<{element.tag}{attributes}>"
+    return f"<{element.tag}{attributes}>{write(element)}</{element.tag}>"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def says(element: etree._Element, pattern: re.Pattern[str]) -> bool:
+    """Return whether an element's id, class, role or type matches."""
+    names = ("id", "class", "role", "epub-type", "rel", "name")
+    return any(pattern.search(element.get(name, "")) for name in names)
+
+
+def text(element: etree._Element) -> str:
+    """Return the text of an element on one line."""
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,173 @@
+"""One file → one Manuscript: each format's reader, then the same steps for all of them."""
+
+import re
+from collections.abc import Callable, Collection
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from papers import footnotes, markup
+from papers.importing import furniture, guard, habit, headings, html, markdown, marks, opendocument, plain, scripts, word
+from papers.importing.draft import Draft, excerpt
+from papers.importing.manuscript import Manuscript, Note, Proof
+
+READERS: dict[str, Callable[[str, bytes], Draft]] = {
+    "docx": word.read,
+    "odt": opendocument.read,
+    "html": html.read,
+    "markdown": markdown.read,
+    "text": plain.read,
+}
+_KINDS = {
+    "translator": re.compile(r"[\s(（\[［【]*(?:訳者?注|訳註|translator[’']?s?['’]?\s+note|역주)", re.IGNORECASE),
+    "editor": re.compile(r"[\s(（\[［【]*(?:編集?者?注|編注|editor[’']?s?['’]?\s+note|편집자\s*주)", re.IGNORECASE),
+}
+_PARTS_OF_NOTES = re.compile(r"<(ul|ol|table|blockquote|h[1-6]|figure|img)\b")
+
+
+def read(name: str, data: bytes, language: str, languages: Collection[str] = ("en", "ja")) -> Manuscript:
+    """Return what a file says, as a paper in `language`; raise Refused for a file that cannot be read.
+
+    `languages` are those of the installation: a note or a title may be in any of them.
+    """
+    name = PurePath(name.replace("\\", "/")).name
+    draft = READERS[guard.kind(name, data)](name, data)
+    return _Finish(draft, language, languages).manuscript()
+
+
+class _Finish:
+    """The steps from a draft to a manuscript."""
+
+    def __init__(self, draft: Draft, language: str, languages: Collection[str]) -> None:
+        self.draft, self.language = draft, language
+        self.languages = list(dict.fromkeys([language, *languages]))
+        for part in ("html", "title", "subtitle", "abstract"):
+            setattr(draft, part, marks.resolve(getattr(draft, part)))
+        draft.authors = [marks.resolve(author) for author in draft.authors]
+        draft.notes = {key: self._note(html) for key, html in draft.notes.items()}
+
+    def _note(self, html: str) -> str:
+        resolved = marks.resolve(html)
+        clean = markup.clean_note(resolved)
+        if _PARTS_OF_NOTES.search(resolved):
+            why = _("A note holds paragraphs only; the text is kept.")
+            self.draft.report.lose(_("list, table or quotation in a note"), markup.text(clean), why)
+        return clean
+
+    def manuscript(self) -> Manuscript:
+        draft = self.draft
+        body = markup.parse(markup.clean(draft.html))
+        habit.take(body, draft)
+        around = furniture.Around(body, draft, self.language, self.languages)
+        found = around.take()
+        headings.by_shape(body, draft.report)
+        self._drop_stray_spaces(body)
+        starred = [*self._take_starred(body), *around.starred]
+        body_html, notes = self._keyed(markup.clean(markup.serialise(body)))
+        return Manuscript(
+            language=self.language,
+            title=_line(draft.title),
+            subtitle=_line(draft.subtitle),
+            authors=tuple(name for author in draft.authors if (name := _line(author))),
+            abstract=markup.clean_note(draft.abstract),
+            body=body_html,
+            notes=notes,
+            images={digest: picture for digest, picture in draft.pictures.items() if digest in body_html},
+            furniture=found,
+            starred=tuple(starred),
+            not_kept=tuple(draft.report.not_kept),
+            unsure=tuple(draft.report.unsure),
+            proof=self._proof(body_html, notes),
+        )
+
+    # -- notes -------------------------------------------------------------------------------
+
+    def _drop_stray_spaces(self, body: etree._Element) -> None:
+        """Drop the space that some editors put behind a call where text is set solid."""
+        if self.language.split("-")[0] not in scripts.SPACELESS:
+            return
+        for call in body.iter("sup"):
+            tail = call.tail or ""
+            if call.get(markup.CALL) is None or not tail.startswith(" "):
+                continue
+            rest = tail.lstrip(" ")
+            if scripts.is_wide(_letter_before(call)) or scripts.is_wide(rest[:1]):
+                call.tail = rest
+
+    def _take_starred(self, body: etree._Element) -> list[str]:
+        """Return the texts of the notes that only the title or an author calls, and take them out."""
+        called = set(footnotes.keys(markup.serialise(body)))
+        starred = []
+        for part in (self.draft.title, self.draft.subtitle, *self.draft.authors):
+            for key in footnotes.keys(markup.clean(f"<p>{part}</p>")):
+                if key in self.draft.notes and key not in called:
+                    starred.append(markup.text(self.draft.notes.pop(key)))
+        return starred
+
+    def _keyed(self, body: str) -> tuple[str, tuple[Note, ...]]:
+        """Return the body and its notes under the keys n1, n2 … in the order of first calls."""
+        order = dict.fromkeys([*footnotes.keys(body), *self.draft.notes])
+        renamed = {key: f"n{number}" for number, key in enumerate(order, start=1)}
+        self.draft.printed = {renamed[key]: label for key, label in self.draft.printed.items() if key in renamed}
+        for key, sign in self.draft.signs.items():
+            if key in self.draft.notes:
+                where = markup.text(self.draft.notes[key])
+                self.draft.report.lose(_("sign of a note (%(sign)s)") % {"sign": sign}, where, _("Notes are numbered."))
+        notes = [self._made_note(renamed[key], self.draft.notes[key]) for key in order if key in self.draft.notes]
+        return footnotes.rename(body, renamed), tuple(notes)
+
+    def _made_note(self, key: str, html: str) -> Note:
+        text = markup.text(html)
+        kind = next((kind for kind, opening in _KINDS.items() if opening.match(text)), "author")
+        return Note(key, html, scripts.guess(text, self.languages, self.language), kind)
+
+    # -- proof -------------------------------------------------------------------------------
+
+    def _proof(self, body: str, notes: tuple[Note, ...]) -> Proof:
+        root = markup.parse(body)
+        calls = footnotes.keys(body)
+        return Proof(
+            calls=len(calls),
+            distinct=len(set(calls)),
+            notes=len(notes),
+            paragraphs=len(root.findall("p")) + len(root.findall("blockquote/p")),
+            headings=len(root.xpath("h2|h3|h4")),
+            tables=len(root.findall("table")),
+            images=len(root.findall("figure")),
+            mismatches=(*self.draft.report.mismatches, *self._mismatches(body, notes)),
+        )
+
+    def _mismatches(self, body: str, notes: tuple[Note, ...]) -> list[str]:
+        known = [note.key for note in notes]
+        texts = {note.key: markup.text(note.html) for note in notes}
+        dangling = _("Note %(number)s is called, but there is no such note: “%(sentence)s”.")
+        uncalled = _("Note %(number)s is called nowhere: “%(sentence)s”.")
+        return [
+            dangling % {"number": self._number(key), "sentence": sentence}
+            for key in footnotes.dangling(body, known)
+            for sentence in footnotes.context(body, key)
+        ] + [
+            uncalled % {"number": self._number(key), "sentence": excerpt(texts[key])}
+            for key in footnotes.uncalled(body, known)
+        ]
+
+    def _number(self, key: str) -> str:
+        return self.draft.printed.get(key) or key.removeprefix("n")
+
+
+def _line(html: str) -> str:
+    return markup.line(markup.text(markup.clean(f"<p>{html}</p>")))
+
+
+def _letter_before(call: etree._Element) -> str:
+    """Return the letter before a call, or before the calls that it stands among."""
+    previous = call.getprevious()
+    while previous is not None and previous.get(markup.CALL) is not None and not previous.tail:
+        previous = previous.getprevious()
+    if previous is None:
+        parent = call.getparent()
+        text = (parent.text or "") if parent is not None else ""
+    else:
+        text = previous.tail or "".join(previous.itertext())
+    return text[-1:]

@@ -1,0 +1,110 @@
+"""Word's paragraph styles: headings, titles and captions by the names each language gives them."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from papers.importing.draft import Report
+from papers.importing.ooxml import W, attribute, each, remove, text
+
+_HEADING = re.compile(r"(?:heading|見出し|标题|標題|제목)\s*([1-9])", re.IGNORECASE)
+_NAMES = {
+    "表題": "Title",
+    "題名": "Title",
+    "タイトル": "Title",
+    "标题": "Title",
+    "標題": "Title",
+    "제목": "Title",
+    "副題": "Subtitle",
+    "サブタイトル": "Subtitle",
+    "副标题": "Subtitle",
+    "부제": "Subtitle",
+    "著者": "Author",
+    "執筆者": "Author",
+    "要旨": "Abstract",
+    "要約": "Abstract",
+    "引用文": "Quote",
+    "図表番号": "caption",
+}
+BODY_LEVEL = 9
+
+
+def settle(root: etree._Element, sheet: etree._Element | None, report: Report) -> None:
+    """Give every heading a style that says so, whatever named it: style, parent style, outline level."""
+    if sheet is None:
+        return
+    known = {attribute(style, "styleId"): style for style in each(sheet, "w:style")}
+    for style in known.values():
+        _rename(style)
+    for paragraph in each(root, "w:p"):
+        level = _level(paragraph, known)
+        if level and text(paragraph):
+            _make_heading(paragraph, level, known, report)
+    _declare(sheet, known)
+
+
+def _rename(style: etree._Element) -> None:
+    name = style.find(W + "name")
+    if name is not None:
+        name.set(W + "val", _NAMES.get(attribute(name, "val").strip(), attribute(name, "val")))
+
+
+def _level(paragraph: etree._Element, known: dict[str, etree._Element]) -> int:
+    """Return the heading level of a paragraph, 0 for none."""
+    outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
+    if outline is not None:
+        return _outline(outline)
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    for above in _chain(attribute(style, "val"), known) if style is not None else ():
+        name = above.find(W + "name")
+        found = _HEADING.fullmatch(attribute(name, "val").strip()) if name is not None else None
+        if found:
+            return int(found[1])
+        outline = above.find(f"{W}pPr/{W}outlineLvl")
+        if outline is not None:
+            return _outline(outline)
+    return 0
+
+
+def _outline(outline: etree._Element) -> int:
+    value = attribute(outline, "val")
+    return int(value) + 1 if value.isdecimal() and int(value) < BODY_LEVEL else 0
+
+
+def _chain(name: str, known: dict[str, etree._Element]) -> Iterator[etree._Element]:
+    """Yield a style and those it is based on, each once."""
+    seen: set[str] = set()
+    while name in known and name not in seen:
+        seen.add(name)
+        yield known[name]
+        parent = known[name].find(W + "basedOn")
+        name = attribute(parent, "val") if parent is not None else ""
+
+
+def _make_heading(
+    paragraph: etree._Element, level: int, known: dict[str, etree._Element], report: Report
+) -> None:
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        properties = etree.Element(W + "pPr")
+        paragraph.insert(0, properties)
+    style = properties.find(W + "pStyle")
+    names = list(_chain(attribute(style, "val"), known)) if style is not None else []
+    if any(each(holder, "w:numPr") for holder in (properties, *names)):
+        report.lose(_("number of a heading"), text(paragraph), _("Word counts it by itself; it is not in the text."))
+    for old in [*properties.findall(W + "pStyle"), *properties.findall(W + "numPr")]:
+        remove(old)
+    properties.insert(0, etree.Element(W + "pStyle", {W + "val": _style_id(level)}))
+
+
+def _style_id(level: int) -> str:
+    return f"TaiyakuHeading{level}"
+
+
+def _declare(sheet: etree._Element, known: dict[str, etree._Element]) -> None:
+    for level in range(1, BODY_LEVEL + 1):
+        if _style_id(level) not in known:
+            style = etree.SubElement(sheet, W + "style", {W + "type": "paragraph", W + "styleId": _style_id(level)})
+            etree.SubElement(style, W + "name", {W + "val": f"heading {level}"})

@@ -1,0 +1,125 @@
+"""Small moves on a clean body: walking its text, cutting letters off, splitting at line breaks."""
+
+import copy
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+Piece = str | etree._Element
+
+
+def strings(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield each piece of text as (element, "text" or "tail"), in reading order, readings of ruby apart."""
+    yield element, "text"
+    for child in element:
+        if child.tag not in ("rt", "rp"):
+            yield from strings(child)
+        yield child, "tail"
+
+
+def cut(element: etree._Element, count: int) -> None:
+    """Take the first `count` letters of text out of an element."""
+    for holder, name in strings(element):
+        here = getattr(holder, name) or ""
+        taken = here[:count]
+        setattr(holder, name, here[len(taken) :])
+        count -= len(taken)
+        if not count:
+            return
+
+
+def cut_end(element: etree._Element, count: int) -> None:
+    """Take the last `count` letters of text out of an element."""
+    for holder, name in reversed(list(strings(element))):
+        here = getattr(holder, name) or ""
+        taken = min(count, len(here))
+        setattr(holder, name, here[: len(here) - taken])
+        count -= taken
+        if not count:
+            return
+
+
+def replace(root: etree._Element, split: Callable[[str], list[Piece]]) -> None:
+    """Put what `split` makes of each piece of text in its place; it gives back text and elements."""
+    for holder, name in list(strings(root)):
+        here = getattr(holder, name)
+        pieces = split(here) if here else []
+        if any(not isinstance(piece, str) for piece in pieces):
+            _put(holder, name, pieces)
+
+
+def _put(holder: etree._Element, name: str, pieces: list[Piece]) -> None:
+    setattr(holder, name, "")
+    parent = holder if name == "text" else holder.getparent()
+    if parent is None:
+        return
+    at = 0 if name == "text" else parent.index(holder) + 1
+    last: etree._Element | None = None
+    for piece in pieces:
+        if isinstance(piece, str):
+            where, slot = (holder, name) if last is None else (last, "tail")
+            setattr(where, slot, (getattr(where, slot) or "") + piece)
+        else:
+            parent.insert(at, piece)
+            at, last = at + 1, piece
+
+
+def lines(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the lines of a paragraph, each as a paragraph of its own, marks carried over the break."""
+    made = [_halves(copy.deepcopy(paragraph))]
+    while made[-1][1] is not None:
+        made.append(_halves(made[-1][1]))
+    return [first for first, _rest in made]
+
+
+def _halves(paragraph: etree._Element) -> tuple[etree._Element, etree._Element | None]:
+    paragraph.tail = None
+    at = paragraph.find(".//br")
+    if at is None:
+        return paragraph, None
+    rest = copy.deepcopy(paragraph)
+    twin = rest.find(".//br")
+    _drop_after(at, paragraph)
+    if twin is not None:
+        _drop_before(twin, rest)
+    return paragraph, rest
+
+
+def _drop_after(at: etree._Element, top: etree._Element) -> None:
+    node = at
+    while node is not top:
+        parent = node.getparent()
+        if parent is None:
+            return
+        for follower in list(node.itersiblings()):
+            parent.remove(follower)
+        node.tail = None
+        node = parent
+    drop(at)
+
+
+def _drop_before(at: etree._Element, top: etree._Element) -> None:
+    node = at
+    while node is not top:
+        parent = node.getparent()
+        if parent is None:
+            return
+        for earlier in list(node.itersiblings(preceding=True)):
+            parent.remove(earlier)
+        parent.text = None
+        node = parent
+    drop(at)
+
+
+def drop(element: etree._Element) -> None:
+    """Take an element out and leave the text behind it where it stood."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    previous, tail = element.getprevious(), element.tail or ""
+    if previous is not None:
+        previous.tail = (previous.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)

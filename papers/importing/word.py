@@ -1,0 +1,205 @@
+"""A .docx → a draft: Word's own habits are settled on its XML before pandoc reads it."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from papers.importing import ast, boxes, changes, fields, guard, marks, ooxml, pandoc, pictures, styles
+from papers.importing.draft import Draft
+from papers.importing.manuscript import Refused
+from papers.importing.ooxml import W, attribute, each, remove, run, text
+
+_MAIN = "/officeDocument"
+_KINDS = {"fn": "footnote", "en": "endnote"}
+
+
+def read(name: str, data: bytes) -> Draft:
+    """Return the draft of a Word document; raise Refused when it cannot be read."""
+    draft = Draft()
+    parts = guard.unpack(name, data)
+    document = Document(name, parts, draft)
+    document.settle()
+    answer = pandoc.read(name, document.packed(), "docx")
+    gallery = pictures.Gallery(draft, document.picture)
+    return ast.draft(answer, gallery.address, draft)
+
+
+class Document:
+    """The parts of one .docx that carry its text, while they are being settled."""
+
+    def __init__(self, name: str, parts: Mapping[str, bytes], draft: Draft) -> None:
+        self.name, self.parts, self.draft = name, parts, draft
+        self.report = draft.report
+        self.path = self._main_path()
+        self.root = self._parse(self.path)
+        self.relations = self._relations()
+        self.trees = {path: self._parse(path) for path in self._related("styles", "footnotes", "endnotes")}
+        self.notes = self._notes()
+
+    def _parse(self, path: str) -> etree._Element:
+        if path not in self.parts:
+            raise Refused(_("“%(name)s” is damaged: it has no text inside.") % {"name": self.name})
+        return ooxml.parse(self.name, self.parts[path])
+
+    def _main_path(self) -> str:
+        """Return the path of the main part; Word on the web calls it document2.xml."""
+        for relation in self._parse("_rels/.rels"):
+            if relation.get("Type", "").endswith(_MAIN):
+                return relation.get("Target", "").lstrip("/")
+        return "word/document.xml"
+
+    def _relations(self) -> dict[str, tuple[str, str]]:
+        """Return id → (kind, path or outside address) of what the main part names."""
+        folder, file = posixpath.split(self.path)
+        rels = f"{folder}/_rels/{file}.rels"
+        found = {}
+        for relation in self._parse(rels) if rels in self.parts else ():
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            found[relation.get("Id", "")] = (relation.get("Type", "").rsplit("/", 1)[-1], target)
+        return found
+
+    def _related(self, *kinds: str) -> list[str]:
+        return [path for kind, path in self.relations.values() if kind in kinds and path in self.parts]
+
+    def _tree(self, kind: str) -> etree._Element | None:
+        return next((self.trees[path] for path in self._related(kind)), None)
+
+    def _notes(self) -> dict[str, etree._Element]:
+        found = {}
+        for prefix, kind in _KINDS.items():
+            tree = self._tree(kind + "s")
+            for note in each(tree, f"w:{kind}") if tree is not None else ():
+                if attribute(note, "type") in ("", "normal"):
+                    found[f"{prefix}-{attribute(note, 'id')}"] = note
+        return found
+
+    # -- settling ----------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Turn what only Word understands into what pandoc keeps, and report the rest."""
+        self._drop_margins()
+        texts = [self.root, *(tree for kind in _KINDS.values() if (tree := self._tree(kind + "s")) is not None)]
+        for root in texts:
+            self._strip_marks(root)
+            boxes.settle(root, self.report)
+            changes.accept(root, self.notes, self.report)
+        self._drop_comments(texts)
+        bookmarks = fields.bookmarked_notes(self.root)
+        for root in texts:
+            self._drop_galleries(root)
+            fields.resolve(root, bookmarks, self.report)
+            changes.drop_hidden(root, self.report)
+            _settle_ruby(root)
+            self._report_foreign_chunks(root)
+            styles.settle(root, self._tree("styles"), self.report)
+        self._settle_notes()
+
+    def _strip_marks(self, root: etree._Element) -> None:
+        for words in each(root, "w:t", "w:instrText", "w:delText"):
+            if words.text:
+                words.text = marks.strip(words.text)
+
+    def _drop_comments(self, texts: list[etree._Element]) -> None:
+        paths = self._related("comments")
+        comments = self._parse(paths[0]) if paths else None
+        for at, root in enumerate(texts):
+            changes.drop_comments(root, comments if at == 0 else None, self.report)
+
+    def _drop_galleries(self, root: etree._Element) -> None:
+        """Take out Word's own contents list, a building block that is not a bare field."""
+        for gallery in each(root, "w:docPartGallery"):
+            if attribute(gallery, "val") == "Table of Contents":
+                block = next(gallery.iterancestors(W + "sdt"), None)
+                if block is not None:
+                    why = _("The site makes its own from the headings.")
+                    self.report.lose(_("table of contents"), text(block), why)
+                    remove(block)
+
+    def _report_foreign_chunks(self, root: etree._Element) -> None:
+        for chunk in each(root, "w:altChunk"):
+            self.report.lose(_("embedded file"), "", _("A file inside the file is not read."))
+            remove(chunk)
+
+    def _drop_margins(self) -> None:
+        for kind, what in (("header", _("page header")), ("footer", _("page footer"))):
+            for path in dict.fromkeys(self._related(kind)):
+                root = self._parse(path)
+                fields.resolve(root, {}, type(self.report)())
+                if re.search(r"\w", text(root)):
+                    self.report.lose(what, text(root), _("Pages are a matter of paper; the site has none."))
+
+    # -- notes -------------------------------------------------------------------------------
+
+    def _settle_notes(self) -> None:
+        called = self._settle_calls()
+        for key, note in self.notes.items():
+            if key not in called:
+                why = _("Nothing in the document calls it; Word does not show it.")
+                self.report.lose(_("note without a call"), text(note), why)
+            paragraph = note.find(W + "p")
+            if paragraph is None:
+                paragraph = etree.SubElement(note, W + "p")
+            self._drop_sign(key, paragraph)
+            ooxml.insert_first(paragraph, run(marks.note(key)))
+
+    def _settle_calls(self) -> set[str]:
+        """Make every call after the first a mark, and every call of a note that is missing."""
+        called: set[str] = set()
+        for reference in each(self.root, "w:footnoteReference", "w:endnoteReference"):
+            prefix = "fn" if reference.tag == W + "footnoteReference" else "en"
+            key = f"{prefix}-{attribute(reference, 'id')}"
+            self._take_sign(reference, key)
+            piece = reference.getparent()
+            if piece is not None and (key not in self.notes or key in called):
+                piece.addprevious(run(marks.call(key)))
+                remove(reference)
+            called.add(key)
+        return called
+
+    def _take_sign(self, reference: etree._Element, key: str) -> None:
+        """Drop the sign that the author set instead of a number, and remember it."""
+        if attribute(reference, "customMarkFollows") not in ("", "0", "false"):
+            del reference.attrib[W + "customMarkFollows"]
+            for sign in list(reference.itersiblings(W + "t", W + "sym")):
+                self.draft.signs[key] = (sign.text or "*").strip()
+                remove(sign)
+
+    def _drop_sign(self, key: str, paragraph: etree._Element) -> None:
+        sign = self.draft.signs.get(key)
+        first = next((words for words in each(paragraph, "w:t") if (words.text or "").strip()), None)
+        if sign and first is not None and first.text.lstrip().startswith(sign):
+            first.text = first.text.lstrip()[len(sign) :].lstrip()
+
+    # -- out ---------------------------------------------------------------------------------
+
+    def picture(self, source: str) -> bytes | None:
+        """Return the bytes of an image as pandoc names it, or None when it lies outside the file."""
+        folder = posixpath.dirname(self.path)
+        for path in (posixpath.normpath(posixpath.join(folder, source)), source.lstrip("/")):
+            if path in self.parts:
+                return self.parts[path]
+        return None
+
+    def packed(self) -> bytes:
+        """Return the archive for pandoc: the settled text and what it needs, images by name only."""
+        needed = ("[Content_Types].xml", "_rels/.rels", *self._related("numbering", "theme", "settings"))
+        kept = {path: part for path, part in self.parts.items() if path in needed or path.endswith(".rels")}
+        kept |= dict.fromkeys(self._related("image"), b"")
+        trees = {self.path: self.root, **self.trees}
+        return guard.pack(kept | {path: etree.tostring(tree) for path, tree in trees.items()})
+
+
+def _settle_ruby(root: etree._Element) -> None:
+    for ruby in each(root, "w:ruby"):
+        base, reading = ruby.find(W + "rubyBase"), ruby.find(W + "rt")
+        if base is None or reading is None:
+            continue
+        words = etree.Element(W + "t")
+        words.text = marks.ruby(text(base), text(reading))
+        ruby.addprevious(words)
+        remove(ruby)

@@ -1,0 +1,80 @@
+"""Sets up a site of one's own, fills it with sample papers, and serves it as it would be in production."""
+
+import json
+import os
+import secrets
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+PRIVATE = settings.BASE_DIR / "var" / "demo.json"
+
+
+class Command(BaseCommand):
+    help = "Serve a demonstration site on 127.0.0.1; safe to run again, keeps its data."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        private = remembered(PRIVATE)
+        call_command("migrate", verbosity=0)
+        call_command("load_demo")
+        make_user(private["user"], private["password"])
+        address = f"http://127.0.0.1:{port}/"
+        self.stdout.write(f"\n  {address}\n  {address}admin/   {private['user']} / {private['password']}\n")
+        self.stdout.write(f"  (the login is kept in {PRIVATE.relative_to(settings.BASE_DIR)}; stop with Ctrl-C)\n\n")
+        self.stdout.flush()
+        serve(port, private["secret_key"])
+
+
+def remembered(path: Path) -> dict[str, str]:
+    """Return login and secret key, made at the first run and kept in a file only its owner reads."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        private = {
+            "user": "demo",
+            "password": secrets.token_urlsafe(12),
+            "secret_key": secrets.token_urlsafe(50),
+        }
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(private, file)
+    return json.loads(path.read_text())
+
+
+def make_user(name: str, password: str) -> None:
+    """Make the demo's administrator, or give the one there is this password."""
+    user, _new = get_user_model().objects.get_or_create(
+        username=name, defaults={"is_staff": True, "is_superuser": True}
+    )
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save()
+
+
+def serve(port: int, secret_key: str) -> None:
+    """Become the production server, with the production settings, on this machine only."""
+    environment = {
+        **os.environ,
+        "DEBUG": "0",
+        "SECRET_KEY": secret_key,
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "CONTACT_EMAIL": os.environ.get("CONTACT_EMAIL", "editors@example.org"),
+    }
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    collected = os.spawnve(
+        os.P_WAIT, manage[0], [*manage, "collectstatic", "--noinput", "--verbosity=0"], environment
+    )
+    if collected:
+        sys.exit(collected)
+    granian = str(Path(sys.executable).with_name("granian"))
+    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    os.chdir(settings.BASE_DIR)
+    os.execve(granian, [*command, "--workers", "1", "--no-access-log", "config.wsgi:application"], environment)

@@ -1,0 +1,129 @@
+"""Fills a site with the sample papers of papers/demo, through the importer and the publisher."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from papers import importing, publishing, revisions
+from papers.importing import Source, Wishes
+from papers.management.progress import Progress
+from papers.models import (
+    Author,
+    Authorship,
+    Labelled,
+    Paper,
+    Revision,
+    Series,
+    SitePage,
+    Tag,
+    Translation,
+    Translatorship,
+)
+
+FOLDER = settings.BASE_DIR / "papers" / "demo"
+
+
+class Command(BaseCommand):
+    help = "Load the sample series, authors, pages and papers; what is there already stays as it is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--folder", type=Path, default=FOLDER, help="where demo.json and its manuscripts are")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+        with transaction.atomic():
+            for model, rows in labels_in(demo):
+                for values in rows:
+                    make_labelled(model, values)
+        waiting = [paper for paper in demo["papers"] if not Paper.objects.filter(slug=paper["slug"]).exists()]
+        progress = Progress(self.stdout, len(waiting), "papers")
+        for paper in waiting:
+            with transaction.atomic():
+                load_paper(folder, paper)
+            progress.step(paper["slug"])
+        if waiting:
+            progress.close(f"{len(waiting)} sample papers loaded.")
+
+
+def labels_in(demo: Mapping[str, Any]) -> list[tuple[type[Labelled], list[dict[str, Any]]]]:
+    return [
+        (Series, demo["series"]),
+        (Author, demo["authors"]),
+        (Tag, demo["tags"]),
+        (SitePage, demo["pages"]),
+    ]
+
+
+def make_labelled(model: type[Labelled], values: Mapping[str, Any]) -> None:
+    """Make the row with this slug unless there is one; a value that is a mapping is a label per language."""
+    if model._default_manager.filter(slug=values["slug"]).exists():
+        return
+    row = model()
+    set_values(row, values)
+    row.save()
+
+
+def set_values(row: Labelled, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if not isinstance(value, dict):
+            setattr(row, name, value)
+            continue
+        for language, text in value.items():
+            if language in dict(settings.LANGUAGES):
+                row.set_label(name, language, text)
+
+
+def load_paper(folder: Path, values: Mapping[str, Any]) -> None:
+    """Import both manuscripts of one paper, say what they do not say themselves, publish them together."""
+    wishes = Wishes(
+        slug=values["slug"],
+        series=values["series"],
+        volume=values["volume"],
+        original=values["original_language"],
+    )
+    importing.store([read(path) for path in manuscripts(folder, values["stem"])], wishes)
+    paper = Paper.objects.get(slug=values["slug"])
+    paper.licence = values["licence"]
+    paper.save()
+    paper.tags.add(*Tag.objects.filter(slug__in=values["tags"]))
+    for order, author in enumerate(values["authors"], start=1):
+        credit(Authorship(paper=paper, order=order), author)
+    translations = list(paper.translations.exclude(body=""))
+    for translation in translations:
+        complete(translation, values)
+    publishing.publish(translations)
+
+
+def manuscripts(folder: Path, stem: str) -> list[Path]:
+    return sorted(path for path in folder.glob(f"{stem}.*.*") if path.suffix in (".md", ".docx"))
+
+
+def read(path: Path) -> Source:
+    data, language = path.read_bytes(), path.suffixes[-2].lstrip(".")
+    codes = [code for code, _name in settings.LANGUAGES]
+    return Source(path.name, data, importing.read(path.name, data, language, codes))
+
+
+def credit(authorship: Authorship, values: Mapping[str, Any]) -> None:
+    authorship.author = Author.objects.get(slug=values["author"])
+    set_values(authorship, {name: values[name] for name in ("affiliation", "position")})
+    authorship.save()
+
+
+def complete(translation: Translation, values: Mapping[str, Any]) -> None:
+    """Add the printed date and the translators of one edition."""
+    for order, slug in enumerate(values["translators"].get(translation.language, ()), start=1):
+        Translatorship.objects.create(
+            translation=translation, author=Author.objects.get(slug=slug), order=order
+        )
+    printed = date.fromisoformat(values["printed_date"][translation.language])
+    text = replace(revisions.working_copy(translation), printed_date=printed)
+    revisions.save(translation, text, origin=Revision.IMPORT)

@@ -1,0 +1,270 @@
+"""What machines read about a page: addresses, canonical and alternates, titles, citation tags. One source for all doors."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+
+from papers import markup
+from papers.models import Label, Release, Version, VersionPage
+
+NOINDEX = "noindex, follow"
+
+
+@lru_cache(maxsize=8192)
+def address(name: str, *args: str | int) -> str:
+    """Return the path of a page by the name of its view; remembered, because a list asks for a hundred of them."""
+    return reverse(name, args=args)
+
+
+def absolute(path: str) -> str:
+    """Return the public address of a path; the host is the setting's, never a request's."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def site_name(language: str) -> Label:
+    """Return what the site is called in a language, else in its first one."""
+    code = language if language in settings.SITE_NAMES else next(iter(settings.SITE_NAMES))
+    return Label(settings.SITE_NAMES[code], code)
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself."""
+    return dict(settings.LANGUAGES).get(code) or _language_info(code, "name_local")
+
+
+def language_name(code: str) -> str:
+    """Return what the active language calls a language."""
+    return _language_info(code, "name_translated")
+
+
+def _language_info(code: str, name: str) -> str:
+    try:
+        return str(translation.get_language_info(code)[name])
+    except KeyError:
+        return code
+
+
+# English months in full; other languages as Django's formats have them.
+DAY_FORMATS = {"en": "F j, Y"}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date for machines and for readers."""
+
+    iso: str
+    text: str
+
+    @classmethod
+    def of(cls, day: date | datetime | None, language: str) -> "Day | None":
+        """Return the day, of an instant the site's day, as the language writes it."""
+        if day is None:
+            return None
+        if isinstance(day, datetime):
+            day = timezone.localtime(day, timezone.get_default_timezone()).date()
+        return _day(day, language)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str) -> Day:
+    with translation.override(language):
+        return Day(day.isoformat(), formats.date_format(day, DAY_FORMATS.get(language, "DATE_FORMAT")))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One released Version of a paper, as the other pages speak of it."""
+
+    version: int
+    number: int
+    language: str
+    title: str
+    printed: date | None
+    correction: Mapping[str, str]
+    since: datetime
+    until: datetime
+    ended_by: str
+    reason: Mapping[str, str]
+    is_live: bool
+    is_expunged: bool
+
+
+EDITION_COLUMNS = (
+    "version_id",
+    "version__number",
+    "version__language",
+    "version__page__title",
+    "version__page__printed_date",
+    "version__page__correction",
+    "live_from",
+    "live_until",
+    "ended_by",
+    "reason",
+    "version__expunged_reason",
+)
+
+
+def released(paper: int, now: datetime) -> list[Edition]:
+    """Return every Version of the paper that has been public, newest number first; of each its last Release.
+
+    `since` is when it first went live.
+    """
+    rows = Release.objects.begun(now).filter(version__paper_id=paper).order_by("live_from", "pk")
+    found: dict[int, Edition] = {}
+    for version, *row, since, until, ended_by, reason, expunged in rows.values_list(*EDITION_COLUMNS):
+        first = found[version].since if version in found else since
+        is_live = since <= now < until
+        found[version] = Edition(version, *row, first, until, ended_by, reason, is_live, bool(expunged))
+    return sorted(found.values(), key=lambda edition: (edition.language, -edition.number))
+
+
+def live_editions(editions: Iterable[Edition], original: str) -> list[Edition]:
+    """Return what can be read now: the original first, then in the order of the site's languages."""
+    codes = [original, *(code for code, _ in settings.LANGUAGES)]
+    live = [edition for edition in editions if edition.is_live]
+    return sorted(live, key=lambda row: (codes.index(row.language) if row.language in codes else 99, row.language))
+
+
+@dataclass(frozen=True)
+class Alternate:
+    hreflang: str
+    href: str
+
+
+def alternates(slug: str, languages: Sequence[str], original: str) -> list[Alternate]:
+    """Return the addresses of all live editions, the page's own included; `x-default` is the original, when public."""
+    links = [Alternate(code, absolute(address("paper", code, slug))) for code in languages]
+    default = [Alternate("x-default", link.href) for link in links if link.hreflang == original]
+    return links + default
+
+
+def page_alternates(name: str, *args: str | int) -> list[Alternate]:
+    """Return the addresses of a page that stands in every language of the site."""
+    links = [Alternate(code, absolute(address(name, code, *args))) for code, _ in settings.LANGUAGES]
+    return [*links, Alternate("x-default", links[0].href)]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One <meta>: its attribute is "name" or "property"."""
+
+    attribute: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    title: str
+    href: str
+    hreflang: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in the <head> of a page."""
+
+    title: str
+    description: str = ""
+    canonical: str = ""
+    robots: str = ""
+    alternates: Sequence[Alternate] = ()
+    feeds: Sequence[Feed] = ()
+    meta: Sequence[Tag] = field(default_factory=list)
+
+
+def plain_head(title: str, language: str, path: str = "", **more: Any) -> Head:
+    """Return the head of a page that is not an edition."""
+    site = site_name(language).text
+    whole = f"{title} | {site}" if title else site
+    canonical = absolute(path) if path else ""
+    return Head(whole, canonical=canonical, **more)
+
+
+def head(version: Version, editions: Sequence[Edition], tags: Sequence[Label] = (), *, is_live: bool = True) -> Head:
+    """Return the head of an edition's page; an earlier version points to the live one and is not indexed."""
+    page, paper = version.page, version.paper
+    languages = [edition.language for edition in live_editions(editions, paper.original_language)]
+    canonical = absolute(address("paper", version.language, paper.slug))
+    return Head(
+        title=f"{page.title} | {site_name(version.language).text}",
+        description=page.description,
+        canonical=canonical,
+        robots="" if is_live else NOINDEX,
+        alternates=alternates(paper.slug, languages, paper.original_language) if is_live else (),
+        meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)] if is_live else (),
+    )
+
+
+def citation_tags(page: VersionPage, url: str, tags: Sequence[Label]) -> Iterator[Tag]:
+    """Yield the Highwire tags that Google Scholar and Zotero read.
+
+    Names take the comma, or Zotero turns 山田 太郎 round; no tag of a journal, or the last one would set the type.
+    """
+    series = page.head.get("series") or {}
+    yield Tag("name", "citation_title", _whole_title(page))
+    for author in page.authors:
+        yield Tag("name", "citation_author", _inverted(author))
+    if page.printed_date:
+        yield Tag("name", "citation_publication_date", f"{page.printed_date:%Y/%m/%d}")
+    if publisher := _text(series, "publisher"):
+        yield Tag("name", "citation_technical_report_institution", publisher)
+    if number := " ".join(filter(None, (_text(series, "genre"), _text(series, "number")))):
+        yield Tag("name", "citation_technical_report_number", number)
+    if name := _text(series, "name"):
+        yield Tag("name", "citation_series_title", name)
+    yield Tag("name", "citation_language", page.language)
+    if page.abstract:
+        yield Tag("name", "citation_abstract", markup.text(page.abstract))
+    for tag in tags:
+        yield Tag("name", "citation_keywords", tag.text)
+    for name in ("citation_public_url", "citation_abstract_html_url", "citation_fulltext_html_url"):
+        yield Tag("name", name, url)
+
+
+def graph_tags(page: VersionPage, url: str, languages: Sequence[str]) -> Iterator[Tag]:
+    """Yield the OpenGraph tags."""
+    yield Tag("property", "og:type", "article")
+    yield Tag("property", "og:title", page.title)
+    if page.description:
+        yield Tag("property", "og:description", page.description)
+    yield Tag("property", "og:url", url)
+    yield Tag("property", "og:site_name", site_name(page.language).text)
+    yield Tag("property", "og:locale", _locale(page.language))
+    for code in languages:
+        if code != page.language:
+            yield Tag("property", "og:locale:alternate", _locale(code))
+    if page.printed_date:
+        yield Tag("property", "article:published_time", page.printed_date.isoformat())
+    if series := _text(page.head.get("series") or {}, "name"):
+        yield Tag("property", "article:section", series)
+
+
+# OpenGraph wants a country; these are where the site's usual languages are at home.
+COUNTRIES = {"ja": "JP", "en": "US", "ko": "KR", "fr": "FR", "de": "DE", "es": "ES", "it": "IT"}
+
+
+def _locale(code: str) -> str:
+    base, _, rest = code.partition("-")
+    country = rest.upper() if len(rest) == 2 else COUNTRIES.get(base, base.upper())
+    return f"{base}_{country}"
+
+
+def _whole_title(page: VersionPage) -> str:
+    return f"{page.title}: {page.subtitle}" if page.subtitle else page.title
+
+
+def _inverted(author: Mapping[str, Any]) -> str:
+    """Return "Family, Given"; a body has only its name."""
+    family, given = author["family"][0], author["given"][0]
+    return f"{family}, {given}" if given else family
+
+
+def _text(series: Mapping[str, Any], name: str) -> str:
+    return series[name][0] if name in series else ""

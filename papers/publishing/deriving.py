@@ -1,0 +1,91 @@
+"""Deriving: everything that is made from a Version, made or made again."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from papers import document, rendering
+from papers.document import Document
+from papers.models import (
+    Author,
+    Image,
+    Series,
+    Stamp,
+    Version,
+    VersionAuthor,
+    VersionImage,
+    VersionPage,
+    VersionPassage,
+)
+from papers.models.paper import volume_key
+
+
+def derive(version: Version) -> None:
+    """Write the reading page, authors and passages of a Version, replacing what was there; call it in a transaction.
+
+    Of an expunged Version only its printed date and volume remain.
+    """
+    frozen = document.read(version.document)
+    VersionPassage.objects.filter(version=version).delete()
+    VersionAuthor.objects.filter(version=version).delete()
+    VersionImage.objects.filter(version=version).delete()
+    page = rendering.page(frozen)
+    VersionPage.objects.update_or_create(version=version, defaults=_page_fields(frozen, page))
+    VersionPassage.objects.bulk_create(
+        VersionPassage(version=version, order=place, ids=list(ids), html=html)
+        for place, (ids, html) in enumerate(page.passages, start=1)
+    )
+    VersionAuthor.objects.bulk_create(_authors(version, frozen))
+    VersionImage.objects.bulk_create(
+        VersionImage(version=version, image=image) for image in Image.objects.filter(digest__in=page.images)
+    )
+
+
+def rebuild(versions: Iterable[Version]) -> Iterator[Version]:
+    """Make the derived rows of each Version again, one transaction each; yield it when done."""
+    for version in versions:
+        with transaction.atomic():
+            derive(version)
+            Stamp.touch()
+        yield version
+
+
+def _page_fields(frozen: Document, page: rendering.Page) -> dict[str, object]:
+    series = Series.objects.filter(pk=frozen.series.id).first() if frozen.series else None
+    return {
+        "maker": rendering.MAKER,
+        "language": frozen.language,
+        "series": series,
+        "volume": frozen.volume,
+        "volume_key": volume_key(frozen.volume, frozen.printed_date),
+        "printed_date": frozen.printed_date,
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "description": page.description,
+        "authors": page.authors,
+        "head": page.head,
+        "contents": page.contents,
+        "abstract": page.abstract,
+        "body": page.body,
+        "endnotes": page.endnotes,
+        "notes": page.notes,
+        "correction": page.correction,
+        "lineage": page.lineage,
+        "text": page.text,
+    }
+
+
+def _authors(version: Version, frozen: Document) -> Iterator[VersionAuthor]:
+    known = set(Author.objects.filter(pk__in=[person.id for person in frozen.authors]).values_list("pk", flat=True))
+    for place, person in enumerate(frozen.authors, start=1):
+        if person.id in known:
+            yield VersionAuthor(
+                version=version,
+                author_id=person.id,
+                order=place,
+                name=person.name.text,
+                family_name=person.family.text,
+                given_name=person.given.text,
+                affiliation=person.affiliation.text,
+                position=person.position.text,
+            )

@@ -1,0 +1,76 @@
+"""The gate: what an edition still lacks before it may be published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from papers import footnotes, markup, passages, revisions
+from papers.models import Footnote, Translation
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that keeps an edition from being published, and where it is."""
+
+    what: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.where})" if self.where else self.what
+
+
+def missing(translation: Translation) -> list[Missing]:
+    """Return what must be mended first; an empty list opens the gate."""
+    return [*_labels(translation), *_notes(translation), *_pictures(translation)]
+
+
+def advice(translation: Translation) -> list[Missing]:
+    """Return what an editor should look at, though it stops nothing: passages and notes the other language lacks."""
+    if translation.is_original:
+        return []
+    original = translation.paper.translations.filter(language=translation.paper.original_language).first()
+    if original is None or not original.body:
+        return []
+    return [*_untranslated(original, translation), *_parity(original, translation)]
+
+
+def _labels(translation: Translation) -> Iterator[Missing]:
+    if not translation.title:
+        yield Missing(_("The title is missing."))
+    if not translation.body:
+        yield Missing(_("There is no text."))
+    if translation.printed_date is None:
+        yield Missing(_("The printed date is missing."))
+    if not translation.paper.authorships.exists():
+        yield Missing(_("No author is named."))
+
+
+def _notes(translation: Translation) -> Iterator[Missing]:
+    shown = {note.key for note in revisions.shown_notes(translation)}
+    for key in footnotes.dangling(translation.body, shown):
+        for sentence in footnotes.context(translation.body, key):
+            yield Missing(_("A note is called that has no text: %s") % key, sentence)
+
+
+def _pictures(translation: Translation) -> Iterator[Missing]:
+    for image in markup.parse(translation.body).iter("img"):
+        if not image.get("alt"):
+            yield Missing(_("An image has no alternative text."), image.get("src", ""))
+
+
+def _untranslated(original: Translation, translation: Translation) -> Iterator[Missing]:
+    blocks = markup.parse(original.body)
+    there = {identity for ids in passages.every(translation.body) for identity in ids}
+    for block in blocks:
+        if not there.intersection(passages.ids(block)):
+            yield Missing(_("A passage is not translated."), markup.text(block)[:80])
+
+
+def _parity(original: Translation, translation: Translation) -> Iterator[Missing]:
+    apart = translation.paper.footnotes.exclude(kind=Footnote.AUTHOR).values_list("key", flat=True)
+    parity = footnotes.compare(original.body, translation.body, apart=set(apart))
+    for key in parity.missing:
+        yield Missing(_("A note of the original is not called here: %s") % key)
+    for key in parity.extra:
+        yield Missing(_("A note is called here that the original does not call: %s") % key)

@@ -1,0 +1,18 @@
+"""A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
+
+from papers.rendering.page import MAKER, Page, page
+from papers.rendering.parallel import Pair, SharedNote, Side, parallel
+from papers.rendering.words import Tongue, interface_language, safe
+
+__all__ = [
+    "MAKER",
+    "Page",
+    "Pair",
+    "SharedNote",
+    "Side",
+    "Tongue",
+    "interface_language",
+    "page",
+    "parallel",
+    "safe",
+]

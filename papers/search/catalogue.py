@@ -1,0 +1,190 @@
+"""The catalogue: all public papers of one language's lists in their order, and what each is filed under.
+
+Which papers a facet value names is one whole number, a bit for each place in the list; combining and counting facets
+is then arithmetic, as quick for ten thousand papers as for a hundred. It is made once for each state of the public
+record, which `stamp` names exactly.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import CharField, Value
+
+from papers.models import TaggedPaper, Version, VersionAuthor
+
+
+# A facet and one of its values: ("tag", 7), ("year", "2025"), ("lang", "ja"); rows go by their primary key.
+Key = tuple[str, int | str]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The shown version of each paper by place, newest first, and the places of each facet value as bits."""
+
+    versions: array[int]
+    bits: Mapping[Key, int]
+    # Language → the live version of the paper at each place, 0 where it has none.
+    editions: Mapping[str, array[int]]
+    # Series → its places in the order of the volumes.
+    volumes: Mapping[int, array[int]]
+
+    @property
+    def all(self) -> int:
+        """Every place."""
+        return (1 << len(self.versions)) - 1
+
+    def filed(self, facet: str) -> Iterator[tuple[int | str, int]]:
+        """Yield each value of a facet with its places."""
+        return ((value, bits) for (name, value), bits in self.bits.items() if name == facet)
+
+    def narrowed(self, keys: Iterable[Key], within: int) -> int:
+        """Return the places that are filed under every one of these."""
+        for key in keys:
+            within &= self.bits.get(key, 0)
+        return within
+
+    def holding(self, versions: set[int]) -> int:
+        """Return the places whose shown version is one of these."""
+        return _as_bits(place for place, version in enumerate(self.versions) if version in versions)
+
+    def page(self, places: Iterable[int]) -> list[list[int]]:
+        """Return for each place the version that is shown, then those in other languages."""
+        return [
+            [self.versions[place], *(row[place] for row in self.editions.values() if row[place] not in (0, self.versions[place]))]
+            for place in places
+        ]
+
+
+def places(bits: int, start: int, stop: int) -> list[int]:
+    """Return the places from the start-th to before the stop-th."""
+    digits = bin(bits)[:1:-1]
+    found: list[int] = []
+    place = digits.find("1")
+    for count in range(stop):
+        if place < 0:
+            break
+        if count >= start:
+            found.append(place)
+        place = digits.find("1", place + 1)
+    return found
+
+
+_made: dict[str, tuple[Hashable, Catalogue]] = {}
+
+
+def catalogue(language: str, now: datetime, stamp: Hashable) -> Catalogue:
+    """Return the catalogue of a language; `stamp` names the state of the public record at `now`, None says nothing of it."""
+    made = _made.get(language)
+    if stamp is None or made is None or made[0] != stamp:
+        made = _made[language] = (stamp, build(language, now))
+    return made[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    paper: int
+    version: int
+    language: str
+    original: str
+    printed: date | None
+    series: int | None
+    volume: str
+
+    @property
+    def newest_first(self) -> tuple[bool, int, int]:
+        return (self.printed is None, -self.printed.toordinal() if self.printed else 0, -self.version)
+
+
+def build(language: str, now: datetime) -> Catalogue:
+    """Read the public record: two queries, whatever its size."""
+    papers: dict[int, dict[str, _Edition]] = defaultdict(dict)
+    for edition in _live(now):
+        papers[edition.paper][edition.language] = edition
+    shown = sorted((_preferred(editions, language) for editions in papers.values()), key=lambda row: row.newest_first)
+    filed: dict[Key, array[int]] = defaultdict(lambda: array("L"))
+    place_of = {row.paper: place for place, row in enumerate(shown)}
+    version_place = {row.version: place for place, row in enumerate(shown)}
+    for kind, owner, value in _filed():
+        place = (place_of if kind == "tag" else version_place).get(owner)
+        if place is not None:
+            filed[kind, value].append(place)
+    editions = _editions(papers, place_of)
+    for place, row in enumerate(shown):
+        if row.series is not None:
+            filed["series", row.series].append(place)
+        if row.printed is not None:
+            filed["year", str(row.printed.year)].append(place)
+        for code, versions in editions.items():
+            if versions[place]:
+                filed["lang", code].append(place)
+    return Catalogue(
+        versions=array("q", (row.version for row in shown)),
+        bits={key: _as_bits(of_key) for key, of_key in filed.items()},
+        editions=editions,
+        volumes=_volumes(shown),
+    )
+
+
+def _live(now: datetime) -> Iterator[_Edition]:
+    columns = (
+        "paper_id",
+        "pk",
+        "language",
+        "paper__original_language",
+        "page__printed_date",
+        "page__series_id",
+        "page__volume_key",
+    )
+    for row in Version.objects.live(now).values_list(*columns).iterator():
+        yield _Edition(*row)
+
+
+def _filed() -> Iterator[tuple[str, int, int]]:
+    """Yield ("tag", paper, tag) and ("author", version, author)."""
+    tags = TaggedPaper.objects.order_by().values_list(
+        Value("tag", CharField()), "content_object_id", "tag_id"
+    )
+    authors = VersionAuthor.objects.order_by().values_list(
+        Value("author", CharField()), "version_id", "author_id"
+    )
+    return tags.union(authors, all=True).iterator()
+
+
+def _preferred(editions: Mapping[str, _Edition], language: str) -> _Edition:
+    """Return the edition a list shows: the one in its language, else the original, else the site's first."""
+    original = next(iter(editions.values())).original
+    for code in (language, original, *(code for code, _ in settings.LANGUAGES), *editions):
+        if code in editions:
+            return editions[code]
+    raise ValueError("a paper without editions is in no list")
+
+
+def _editions(papers: Mapping[int, Mapping[str, _Edition]], place_of: Mapping[int, int]) -> dict[str, array[int]]:
+    rows = {code: array("q", [0]) * len(place_of) for code, _ in settings.LANGUAGES}
+    for paper, editions in papers.items():
+        for code, edition in editions.items():
+            if code in rows:
+                rows[code][place_of[paper]] = edition.version
+    return rows
+
+
+def _volumes(shown: list[_Edition]) -> dict[int, array[int]]:
+    volumes: dict[int, array[int]] = defaultdict(lambda: array("L"))
+    for place in sorted(range(len(shown)), key=lambda place: (shown[place].volume, shown[place].version)):
+        if (series := shown[place].series) is not None:
+            volumes[series].append(place)
+    return dict(volumes)
+
+
+def _as_bits(of_places: Iterable[int]) -> int:
+    """Return the number that has these bits; through bytes, because setting them one by one copies it each time."""
+    marks = bytearray()
+    for place in of_places:
+        if place // 8 >= len(marks):
+            marks.extend(bytes(place // 8 + 1 - len(marks)))
+        marks[place // 8] |= 1 << place % 8
+    return int.from_bytes(marks, "little")

@@ -1,0 +1,110 @@
+"""What a list is narrowed by: the filters in an address, and the facets that offer further ones."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import CharField, Value
+from django.http import QueryDict
+
+from papers import markup
+from papers.models import Author, Label, Series, Tag, Version, column, first_label, searchable
+from papers.search.catalogue import Catalogue
+
+FACETS = ("series", "tag", "author", "year", "lang")
+QUERY_LENGTH = 200
+MOST_FILTERS = 20
+VALUE_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The search words and the chosen facet values, as they stand in an address."""
+
+    q: str = ""
+    chosen: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Filters":
+        """Return the filters of an address; what is not a filter is left out, long values are cut."""
+        values = ((facet, markup.line(value[:VALUE_LENGTH])) for facet in FACETS for value in query.getlist(facet))
+        chosen = dict.fromkeys((facet, value) for facet, value in values if value)
+        return cls(markup.line(query.get("q", "")[:QUERY_LENGTH]), tuple(chosen)[:MOST_FILTERS])
+
+    def __bool__(self) -> bool:
+        return bool(self.q or self.chosen)
+
+    def with_value(self, facet: str, value: str) -> "Filters":
+        chosen = {*self.chosen, (facet, value)}
+        return replace(self, chosen=tuple(sorted(chosen, key=lambda pair: (FACETS.index(pair[0]), pair[1]))))
+
+    def without(self, facet: str, value: str) -> "Filters":
+        return replace(self, chosen=tuple(pair for pair in self.chosen if pair != (facet, value)))
+
+    def query(self, **more: str | int) -> str:
+        """Return them as the query of an address, "?" included; empty when there is nothing to say."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [*self.chosen, *((name, str(value)) for name, value in more.items())]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """How facet values are called: address words of rows, and their labels in the page's language."""
+
+    keys: Mapping[tuple[str, str], int]
+    slugs: Mapping[tuple[str, int], str]
+    labels: Mapping[tuple[str, int], Label]
+
+    def key(self, facet: str, value: str) -> tuple[str, int | str]:
+        """Return the catalogue's key of a value in an address; one that names no row names no paper either."""
+        return (facet, value if facet in ("year", "lang") else self.keys.get((facet, value), 0))
+
+
+def names(language: str, filters: Filters) -> Names:
+    """Return what all series and tags are called, and the keys of the chosen authors, in one query."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    columns = [column("name", code) for code in codes]
+    series = Series.objects.order_by().values_list(Value("series", CharField()), "pk", "slug", *columns)
+    tags = Tag.objects.order_by().values_list(Value("tag", CharField()), "pk", "slug", *columns)
+    chosen = [value for facet, value in filters.chosen if facet == "author"]
+    blanks = {f"no_{code}": Value("", CharField()) for code in codes}
+    authors = Author.objects.order_by().filter(slug__in=chosen).annotate(**blanks)
+    rows = list(
+        series.union(tags, authors.values_list(Value("author", CharField()), "pk", "slug", *blanks), all=True)
+    )
+    labels = {(facet, key): first_label(dict(zip(codes, texts, strict=True)), language) for facet, key, _, *texts in rows}
+    return Names(
+        keys={(facet, slug): key for facet, key, slug, *_ in rows},
+        slugs={(facet, key): slug for facet, key, slug, *_ in rows},
+        labels={name: label for name, label in labels.items() if name[0] != "author"},
+    )
+
+
+def found(catalogue: Catalogue, filters: Filters, names: Names, now: datetime) -> int:
+    """Return the places of the papers that every filter lets through."""
+    bits = catalogue.narrowed((names.key(*pair) for pair in filters.chosen), catalogue.all)
+    words = searchable(filters.q)
+    if bits and words:
+        bits &= catalogue.holding(matching(words, now))
+    return bits
+
+
+def matching(words: str, now: datetime) -> set[int]:
+    """Return the live versions whose title, authors or text hold the words as they stand."""
+    return set(Version.objects.live(now).filter(page__text__contains=words).values_list("pk", flat=True))
+
+
+def counted(catalogue: Catalogue, facet: str, bits: int) -> Iterator[tuple[int | str, int]]:
+    """Yield each value of a facet that papers here have, with their number."""
+    for value, of_value in catalogue.filed(facet):
+        if count := (bits & of_value).bit_count():
+            yield value, count
+
+
+def largest(counts: Iterator[tuple[int | str, int]], most: int) -> tuple[Sequence[tuple[int | str, int]], int]:
+    """Return the values with the most papers, and how many are left out; equal ones in the order they were made."""
+    ordered = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+    return ordered[:most], max(len(ordered) - most, 0)

@@ -1,0 +1,169 @@
+"""The rows of the lists: one card for each paper, and the links from page to page of a list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.utils.safestring import SafeString
+
+from papers import rendering
+from papers.metadata import Day, address, own_name
+from papers.models import Author, Label, Retraction, Series, Version
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class EditionLink:
+    """Another language in which a paper can be read."""
+
+    code: str
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AuthorLink:
+    name: Label
+    url: str
+
+
+@dataclass(frozen=True)
+class SeriesLink:
+    slug: str
+    name: Label
+    number: Label
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One paper in a list, in the page's language if it can be read in it."""
+
+    url: str
+    title: str
+    subtitle: str
+    lang: str
+    language_name: str
+    day: Day | None
+    description: str
+    abstract: SafeString
+    authors: Sequence[AuthorLink]
+    series: SeriesLink | None
+    editions: Sequence[EditionLink]
+    foreign: bool
+    retracted: bool
+
+
+def cards(rows: Sequence[Sequence[int]], language: str, now: datetime, authors: Mapping[int, Author]) -> list[Card]:
+    """Return the cards of papers, each given as its shown version and its other ones; see `shown` for `authors`."""
+    versions = shown(rows, now)
+    return [card(versions[row[0]], [versions[pk] for pk in row[1:] if pk in versions], language, authors) for row in rows if row[0] in versions]
+
+
+def shown(rows: Iterable[Sequence[int]], now: datetime) -> dict[int, Version]:
+    """Return the live versions by key, with what a card shows of them."""
+    keys = [pk for row in rows for pk in row]
+    open_ones = Retraction.objects.filter(
+        paper=OuterRef("paper"), language=OuterRef("language"), since__lte=now, lifted_at=None
+    )
+    found = Version.objects.live(now).filter(pk__in=keys).with_card().annotate(retracted=Exists(open_ones))
+    return {version.pk: version for version in found}
+
+
+def authors_of(versions: Iterable[Version], more: Iterable[int] = ()) -> dict[int, Author]:
+    """Return the authors that these versions print, and further ones, by key."""
+    keys = {author["id"] for version in versions for author in version.page.authors}
+    return Author.objects.in_bulk(keys | set(more))
+
+
+def card(version: Version, others: Iterable[Version], language: str, authors: Mapping[int, Author]) -> Card:
+    page = version.page
+    return Card(
+        url=address("paper", version.language, version.paper.slug),
+        title=page.title,
+        subtitle=page.subtitle,
+        lang=version.language,
+        language_name=own_name(version.language),
+        day=Day.of(page.printed_date, language),
+        description=page.description,
+        abstract=rendering.safe(page.abstract),
+        authors=[
+            AuthorLink(Label(*author["name"]), author_url(authors, author["id"], language)) for author in page.authors
+        ],
+        series=series_link(page.series, page.volume, language) if page.series else None,
+        editions=[edition_link(other) for other in others],
+        foreign=version.language != language,
+        retracted=version.retracted,
+    )
+
+
+def author_url(authors: Mapping[int, Author], key: int, language: str) -> str:
+    return address("author", language, authors[key].slug) if key in authors else ""
+
+
+def series_link(series: Series, volume: str, language: str) -> SeriesLink:
+    return SeriesLink(
+        series.slug,
+        series.label("name", language),
+        series.numbered(volume, language),
+        address("series", language, series.slug),
+    )
+
+
+def edition_link(version: Version) -> EditionLink:
+    code = version.language
+    return EditionLink(code, own_name(code), version.page.title, address("paper", code, version.paper.slug))
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page of a list; without a number it is the gap between two."""
+
+    number: int | None
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Pager:
+    number: int
+    pages: int
+    previous: str
+    next: str
+    links: Sequence[PageLink]
+
+    @property
+    def start(self) -> int:
+        return (self.number - 1) * PER_PAGE
+
+
+def page_number(text: str | None, total: int) -> int:
+    """Return which page an address asks for; Http404 for one that is not there, or is no number."""
+    if text is None:
+        return 1
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
+    if not 1 <= number <= max(pages_of(total), 1):
+        raise Http404
+    return number
+
+
+def pages_of(total: int) -> int:
+    return -(-total // PER_PAGE)
+
+
+def pager(number: int, total: int, url: Mapping[int, str]) -> Pager | None:
+    """Return the links from page to page, None when there is one page only."""
+    pages = pages_of(total)
+    if pages <= 1:
+        return None
+    return Pager(
+        number,
+        pages,
+        previous=url[number - 1] if number > 1 else "",
+        next=url[number + 1] if number < pages else "",
+        links=list(_page_links(number, pages, url)),
+    )

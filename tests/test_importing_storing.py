@@ -1,0 +1,291 @@
+"""Storing manuscripts: aligned, three-way, counted, one transaction or nothing."""
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from papers import footnotes, importing, markup, passages
+from papers.importing import Source, Wishes
+from papers.models import Author, Footnote, Image, Manuscript, NoteText, Paper, Revision, Series, Translation
+from tests.factories import make_author, make_series, save
+
+pytestmark = pytest.mark.django_db
+CODES = ("en", "ja")
+
+ENGLISH = """# A Plan for Harbours
+
+Harbours need a plan.[^1] It should name who decides in 2024.
+
+## Reasons
+
+Ships wait when nobody decides.[^2] The cost is NATO's and Japan's.
+
+A second reason is trust.
+
+[^1]: Farrell, “Harbours,” *Journal* 4 (2020): 12.
+[^2]: “Ports Report,” OECD, July 10, 2024.
+"""
+JAPANESE = """# 港の計画
+
+港には計画が要る。[^1]2024年に誰が決めるのかを示さなければならない。
+
+## 理由
+
+誰も決めなければ船は待つ。[^2]その負担はNATOと日本に及ぶ。
+
+第二の理由は信頼である。
+
+[^1]: Farrell, “Harbours,” *Journal* 4 (2020): 12.
+[^2]: “Ports Report,” OECD, July 10, 2024.
+"""
+
+
+def source(text, language, name=""):
+    data = text.encode() if isinstance(text, str) else text
+    name = name or f"paper.{language}.md"
+    return Source(name, data, importing.read(name, data, language, CODES))
+
+
+def store(*sources, slug="harbours", **options):
+    return importing.store(sources, Wishes(slug=slug, **options.pop("wishes", {})), **options)
+
+
+def bodies(slug="harbours"):
+    return {row.language: row.body for row in Translation.objects.filter(paper__slug=slug)}
+
+
+def texts(body):
+    return [markup.text(block) for block in markup.parse(body)]
+
+
+def test_a_manuscript_becomes_a_working_copy_with_a_revision_and_its_file():
+    (outcome,) = store(source(ENGLISH, "en"))
+
+    row = Translation.objects.get()
+    assert (row.title, row.revision, row.is_original) == ("A Plan for Harbours", 1, True)
+    assert (outcome.proof.calls, outcome.proof.notes, outcome.proof.stored) == (2, 2, 2)
+    assert all(passages.every(row.body))
+    assert Revision.objects.get().origin == "import"
+    assert bytes(Manuscript.objects.get().content) == ENGLISH.encode()
+    assert outcome.asked == ["printed_date", "author"]
+
+
+def test_the_second_language_is_aligned_and_shares_its_notes():
+    store(source(ENGLISH, "en"), source(JAPANESE, "ja"))
+
+    stored = bodies()
+    assert passages.every(stored["ja"]) == passages.every(stored["en"])
+    assert footnotes.keys(stored["ja"]) == footnotes.keys(stored["en"])
+    assert Footnote.objects.count() == 2
+    assert NoteText.objects.count() == 2
+
+
+def test_a_language_imported_later_is_aligned_as_well():
+    store(source(ENGLISH, "en"))
+    store(source(JAPANESE, "ja"))
+
+    stored = bodies()
+    assert passages.every(stored["ja"]) == passages.every(stored["en"])
+    assert Footnote.objects.count() == 2
+
+
+def test_a_translation_imported_before_its_original_is_aligned_when_that_comes():
+    store(source(JAPANESE, "ja"), wishes={"original": "en"})
+    store(source(ENGLISH, "en"))
+
+    stored = bodies()
+    assert passages.every(stored["ja"]) == passages.every(stored["en"])
+    assert footnotes.keys(stored["ja"]) == footnotes.keys(stored["en"])
+
+
+def test_notes_in_two_languages_at_one_place_are_one_note():
+    translated = JAPANESE.replace("“Ports Report,” OECD, July 10, 2024.", "経済協力開発機構「港湾報告」2024年7月10日。")
+    store(source(ENGLISH, "en"), source(translated, "ja"))
+
+    assert Footnote.objects.count() == 2
+    assert sorted(NoteText.objects.values_list("language", flat=True)) == ["en", "en", "ja"]
+
+
+def test_notes_equal_in_number_only_are_reported_and_never_merged():
+    other = JAPANESE.replace("“Ports Report,” OECD, July 10, 2024.", "Someone Else, *Quite Another Work* (Oslo, 1999).")
+    outcomes = store(source(ENGLISH, "en"), source(other, "ja"))
+
+    assert Footnote.objects.count() == 3
+    assert any("read differently" in finding for finding in outcomes[1].findings)
+
+
+def test_unequal_note_counts_import_and_are_a_finding():
+    shorter = JAPANESE.replace("船は待つ。[^2]", "船は待つ。").replace("[^2]: “Ports Report,” OECD, July 10, 2024.\n", "")
+    outcomes = store(source(ENGLISH, "en"), source(shorter, "ja"))
+
+    assert [outcome.proof.notes for outcome in outcomes] == [2, 1]
+    assert any("is not called here" in finding for finding in outcomes[1].findings)
+
+
+def test_a_broken_count_stores_nothing_and_names_every_mismatch():
+    broken = "本文の一文目。[1] 二文目。[3]\n\n次の段落である。[4]\n\n脚注\n\n- 1 First.\n- 2 Second.\n"
+
+    with pytest.raises(importing.ProofError) as failure:
+        store(source(broken, "ja", "paper.ja.txt"))
+
+    named = "\n".join(failure.value.mismatches)
+    assert all(word in named for word in ("3", "4", "2", "二文目"))
+    assert Paper.objects.count() == Manuscript.objects.count() == 0
+
+
+def test_a_dry_run_stores_nothing():
+    (outcome,) = store(source(ENGLISH, "en"), dry_run=True)
+
+    assert outcome.proof.stored == 2
+    assert Paper.objects.count() == 0
+
+
+def test_importing_the_same_file_again_changes_nothing():
+    store(source(ENGLISH, "en"))
+    before = bodies()
+
+    (outcome,) = store(source(ENGLISH, "en"))
+
+    assert (outcome.changed, outcome.conflicts) == ([], [])
+    assert bodies() == before
+    assert Revision.objects.count() == 1
+
+
+def test_a_revised_file_keeps_ids_and_keys_of_what_did_not_change():
+    store(source(ENGLISH, "en"), source(JAPANESE, "ja"))
+    before = bodies()["en"]
+    revised = ENGLISH.replace("A second reason is trust.", "A second reason is mutual trust.\n\nA third is money.")
+
+    (outcome,) = store(source(revised, "en"))
+
+    after = bodies()["en"]
+    assert passages.every(after)[:4] == passages.every(before)
+    assert footnotes.keys(after) == footnotes.keys(before)
+    assert texts(after)[-2:] == ["A second reason is mutual trust.", "A third is money."]
+    assert len(outcome.changed) == 2
+    assert outcome.conflicts == []
+
+
+def edit(old, new, language="en"):
+    row = Translation.objects.get(language=language)
+    save(
+        row,
+        title=row.title,
+        body=row.body.replace(old, new),
+        printed_date=row.printed_date,
+    )
+
+
+def test_what_an_editor_changed_stays_when_the_file_did_not_change_it():
+    store(source(ENGLISH, "en"))
+    edit("Ships wait", "Vessels wait")
+
+    (outcome,) = store(source(ENGLISH.replace("is trust", "is mutual trust"), "en"))
+
+    assert "Vessels wait" in bodies()["en"]
+    assert "mutual trust" in bodies()["en"]
+    assert outcome.conflicts == []
+
+
+def test_a_passage_changed_on_both_sides_stays_ours_and_is_a_conflict():
+    store(source(ENGLISH, "en"))
+    edit("A second reason is trust.", "A second reason is our trust.")
+    revised = ENGLISH.replace("A second reason is trust.", "A second reason is their trust.")
+
+    (outcome,) = store(source(revised, "en"))
+
+    (conflict,) = outcome.conflicts
+    assert (conflict.ours, conflict.file) == ("A second reason is our trust.", "A second reason is their trust.")
+    assert "our trust" in bodies()["en"]
+
+    (outcome,) = store(source(revised.replace("their", "nobody’s"), "en"), take_file={"en": {conflict.name}})
+    assert outcome.conflicts == []
+    assert "nobody’s trust" in bodies()["en"]
+
+
+def test_a_passage_dropped_in_the_file_is_dropped_unless_an_editor_changed_it():
+    store(source(ENGLISH, "en"))
+    revised = ENGLISH.replace("\nA second reason is trust.\n", "")
+    store(source(revised, "en"))
+    assert "second reason" not in bodies()["en"]
+
+    edit("Ships wait", "Vessels wait")
+    (outcome,) = store(source(revised.replace("Ships wait when nobody decides.[^2] The cost is NATO's and Japan's.\n", "").replace("[^2]: “Ports Report,” OECD, July 10, 2024.\n", ""), "en"))
+    assert len(outcome.conflicts) == 1
+    assert "Vessels wait" in bodies()["en"]
+
+
+def test_a_corrected_note_keeps_its_key():
+    store(source(ENGLISH, "en"))
+    keys = footnotes.keys(bodies()["en"])
+
+    store(source(ENGLISH.replace("(2020): 12", "(2021): 13"), "en"))
+
+    assert footnotes.keys(bodies()["en"]) == keys
+    assert Footnote.objects.count() == 2
+    assert "(2021): 13" in NoteText.objects.get(footnote__key=keys[0]).text
+
+
+def test_the_series_notice_goes_to_an_empty_place_and_is_reported_otherwise():
+    series = make_series("ports", notice_ja="<p>別のお知らせ。</p>")
+    text = "【シリーズのお知らせ】\n\n本シリーズは港湾を扱う論考を掲載します。\n\n本文の一段落目である。[1]\n\n二段落目である。\n\n脚注\n\n- 1 Source.\n"
+
+    (outcome,) = store(source(text, "ja", "p.ja.txt"), wishes={"series": "ports"})
+
+    assert any("本シリーズは港湾" in finding for finding in outcome.findings)
+    series.refresh_from_db()
+    assert series.notice_ja == "<p>別のお知らせ。</p>"
+
+
+def test_named_authors_are_found_or_made():
+    known = make_author("hanako")
+
+    store(source(ENGLISH, "en"), wishes={"authors": ["Mihon, Hanako", "van der Berg, Jan Willem"]})
+
+    assert [a.author.slug for a in Paper.objects.get().authorships.order_by("order")] == [
+        "hanako",
+        "jan-willem-van-der-berg",
+    ]
+    assert known.authorships.count() == 1
+    assert Author.objects.count() == 2
+
+
+def test_an_unknown_series_is_named():
+    with pytest.raises(importing.Refused, match="no series “nowhere”"):
+        store(source(ENGLISH, "en"), wishes={"series": "nowhere"})
+
+
+def test_an_image_is_stored_once_and_leaves_no_file_when_the_import_fails(tmp_path):
+    from tests.word import picture  # a helper of the Word builder
+
+    html = f'<p>Text.</p><p><img alt="Map" src="data:image/png;base64,{picture()}"></p><p>More text.[1]</p>'
+    with pytest.raises(importing.Refused):
+        store(source(html, "en", "p.en.html"))
+    assert Image.objects.count() == 0
+    assert not default_storage.exists("") or default_storage.listdir("")[1] == []
+
+
+@pytest.mark.parametrize("option", ["sample", "own"])
+def test_the_real_page_is_counted_in_full(option):
+    """13 paragraphs, 3 headings, 22 calls of 22 notes, the date, the volume, the English title."""
+    if option == "sample" and not settings.TAIYAKU_SAMPLE:
+        return
+    path = settings.TAIYAKU_SAMPLE if option == "sample" else settings.BASE_DIR / "tests/samples/manuscript.ja.txt"
+    data = open(path, "rb").read()
+
+    (outcome,) = importing.store([Source("p.ja.txt", data, importing.read("p.ja.txt", data, "ja", CODES))], Wishes())
+
+    proof = outcome.proof
+    counted = (proof.calls, proof.distinct, proof.notes, proof.stored, proof.paragraphs, proof.headings)
+    assert counted == (22, 22, 22, 22, 13, 3)
+    assert outcome.printed_date == (date(2025, 6, 27) if option == "sample" else date(2025, 9, 18))
+    assert outcome.volume == ("7" if option == "sample" else "4")
+    if option == "sample":
+        english = "Navigating the Opportunities and Challenges in NATO–South Korea Defense Industrial Cooperation"
+        assert outcome.titles == {"en": english}
+        assert Paper.objects.get().slug.startswith("navigating-the-opportunities")
+    assert Series.objects.get().own_label("notice", "ja")
+    assert set(NoteText.objects.values_list("language", flat=True)) == {"en"}
+    assert not Translation.objects.get(language="en").body

@@ -1,0 +1,284 @@
+"""Publishing: the gate, one live Version at a time, pairs, corrections, withdrawal, expunging."""
+
+from datetime import UTC, date, datetime, timedelta
+from unittest import mock
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers import document, publishing
+from papers.models import Release, Retraction, Stamp, Version, VersionAuthor, VersionPage, VersionPassage
+from papers.publishing import NotPublishableError
+from papers.publishing.releasing import live_end
+from tests.factories import make_edition, make_paper, make_series, make_translation, save
+
+pytestmark = pytest.mark.django_db
+WHY = {"en": "A court decided so.", "ja": "裁判所の決定による。"}
+
+
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def clock():
+    """Return a function that sets the time every part of the house sees."""
+    with mock.patch("django.utils.timezone.now") as frozen:
+        frozen.return_value = datetime(2025, 7, 1, 0, 0, tzinfo=UTC)
+
+        def move(**ahead):
+            frozen.return_value += timedelta(**ahead)
+            return frozen.return_value
+
+        yield move
+
+
+def live_numbers(paper, language="en"):
+    return list(Version.objects.live().of_paper(paper).in_language(language).values_list("number", flat=True))
+
+
+def test_a_published_edition_is_live_with_all_that_is_derived_from_it():
+    series = make_series(notice_en="<p>About the series.</p>")
+    paper = make_paper(series=series, volume="7")
+    version = make_edition(
+        paper,
+        title="Harbours",
+        body='<p data-passage="a1">One.<sup data-note="n1"></sup></p><p data-passage="b2">Two.</p>',
+        notes={"n1": "<p>A source.</p>"},
+    )
+
+    assert live_numbers(paper) == [1]
+    page = VersionPage.objects.get(version=version)
+    assert (page.title, page.volume, page.series, page.printed_date) == ("Harbours", "7", series, date(2025, 6, 27))
+    assert [passage.ids for passage in VersionPassage.objects.filter(version=version)] == [["a1"], ["b2"]]
+    assert [author.name for author in VersionAuthor.objects.filter(version=version)] == ["Hanako Mihon"]
+    frozen = document.read(version.document)
+    assert frozen.series.notice.text == "<p>About the series.</p>"
+    assert [note.html for note in frozen.notes] == ["<p>A source.</p>"]
+
+
+def test_the_gate_names_everything_that_is_missing_and_nothing_is_written():
+    paper = make_paper(authors=[])
+    draft = make_translation(
+        paper,
+        title="",
+        printed_date=None,
+        body='<p data-passage="a1">A sentence.<sup data-note="gone"></sup></p>'
+        f'<figure data-passage="b1"><img src="/media/{"0" * 64}.png" alt=""></figure>',
+    )
+
+    with pytest.raises(NotPublishableError) as refusal:
+        publishing.publish([draft])
+
+    assert refusal.value.reasons == (
+        "en: The title is missing.",
+        "en: The printed date is missing.",
+        "en: No author is named.",
+        "en: A note is called that has no text: gone (A sentence.)",
+        f"en: An image has no alternative text. (/media/{'0' * 64}.png)",
+    )
+    assert Version.objects.count() == Release.objects.count() == Stamp.objects.count() == 0
+
+
+def test_a_pair_goes_live_at_one_instant_or_not_at_all():
+    paper = make_paper()
+    english, japanese = make_translation(paper, "en"), make_translation(paper, "ja", title="")
+
+    with pytest.raises(NotPublishableError):
+        publishing.publish([english, japanese])
+    assert Version.objects.count() == 0
+
+    save(japanese, title="題名")
+    versions = publishing.publish([english, japanese])
+    assert len({version.releases.get().live_from for version in versions}) == 1
+
+
+def test_a_label_changed_after_publication_does_not_change_the_printed_page():
+    series = make_series(name_en="Old name")
+    version = make_edition(make_paper(series=series))
+
+    series.name_en = "New name"
+    series.save()
+
+    assert document.read(Version.objects.get(pk=version.pk).document).series.name.text == "Old name"
+
+
+def test_a_correction_takes_over_and_its_note_stands_in_each_language(clock):
+    paper = make_paper()
+    first = make_edition(paper)
+    clock(days=1)
+    save(first.translation, body='<p data-passage="a1">Better.</p>')
+
+    (second,) = publishing.publish([first.translation], notes={"en": "A figure was wrong."})
+
+    assert (second.number, live_numbers(paper)) == (2, [2])
+    assert document.read(second.document).correction == {"en": "A figure was wrong."}
+    assert list(Version.objects.released().of_paper(paper).order_by("number")) == [first, second]
+
+
+def test_publishing_the_same_text_again_is_refused():
+    version = make_edition()
+
+    with pytest.raises(NotPublishableError, match="Nothing has changed in the en edition since version 1"):
+        publishing.publish([version.translation])
+
+
+def test_an_instant_in_the_past_is_refused():
+    with pytest.raises(NotPublishableError, match="is in the past"):
+        publishing.publish([make_translation()], at=now() - timedelta(seconds=1))
+
+
+def test_a_scheduled_edition_is_live_from_its_instant_on(clock):
+    start = clock() + timedelta(hours=1)
+    version = make_edition(at=start)
+
+    assert not Version.objects.live(start - timedelta(microseconds=1)).exists()
+    assert list(Version.objects.live(start)) == [version]
+
+
+def test_a_scheduled_correction_leaves_the_old_version_live_until_then(clock):
+    paper = make_paper()
+    first = make_edition(paper)
+    at = clock(hours=1) + timedelta(days=1)
+    save(first.translation, title="Corrected")
+    publishing.publish([first.translation], at=at)
+
+    assert live_numbers(paper) == [1]
+    clock(days=1)
+    assert live_numbers(paper) == [2]
+
+
+def test_a_cancelled_release_never_takes_over(clock):
+    paper = make_paper()
+    first = make_edition(paper)
+    save(first.translation, title="Corrected")
+    (second,) = publishing.publish([first.translation], at=clock(hours=1) + timedelta(days=1))
+
+    publishing.cancel(second)
+    clock(days=2)
+
+    assert live_numbers(paper) == [1]
+    with pytest.raises(NotPublishableError):
+        publishing.cancel(second)
+
+
+def test_withdrawing_ends_scheduled_releases_too_and_needs_a_reason(clock):
+    paper = make_paper()
+    first = make_edition(paper)
+    save(first.translation, title="Corrected")
+    publishing.publish([first.translation], at=clock(hours=1) + timedelta(days=1))
+
+    with pytest.raises(NotPublishableError, match="reason"):
+        publishing.withdraw(paper, ["en"], {"en": "  "})
+    publishing.withdraw(paper, ["en"], WHY)
+
+    assert live_numbers(paper) == []
+    clock(days=2)
+    assert live_numbers(paper) == []
+    assert list(Release.objects.order_by("pk").values_list("ended_by", flat=True)) == ["withdrawn", "cancelled"]
+    with pytest.raises(NotPublishableError):
+        publishing.withdraw(paper, ["en"], WHY)
+
+
+def test_an_older_version_never_returns_by_itself_but_by_reinstating(clock):
+    paper = make_paper()
+    first = make_edition(paper)
+    clock(days=1)
+    save(first.translation, title="Corrected")
+    publishing.publish([first.translation])
+    clock(days=1)
+    publishing.withdraw(paper, ["en"], WHY)
+    clock(days=1)
+    assert live_numbers(paper) == []
+
+    publishing.reinstate(first.translation)
+
+    assert live_numbers(paper) == [2]
+    with pytest.raises(NotPublishableError):
+        publishing.reinstate(first.translation)
+
+
+def test_when_the_newest_is_expunged_reinstating_brings_the_one_before(clock):
+    paper = make_paper()
+    first = make_edition(paper)
+    clock(days=1)
+    save(first.translation, title="Corrected")
+    (second,) = publishing.publish([first.translation])
+    clock(days=1)
+    publishing.expunge(second, WHY)
+    assert live_numbers(paper) == []
+    clock(days=1)
+
+    publishing.reinstate(first.translation)
+
+    assert live_numbers(paper) == [1]
+
+
+def test_a_retraction_keeps_the_text_and_can_be_lifted():
+    paper = make_paper()
+    make_edition(paper)
+
+    publishing.retract(paper, ["en"], WHY)
+
+    assert live_numbers(paper) == [1]
+    assert Retraction.objects.get(lifted_at=None).reason == WHY
+    with pytest.raises(NotPublishableError):
+        publishing.retract(paper, ["en"], WHY)
+    publishing.lift_retraction(paper, ["en"])
+    assert not Retraction.objects.filter(lifted_at=None).exists()
+    with pytest.raises(NotPublishableError):
+        publishing.lift_retraction(paper, ["en"])
+
+
+def test_expunging_removes_every_word_and_keeps_number_dates_and_reason():
+    version = make_edition(title="Secret", body='<p data-passage="a1">Unsayable.</p>')
+
+    publishing.expunge(version, WHY)
+
+    version = Version.objects.get(pk=version.pk)
+    assert version.expunged_because() == WHY
+    assert version.number == 1
+    kept = f"{version.document} {VersionPage.objects.filter(version=version).values()}"
+    assert "Secret" not in kept
+    assert "Unsayable" not in kept
+    assert VersionAuthor.objects.filter(version=version).count() == 0
+    assert VersionPassage.objects.filter(version=version).count() == 0
+    assert live_numbers(version.paper) == []
+    with pytest.raises(NotPublishableError):
+        publishing.expunge(version, WHY)
+
+
+def test_rebuilding_makes_the_same_rows_again():
+    version = make_edition()
+    before = list(VersionPage.objects.values())
+    VersionPage.objects.update(body="", text="")
+
+    assert list(publishing.rebuild(Version.objects.all())) == [version]
+    assert list(VersionPage.objects.values()) == before
+
+
+def test_every_change_of_the_public_record_is_counted():
+    version = make_edition()
+    publishing.withdraw(version.paper, ["en"], WHY)
+    publishing.reinstate(version.translation)
+
+    assert Stamp.objects.get().number == 3
+
+
+DAY = datetime(2025, 1, 1, tzinfo=UTC)
+HOURS = st.integers(0, 12).map(lambda hour: DAY + timedelta(hours=hour))
+
+
+@given(st.lists(st.tuples(HOURS, st.one_of(st.none(), HOURS)), max_size=6))
+def test_at_most_one_version_is_live_at_any_instant(releases):
+    """Each release is (start, own end) of the next number; whatever they are, the live ranges never overlap."""
+    ranges = []
+    for start, end in reversed(releases):
+        until = live_end(start, max(end, start) if end else DAY + timedelta(days=99), ranges)
+        ranges.append((start, until))
+
+    for hour in range(14):
+        at = DAY + timedelta(hours=hour)
+        assert sum(start <= at < until for start, until in ranges) <= 1
