@@ -43,7 +43,10 @@ if flag("TRUST_FORWARDED_PROTO"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # What the site is called, per language; a language that is not named uses the first.
-SITE_NAMES = {"en": os.environ.get("SITE_NAME_EN", "Taiyaku"), "ja": os.environ.get("SITE_NAME_JA", "対訳 Taiyaku")}
+SITE_NAMES = {
+    "en": os.environ.get("SITE_NAME_EN", "Taiyaku"),
+    "ja": os.environ.get("SITE_NAME_JA", "対訳 Taiyaku"),
+}
 # Where readers report an error; empty: the page says nothing.
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@example.org" if DEBUG else "")
 

@@ -156,7 +156,9 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
         named = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
-        return {name: _plain(item) for name, item in named if item not in (None, "", (), {}) and item != Text()}
+        return {
+            name: _plain(item) for name, item in named if item not in (None, "", (), {}) and item != Text()
+        }
     return value
 
 

@@ -146,7 +146,9 @@ def test_no_two_modules_import_each_other_in_a_ring():
 def test_a_public_room_never_names_the_working_copy(name):
     tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
     named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    named |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    named |= {
+        alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
     named |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     roundabout = ("translation__", "footnotes__", "authorships__", "revisions__")

@@ -101,7 +101,9 @@ def test_a_translation_imported_before_its_original_is_aligned_when_that_comes()
 
 
 def test_notes_in_two_languages_at_one_place_are_one_note():
-    translated = JAPANESE.replace("“Ports Report,” OECD, July 10, 2024.", "経済協力開発機構「港湾報告」2024年7月10日。")
+    translated = JAPANESE.replace(
+        "“Ports Report,” OECD, July 10, 2024.", "経済協力開発機構「港湾報告」2024年7月10日。"
+    )
     store(source(ENGLISH, "en"), source(translated, "ja"))
 
     assert Footnote.objects.count() == 2
@@ -109,7 +111,9 @@ def test_notes_in_two_languages_at_one_place_are_one_note():
 
 
 def test_notes_equal_in_number_only_are_reported_and_never_merged():
-    other = JAPANESE.replace("“Ports Report,” OECD, July 10, 2024.", "Someone Else, *Quite Another Work* (Oslo, 1999).")
+    other = JAPANESE.replace(
+        "“Ports Report,” OECD, July 10, 2024.", "Someone Else, *Quite Another Work* (Oslo, 1999)."
+    )
     outcomes = store(source(ENGLISH, "en"), source(other, "ja"))
 
     assert Footnote.objects.count() == 3
@@ -117,7 +121,9 @@ def test_notes_equal_in_number_only_are_reported_and_never_merged():
 
 
 def test_unequal_note_counts_import_and_are_a_finding():
-    shorter = JAPANESE.replace("船は待つ。[^2]", "船は待つ。").replace("[^2]: “Ports Report,” OECD, July 10, 2024.\n", "")
+    shorter = JAPANESE.replace("船は待つ。[^2]", "船は待つ。").replace(
+        "[^2]: “Ports Report,” OECD, July 10, 2024.\n", ""
+    )
     outcomes = store(source(ENGLISH, "en"), source(shorter, "ja"))
 
     assert [outcome.proof.notes for outcome in outcomes] == [2, 1]
@@ -156,7 +162,9 @@ def test_importing_the_same_file_again_changes_nothing():
 def test_a_revised_file_keeps_ids_and_keys_of_what_did_not_change():
     store(source(ENGLISH, "en"), source(JAPANESE, "ja"))
     before = bodies()["en"]
-    revised = ENGLISH.replace("A second reason is trust.", "A second reason is mutual trust.\n\nA third is money.")
+    revised = ENGLISH.replace(
+        "A second reason is trust.", "A second reason is mutual trust.\n\nA third is money."
+    )
 
     (outcome,) = store(source(revised, "en"))
 
@@ -197,7 +205,10 @@ def test_a_passage_changed_on_both_sides_stays_ours_and_is_a_conflict():
     (outcome,) = store(source(revised, "en"))
 
     (conflict,) = outcome.conflicts
-    assert (conflict.ours, conflict.file) == ("A second reason is our trust.", "A second reason is their trust.")
+    assert (conflict.ours, conflict.file) == (
+        "A second reason is our trust.",
+        "A second reason is their trust.",
+    )
     assert "our trust" in bodies()["en"]
 
     (outcome,) = store(source(revised.replace("their", "nobody’s"), "en"), take_file={"en": {conflict.name}})
@@ -212,7 +223,14 @@ def test_a_passage_dropped_in_the_file_is_dropped_unless_an_editor_changed_it():
     assert "second reason" not in bodies()["en"]
 
     edit("Ships wait", "Vessels wait")
-    (outcome,) = store(source(revised.replace("Ships wait when nobody decides.[^2] The cost is NATO's and Japan's.\n", "").replace("[^2]: “Ports Report,” OECD, July 10, 2024.\n", ""), "en"))
+    (outcome,) = store(
+        source(
+            revised.replace(
+                "Ships wait when nobody decides.[^2] The cost is NATO's and Japan's.\n", ""
+            ).replace("[^2]: “Ports Report,” OECD, July 10, 2024.\n", ""),
+            "en",
+        )
+    )
     assert len(outcome.conflicts) == 1
     assert "Vessels wait" in bodies()["en"]
 
@@ -272,10 +290,16 @@ def test_the_real_page_is_counted_in_full(option):
     """13 paragraphs, 3 headings, 22 calls of 22 notes, the date, the volume, the English title."""
     if option == "sample" and not settings.TAIYAKU_SAMPLE:
         return
-    path = settings.TAIYAKU_SAMPLE if option == "sample" else settings.BASE_DIR / "tests/samples/manuscript.ja.txt"
+    path = (
+        settings.TAIYAKU_SAMPLE
+        if option == "sample"
+        else settings.BASE_DIR / "tests/samples/manuscript.ja.txt"
+    )
     data = open(path, "rb").read()
 
-    (outcome,) = importing.store([Source("p.ja.txt", data, importing.read("p.ja.txt", data, "ja", CODES))], Wishes())
+    (outcome,) = importing.store(
+        [Source("p.ja.txt", data, importing.read("p.ja.txt", data, "ja", CODES))], Wishes()
+    )
 
     proof = outcome.proof
     counted = (proof.calls, proof.distinct, proof.notes, proof.stored, proof.paragraphs, proof.headings)
@@ -283,7 +307,9 @@ def test_the_real_page_is_counted_in_full(option):
     assert outcome.printed_date == (date(2025, 6, 27) if option == "sample" else date(2025, 9, 18))
     assert outcome.volume == ("7" if option == "sample" else "4")
     if option == "sample":
-        english = "Navigating the Opportunities and Challenges in NATO–South Korea Defense Industrial Cooperation"
+        english = (
+            "Navigating the Opportunities and Challenges in NATO–South Korea Defense Industrial Cooperation"
+        )
         assert outcome.titles == {"en": english}
         assert Paper.objects.get().slug.startswith("navigating-the-opportunities")
     assert Series.objects.get().own_label("notice", "ja")

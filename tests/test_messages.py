@@ -19,7 +19,9 @@ def test_every_interface_text_is_translated(path):
 @pytest.mark.parametrize("path", messages.CATALOGUES, ids=lambda path: path.parts[-3])
 def test_the_compiled_catalogue_is_the_written_one(path):
     written = {messages.key_of(e): (e.msgstr, e.msgstr_plural) for e in polib.pofile(str(path))}
-    compiled = {messages.key_of(e): (e.msgstr, e.msgstr_plural) for e in polib.mofile(str(path.with_suffix(".mo")))}
+    compiled = {
+        messages.key_of(e): (e.msgstr, e.msgstr_plural) for e in polib.mofile(str(path.with_suffix(".mo")))
+    }
 
     assert compiled == written
 

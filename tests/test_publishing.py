@@ -51,7 +51,12 @@ def test_a_published_edition_is_live_with_all_that_is_derived_from_it():
 
     assert live_numbers(paper) == [1]
     page = VersionPage.objects.get(version=version)
-    assert (page.title, page.volume, page.series, page.printed_date) == ("Harbours", "7", series, date(2025, 6, 27))
+    assert (page.title, page.volume, page.series, page.printed_date) == (
+        "Harbours",
+        "7",
+        series,
+        date(2025, 6, 27),
+    )
     assert [passage.ids for passage in VersionPassage.objects.filter(version=version)] == [["a1"], ["b2"]]
     assert [author.name for author in VersionAuthor.objects.filter(version=version)] == ["Hanako Mihon"]
     frozen = document.read(version.document)
@@ -177,7 +182,10 @@ def test_withdrawing_ends_scheduled_releases_too_and_needs_a_reason(clock):
     assert live_numbers(paper) == []
     clock(days=2)
     assert live_numbers(paper) == []
-    assert list(Release.objects.order_by("pk").values_list("ended_by", flat=True)) == ["withdrawn", "cancelled"]
+    assert list(Release.objects.order_by("pk").values_list("ended_by", flat=True)) == [
+        "withdrawn",
+        "cancelled",
+    ]
     with pytest.raises(NotPublishableError):
         publishing.withdraw(paper, ["en"], WHY)
 

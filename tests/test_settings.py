@@ -53,7 +53,11 @@ def test_it_runs_without_any_setting():
 @pytest.mark.django_db
 def test_the_models_and_the_migrations_agree():
     done = subprocess.run(
-        [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (done.returncode, done.stdout) == (0, "No changes detected\n")

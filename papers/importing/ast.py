@@ -1,21 +1,19 @@
 """Pandoc's document → a draft: HTML with calls, notes by key, and everything that was not kept."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from papers.importing import headings, marks
+from papers.importing import captions, headings, marks, nodes
 from papers.importing.draft import Draft
-
-Node = dict[str, Any]
-Attributes = list[Any]
+from papers.importing.nodes import Node
 
 # Gives the address of the stored image, or None (and reports why) when it is not kept.
-PictureOf = Callable[[str], str | None]
+PictureOf = Callable[[str, str], str | None]
 
 _CAPTION = re.compile(r"caption|図表番号|図題", re.IGNORECASE)
 _TAG = re.compile(r"</?(ruby|rb|rt|rp|sup|sub|em|strong|i|b|cite|br|u|a|span)\b[^<>]*>", re.IGNORECASE)
@@ -28,28 +26,6 @@ def draft(document: Node, picture: PictureOf, into: Draft) -> Draft:
     writer.metadata(document.get("meta", {}))
     writer.body(document.get("blocks", []))
     return into
-
-
-def text(nodes: Iterable[Any]) -> str:
-    """Return the plain text of inline or block nodes, notes apart."""
-    return "".join(map(_text, nodes))
-
-
-def _text(node: Any) -> str:
-    if isinstance(node, list):
-        return "".join(map(_text, node))
-    if not isinstance(node, dict):
-        return ""
-    match node.get("t"):
-        case "Str":
-            return str(node["c"])
-        case "Space" | "SoftBreak" | "LineBreak":
-            return " "
-        case "Note":
-            return ""
-        case "Code" | "CodeBlock" | "Math" | "RawInline" | "RawBlock":
-            return str(node["c"][1])
-    return _text(node.get("c"))
 
 
 class _Writer:
@@ -84,7 +60,7 @@ class _Writer:
             case "MetaBlocks":
                 return self.blocks(value["c"])
             case "MetaString":
-                return escape(value["c"])
+                return nodes.escaped(value["c"])
             case "MetaMap":
                 return self.meta(value["c"].get("name"))
             case "MetaList":
@@ -92,7 +68,7 @@ class _Writer:
         return ""
 
     def body(self, blocks: list[Node]) -> None:
-        found = list(_headers(blocks))
+        found = list(nodes.headers(blocks))
         levels = [level for level, _place in found]
         if not self.draft.title and found and headings.is_title(levels, found[0][1]):
             blocks = self.take_title(blocks, found[0][1])
@@ -101,7 +77,7 @@ class _Writer:
         self.draft.html += self.blocks(blocks, top=True)
 
     def take_title(self, blocks: list[Node], place: int) -> list[Node]:
-        header = next(_unwrapped(blocks[place]))
+        header = next(nodes.unwrapped(blocks[place]))
         self.draft.title = self.inlines(header["c"][2])
         return blocks[:place] + blocks[place + 1 :]
 
@@ -114,12 +90,12 @@ class _Writer:
             if top:
                 pieces += [("figure", figure) for figure in self.figures]
                 self.figures = []
-        return "".join(html for _kind, html in _captioned(pieces))
+        return "".join(html for _kind, html in captions.settled(pieces))
 
     def block(self, block: Node) -> list[tuple[str, str]]:
         write = getattr(self, f"block_{block['t'].lower()}", None)
         if write is None:
-            self.lose(block["t"], text([block]), _("This kind of block is not known; its text is not kept."))
+            self.lose(block["t"], nodes.text([block]), _("This kind of block is not known; its text is not kept."))
             return []
         written: list[tuple[str, str]] = write(block.get("c"))
         return written
@@ -147,7 +123,7 @@ class _Writer:
         (start, style, _delimiter), items = content
         if style["t"] not in ("DefaultStyle", "Decimal"):
             why = _("Lists are numbered 1, 2, 3 here; the letters or Roman numerals are not kept.")
-            self.lose(_("numbering of a list"), text(items[0]), why)
+            self.lose(_("numbering of a list"), nodes.text(items[0]), why)
         first = f' start="{start}"' if start != 1 else ""
         return [("list", f"<ol{first}>{self.items(items)}</ol>")]
 
@@ -157,7 +133,7 @@ class _Writer:
     def block_definitionlist(self, content: list[Any]) -> list[tuple[str, str]]:
         pieces = []
         for term, definitions in content:
-            self.lose(_("list of terms"), text(term), _("It is kept as paragraphs, the term in bold."))
+            self.lose(_("list of terms"), nodes.text(term), _("It is kept as paragraphs, the term in bold."))
             pieces.append(("p", f"<p><strong>{self.inlines(term)}</strong></p>"))
             pieces += [piece for blocks in definitions for block in blocks for piece in self.block(block)]
         return pieces
@@ -187,7 +163,7 @@ class _Writer:
 
     def block_div(self, content: list[Any]) -> list[tuple[str, str]]:
         attributes, blocks = content
-        style = _style(attributes)
+        style = nodes.style(attributes)
         part = _STYLE_PARTS.get(style.lower())
         if part and not self.inside_note:
             return self.take_part(part, blocks)
@@ -215,7 +191,7 @@ class _Writer:
     def figure_of(self, html: str, caption: str) -> list[tuple[str, str]]:
         figures, self.figures = self.figures, []
         if len(figures) == 1 and caption:
-            figures = [_with_caption(figures[0], caption)]
+            figures = [captions.below(figures[0], caption)]
             caption = ""
         rest = [("raw", html)] if marks.strip(re.sub(r"<[^>]*>", "", html)).strip() else []
         below = [("caption", caption)] if caption else []
@@ -225,7 +201,7 @@ class _Writer:
 
     def block_table(self, content: list[Any]) -> list[tuple[str, str]]:
         attributes, (_short, caption), _columns, head, bodies, foot = content
-        if _style(attributes) == "FigureTable":
+        if nodes.style(attributes) == "FigureTable":
             cells = [block for body in bodies for row in body[3] for cell in row[1] for block in cell[4]]
             return self.figure_of(self.blocks(cells), self.blocks(caption))
         rows = [self.row(row, len(row[1]), "col") for row in head[1]]
@@ -233,11 +209,15 @@ class _Writer:
             rows += [self.row(row, len(row[1]), "col") for row in body_heads]
             rows += [self.row(row, row_heads, "row") for row in body_rows]
         rows += [self.row(row, 0, "") for row in foot[1]]
-        above = f"<caption>{_inline(self.blocks(caption))}</caption>" if caption else ""
+        above = f"<caption>{captions.inline(self.blocks(caption))}</caption>" if caption else ""
         return [("table", f"<table>{above}<tbody>{''.join(rows)}</tbody></table>")]
 
     def row(self, row: list[Any], heads: int, scope: str) -> str:
-        return "<tr>" + "".join(self.cell(cell, scope if at < heads else "") for at, cell in enumerate(row[1])) + "</tr>"
+        return (
+            "<tr>"
+            + "".join(self.cell(cell, scope if at < heads else "") for at, cell in enumerate(row[1]))
+            + "</tr>"
+        )
 
     def cell(self, cell: list[Any], scope: str) -> str:
         _attributes, _alignment, row_span, column_span, blocks = cell
@@ -246,8 +226,8 @@ class _Writer:
         scoped = f' scope="{scope}"' if scope else ""
         nested = [block for block in blocks if block["t"] == "Table"]
         for table in nested:
-            self.lose(_("table inside a table"), text([table]), _("Its cells are kept as paragraphs."))
-        flat = [each for block in blocks for each in (_cells(block) if block["t"] == "Table" else [block])]
+            self.lose(_("table inside a table"), nodes.text([table]), _("Its cells are kept as paragraphs."))
+        flat = [each for block in blocks for each in (nodes.cells(block) if block["t"] == "Table" else [block])]
         return f"<{name}{scoped}{spans}>{self.blocks(flat)}</{name}>"
 
     # -- inlines -----------------------------------------------------------------------------
@@ -258,13 +238,15 @@ class _Writer:
     def inline(self, inline: Node) -> str:
         write = getattr(self, f"inline_{inline['t'].lower()}", None)
         if write is None:
-            self.lose(inline["t"], text([inline]), _("This kind of text is not known; it is kept as it reads."))
-            return escape(text([inline]))
+            self.lose(
+                inline["t"], nodes.text([inline]), _("This kind of text is not known; it is kept as it reads.")
+            )
+            return escape(nodes.text([inline]))
         written: str = write(inline.get("c"))
         return written
 
     def inline_str(self, content: str) -> str:
-        return escape(content, quote=False)
+        return nodes.escaped(content)
 
     def inline_space(self, _content: None) -> str:
         return " "
@@ -287,15 +269,15 @@ class _Writer:
         return f"<sub>{self.inlines(inlines)}</sub>"
 
     def inline_underline(self, inlines: list[Node]) -> str:
-        self.lose(_("underline"), text(inlines), _("The text is kept; a body knows emphasis and bold only."))
+        self.lose(_("underline"), nodes.text(inlines), _("The text is kept; a body knows emphasis and bold only."))
         return self.inlines(inlines)
 
     def inline_strikeout(self, inlines: list[Node]) -> str:
-        self.lose(_("strike-through"), text(inlines), _("The text is kept without its line."))
+        self.lose(_("strike-through"), nodes.text(inlines), _("The text is kept without its line."))
         return self.inlines(inlines)
 
     def inline_smallcaps(self, inlines: list[Node]) -> str:
-        self.lose(_("small capitals"), text(inlines), _("The text is kept in ordinary letters."))
+        self.lose(_("small capitals"), nodes.text(inlines), _("The text is kept in ordinary letters."))
         return self.inlines(inlines)
 
     def inline_quoted(self, content: list[Any]) -> str:
@@ -307,11 +289,11 @@ class _Writer:
         return self.inlines(content[1])
 
     def inline_code(self, content: list[Any]) -> str:
-        return escape(content[1], quote=False)
+        return nodes.escaped(content[1])
 
     def inline_math(self, content: list[Any]) -> str:
         self.lose(_("formula"), content[1], _("It is kept as its TeX source."))
-        return escape(content[1], quote=False)
+        return nodes.escaped(content[1])
 
     def inline_rawinline(self, content: list[Any]) -> str:
         form, raw = content
@@ -325,7 +307,7 @@ class _Writer:
         (_id, classes, pairs), inlines = content
         html = self.inlines(inlines)
         if "mark" in classes:
-            self.lose(_("highlighting"), text(inlines), _("The text is kept without its colour."))
+            self.lose(_("highlighting"), nodes.text(inlines), _("The text is kept without its colour."))
         language = dict(pairs).get("lang")
         return f'<span lang="{escape(language)}">{html}</span>' if language and html else html
 
@@ -340,83 +322,31 @@ class _Writer:
             scheme = "?"
         if scheme in ("http", "https", "mailto"):
             return f'<a href="{escape(target)}">{html}</a>'
-        self.lose(_("link"), f"{text(inlines)} ({target})", _("It does not lead to a web page or an address."))
+        self.lose(
+            _("link"), f"{nodes.text(inlines)} ({target})", _("It does not lead to a web page or an address.")
+        )
         return html
 
     def inline_image(self, content: list[Any]) -> str:
         _attributes, alternative, (source, _title) = content
-        address = self.picture(source)
+        said = " ".join(nodes.text(alternative).split())
+        address = self.picture(source, said)
         if address:
-            alt = escape(" ".join(text(alternative).split()))
-            self.figures.append(f'<figure><img src="{address}" alt="{alt}"></figure>')
+            self.figures.append(f'<figure><img src="{address}" alt="{escape(said)}"></figure>')
         return ""
 
     def inline_note(self, blocks: list[Node]) -> str:
         if self.inside_note:
-            self.lose(_("note inside a note"), text(blocks), _("A note cannot be called from a note."))
+            self.lose(_("note inside a note"), nodes.text(blocks), _("A note cannot be called from a note."))
             return ""
         self.inside_note = True
         kept, self.figures = self.figures, []
         html = self.blocks(blocks)
         if self.figures:
-            self.lose(_("image in a note"), text(blocks), _("A note holds text only."))
+            self.lose(_("image in a note"), nodes.text(blocks), _("A note holds text only."))
         self.figures, self.inside_note = kept, False
         key = marks.key_of(html) or f"note-{len(self.draft.notes) + 1}"
         self.draft.notes.setdefault(key, html)
         return marks.call(key)
 
 
-def _headers(blocks: list[Node]) -> Iterable[tuple[int, int]]:
-    """Yield level and top-level place of every heading outside quotations, lists and tables."""
-    for place, block in enumerate(blocks):
-        for inner in _unwrapped(block):
-            if inner["t"] == "Header":
-                yield inner["c"][0], place
-
-
-def _unwrapped(block: Node) -> Iterable[Node]:
-    if block["t"] == "Div":
-        for inner in block["c"][1]:
-            yield from _unwrapped(inner)
-    else:
-        yield block
-
-
-def _style(attributes: Attributes) -> str:
-    return str(dict(attributes[2]).get("custom-style", ""))
-
-
-def _cells(table: Node) -> list[Node]:
-    _attributes, _caption, _columns, head, bodies, foot = table["c"]
-    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
-    blocks = [block for row in rows for cell in row[1] for block in cell[4]]
-    return [each for block in blocks for each in (_cells(block) if block["t"] == "Table" else [block])]
-
-
-def _inline(blocks: str) -> str:
-    return re.sub(r"</p>\s*<p>", " ", blocks).replace("<p>", "").replace("</p>", "")
-
-
-def _with_caption(figure: str, caption: str) -> str:
-    return figure.replace("</figure>", f"<figcaption>{_inline(caption)}</figcaption></figure>")
-
-
-def _captioned(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the blocks with each caption inside the figure above it or the table next to it."""
-    done: list[tuple[str, str]] = []
-    for kind, html in pieces:
-        above, above_html = done[-1] if done else ("", "")
-        if kind == "caption" and above == "figure" and "<figcaption>" not in above_html:
-            done[-1] = ("figure", _with_caption(above_html, html))
-        elif kind == "table" and above == "caption" and "<caption>" not in html:
-            done[-1] = ("table", html.replace("<table>", f"<table><caption>{_inline(above_html)}</caption>", 1))
-        elif kind == "caption" and above == "table" and "<caption>" not in above_html:
-            done[-1] = ("table", above_html.replace("<table>", f"<table><caption>{_inline(html)}</caption>", 1))
-        else:
-            done.append((kind, html))
-    return done
-
-
-def escaped(content: str) -> str:
-    """Return text as HTML."""
-    return escape(content, quote=False)

@@ -9,13 +9,26 @@ from lxml import etree
 from papers.importing import habit, marks, pages, trees
 from papers.importing.draft import Draft
 
-_NOTE = re.compile(r"foot-?note|end-?note|(?:^|[_\s-])(?:fn|ftn|edn|note)(?:[-_:.]?\d+|\b)|sdfootnote|sdendnote|doc-note", re.IGNORECASE)
-_LIST = re.compile(r"doc-endnotes|(?:^|[\s-])(?:foot|end)notes?(?:$|[\s-])|footnote-list|wp-block-footnotes", re.IGNORECASE)
+_NOTE = re.compile(
+    r"foot-?note|end-?note|(?:^|[_\s-])(?:fn|ftn|edn|note)(?:[-_:.]?\d+|\b)|sdfootnote|sdendnote|doc-note",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"doc-endnotes|(?:^|[\s-])(?:foot|end)notes?(?:$|[\s-])|footnote-list|wp-block-footnotes", re.IGNORECASE
+)
 _ITEM_ROLE = re.compile(r"doc-(?:foot|end)note\b|^(?:foot|end|rear)note$", re.IGNORECASE)
-_REFERENCE = re.compile(r"noteref|footnote-?ref|footnotereference|endnotereference|footnoteanc|endnoteanc|(?:^|[\s_-])fn-?ref", re.IGNORECASE)
-_REFERENCE_TARGET = re.compile(r"^_?(?:fn|ftn|edn|footnote|endnote|sdfootnote|sdendnote|note)[-_:.]?\w*?\d+(?:sym)?$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"noteref|footnote-?ref|footnotereference|endnotereference|footnoteanc|endnoteanc|(?:^|[\s_-])fn-?ref",
+    re.IGNORECASE,
+)
+_REFERENCE_TARGET = re.compile(
+    r"^_?(?:fn|ftn|edn|footnote|endnote|sdfootnote|sdendnote|note)[-_:.]?\w*?\d+(?:sym)?$", re.IGNORECASE
+)
 _BACK = re.compile(r"doc-backlink|footnote-?back|reversefootnote|back-?link|footnote-return", re.IGNORECASE)
-_SIGN = re.compile(r"[\s\[\](（）)［］]*(?:注|註|note\s*)?([0-9０-９]{1,4}|[*†‡§¶]{1,3}|[ivxlc]{1,7}|[a-z])[\s\[\](（）)［］.:]*", re.IGNORECASE)
+_SIGN = re.compile(
+    r"[\s\[\](（）)［］]*(?:注|註|note\s*)?([0-9０-９]{1,4}|[*†‡§¶]{1,3}|[ivxlc]{1,7}|[a-z])[\s\[\](（）)［］.:]*",
+    re.IGNORECASE,
+)
 _RETURN = re.compile(r"[\s\[\]()]*[↩↑⤴⏎⮌↵^▲]\ufe0e?\ufe0f?[\s\[\]()]*")
 _HEAD_SIGN = re.compile(r"^[\s\xa0]*[\^↑][\s\xa0]*")
 _BLOCKS = ("li", "aside", "dd", "div", "p", "td", "section")
@@ -60,11 +73,19 @@ class _Notes:
         # Word writes the whole address of the file before the #.
         name = unquote(href.partition("#")[2]) if "#" in href else ""
         sign = _SIGN.fullmatch(pages.text(link))
-        if not name or _BACK.search(link.get("class", "") + link.get("role", "")) or _RETURN.fullmatch(pages.text(link)):
+        if (
+            not name
+            or _BACK.search(link.get("class", "") + link.get("role", ""))
+            or _RETURN.fullmatch(pages.text(link))
+        ):
             return
         target = self.named.get(name)
         if target is None:
-            if sign and (pages.says(link, _REFERENCE) or _REFERENCE_TARGET.match(name)) and href.startswith("#"):
+            if (
+                sign
+                and (pages.says(link, _REFERENCE) or _REFERENCE_TARGET.match(name))
+                and href.startswith("#")
+            ):
                 self._dangle(link, name, sign[1])
             return
         note = self._note_around(target)
@@ -88,16 +109,28 @@ class _Notes:
             if element.tag in _BLOCKS:
                 above = element.getparent()
                 # A paragraph alone in an item or in a division of its own is not yet the whole note.
-                while above is not None and above.tag in ("li", "div", "aside", "dd") and self._is_own(above, element):
+                while (
+                    above is not None
+                    and above.tag in ("li", "div", "aside", "dd")
+                    and self._is_own(above, element)
+                ):
                     element, above = above, above.getparent()
                 return element
         return None
 
     def _is_own(self, above: etree._Element, inner: etree._Element) -> bool:
-        named = [each for each in above.iter() if self.named.get(each.get("id", "")) is each and each.tag in _BLOCKS]
-        holds_one = above.tag == "li" or pages.says(above, _NOTE) and not _LIST.search(above.get("class", ""))
+        named = [
+            each
+            for each in above.iter()
+            if self.named.get(each.get("id", "")) is each and each.tag in _BLOCKS
+        ]
+        holds_one = above.tag == "li" or (pages.says(above, _NOTE) and not _LIST.search(above.get("class", "")))
         first = next(iter(above), None) is inner and not (above.text or "").strip()
-        return holds_one and first and all(each in (above, inner) or inner in each.iterancestors() for each in named)
+        return (
+            holds_one
+            and first
+            and all(each in (above, inner) or inner in each.iterancestors() for each in named)
+        )
 
     def _is_note(
         self, link: etree._Element, note: etree._Element, target: etree._Element, sign: re.Match[str] | None
@@ -118,7 +151,9 @@ class _Notes:
         """Return the names by which a list may link back to a call."""
         near = [link, *link.iter()]
         near += [above for above in link.iterancestors() if above.tag in ("sup", "span", "cite")]
-        near += [each for each in (link.getprevious(), link.getnext()) if each is not None and each.tag == "a"]
+        near += [
+            each for each in (link.getprevious(), link.getnext()) if each is not None and each.tag == "a"
+        ]
         return {name for each in near for name in (each.get("id"), each.get("name")) if name}
 
     def _find_uncalled(self) -> None:
@@ -168,7 +203,9 @@ def _is_notes_list(each: etree._Element, body: etree._Element) -> bool:
 
 
 def _holds_only(parent: etree._Element, link: etree._Element) -> bool:
-    return re.sub(r"[\s\[\]()（）［］]", "", pages.text(parent)) == re.sub(r"[\s\[\]()（）［］]", "", pages.text(link))
+    return re.sub(r"[\s\[\]()（）［］]", "", pages.text(parent)) == re.sub(
+        r"[\s\[\]()（）［］]", "", pages.text(link)
+    )
 
 
 def _drop_brackets(link: etree._Element) -> None:
@@ -185,12 +222,16 @@ def _drop_brackets(link: etree._Element) -> None:
 
 def _cut_sign(note: etree._Element, printed: str) -> None:
     """Cut the number off the head of a note, and what was left of its links back."""
-    letters = "".join(note.itertext())
+    letters = trees.letters(note)
     found = _HEAD_SIGN.match(letters)
     if found:
         trees.cut(note, found.end())
         letters = letters[found.end() :]
-    opens = re.match(rf"[\s\xa0]*[\[(（［]?\s*{re.escape(printed)}\s*[\])）］.:]?[\s\xa0]", letters) if printed else None
+    opens = (
+        re.match(rf"[\s\xa0]*[\[(（［]?\s*{re.escape(printed)}\s*[\])）］.:]?[\s\xa0]", letters)
+        if printed
+        else None
+    )
     if opens:
         trees.cut(note, opens.end())
 
@@ -200,11 +241,18 @@ def _remove(note: etree._Element, body: etree._Element) -> None:
     parent = note.getparent()
     trees.drop(note)
     while parent is not None and parent is not body and not _shows(parent):
-        parent, gone = parent.getparent(), parent
-        for above in (gone.getprevious(), gone.getprevious()):
-            if above is not None and (above.tag == "hr" or habit.LABEL.fullmatch(pages.text(above))):
-                trees.drop(above)
-        trees.drop(gone)
+        above = parent.getparent()
+        _drop_label(parent)
+        trees.drop(parent)
+        parent = above
+
+
+def _drop_label(emptied: etree._Element) -> None:
+    """Take out the rule and the label that stand before an emptied list."""
+    before = emptied.getprevious()
+    while before is not None and (before.tag == "hr" or habit.LABEL.fullmatch(pages.text(before))):
+        trees.drop(before)
+        before = emptied.getprevious()
 
 
 def _shows(element: etree._Element) -> bool:

@@ -7,12 +7,21 @@ from lxml import etree
 from papers.importing.draft import Report
 from papers.importing.ooxml import W, attribute, each, is_on, remove, text, unwrap
 
-_FORMER_PROPERTIES = ("pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")
-_FORMER_PROPERTIES += ("tblGridChange", "tblPrExChange", "numberingChange")
+_FORMER_PROPERTIES = (
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "tblGridChange",
+    "tblPrExChange",
+    "numberingChange",
+)
 
 
-def accept(root: etree._Element, notes: dict[str, etree._Element], report: Report) -> None:
-    """Accept the tracked changes of one part; what they delete is reported, notes included."""
+def accept(root: etree._Element, notes: dict[str, etree._Element], report: Report) -> int:
+    """Accept the tracked changes of one part and return their number; what they delete is reported."""
     inserted = [change for change in each(root, "w:ins", "w:moveTo") if len(change)]
     deleted = [change for change in each(root, "w:del", "w:moveFrom") if len(change)]
     for name in _FORMER_PROPERTIES:
@@ -25,6 +34,11 @@ def accept(root: etree._Element, notes: dict[str, etree._Element], report: Repor
         remove(change)
     for change in inserted:
         unwrap(change)
+    return count
+
+
+def report_accepted(count: int, report: Report) -> None:
+    """Report how many tracked changes were accepted."""
     if count:
         what = ngettext("%(count)d tracked change", "%(count)d tracked changes", count) % {"count": count}
         report.lose(what, "", _("They are accepted: the text reads as it does after them."))
@@ -47,7 +61,7 @@ def _delete_rows(root: etree._Element) -> None:
         row = properties.getparent()
         if properties.find(W + "del") is not None and row is not None:
             for cell_run in each(row, "w:r"):
-                if cell_run.getparent() is not None and cell_run.getparent().tag != W + "del":
+                if not any(above.tag == W + "del" for above in cell_run.iterancestors()):
                     wrapper = etree.Element(W + "del")
                     cell_run.addprevious(wrapper)
                     wrapper.append(cell_run)
@@ -63,6 +77,7 @@ def _join_deleted_ends(root: etree._Element) -> int:
         if end is None:
             continue
         joined += 1
+        remove(end)
         if follower is not None and follower.tag == W + "p":
             for inner in [child for child in follower if child.tag != W + "pPr"]:
                 paragraph.append(inner)

@@ -24,7 +24,9 @@ _FORMS = tuple(
         rf"{_DAY}(?:st|nd|rd|th)?\s*{_MONTH}\s*,?\s*{_YEAR}",
     )
 )
-_WEEKDAY = re.compile(r"\s*\([月火水木金土日]\)$|^(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,\s*", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\s*\([月火水木金土日]\)$|^(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,\s*", re.IGNORECASE
+)
 
 
 def read(line: str) -> date | None:

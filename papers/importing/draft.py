@@ -54,5 +54,3 @@ class Draft:
     signs: dict[str, str] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
-
-

@@ -39,10 +39,17 @@ _ABSTRACT = re.compile(
     re.IGNORECASE,
 )
 ENDS_SENTENCE = re.compile(r"[。．.:：;；,、][)）\]］”’\"」』]*$")
-_AUTHOR_LABEL = re.compile(r"^(?:by|authors?|written by|著者?|執筆者?|筆者|文)\s*[:：]?\s+|^(?:著者|執筆者|執筆|筆者)\s*[:：]\s*", re.IGNORECASE)
-_NAME_LATIN = re.compile(r"[A-ZÀ-Þ][\w'’.\-]*(?:\s+(?:(?:de|van|von|der|den|la|le|da|bin|al|el)\s+)*[A-ZÀ-Þ][\w'’.\-]*){1,4}")
+_AUTHOR_LABEL = re.compile(
+    r"^(?:by|authors?|written by|著者?|執筆者?|筆者|文)\s*[:：]?\s+|^(?:著者|執筆者|執筆|筆者)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_NAME_LATIN = re.compile(
+    r"[A-ZÀ-Þ][\w'’.\-]*(?:\s+(?:(?:de|van|von|der|den|la|le|da|bin|al|el)\s+)*[A-ZÀ-Þ][\w'’.\-]*){1,4}"
+)
 # Without a space between family and given name, any short word would be a name.
-_NAME_JAPANESE = re.compile(r"[一-鿿々ヶ]{1,4}[\s　]+[一-鿿々ぁ-んァ-ヺー]{1,5}|[ァ-ヺー]{2,12}(?:[・=＝][ァ-ヺー]{1,12}){1,3}|[가-힣]{2,5}")
+_NAME_JAPANESE = re.compile(
+    r"[一-鿿々ヶ]{1,4}[\s　]+[一-鿿々ぁ-んァ-ヺー]{1,5}|[ァ-ヺー]{2,12}(?:[・=＝][ァ-ヺー]{1,12}){1,3}|[가-힣]{2,5}"
+)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|、|，|;|・(?=[一-鿿])|\band\b|&|／|/)\s*")
 _SIGN = re.compile(r"[*＊†‡✝]+")
 
@@ -123,7 +130,9 @@ class Around:
     def _take_series(self, line: str) -> None:
         name, volume = self._series_parts(line) or ("", "")
         if self.volume and volume != self.volume:
-            sentence = _("There are two series lines, with number %(first)s and %(second)s; the first is kept.")
+            sentence = _(
+                "There are two series lines, with number %(first)s and %(second)s; the first is kept."
+            )
             self.draft.report.doubt(sentence % {"first": self.volume, "second": volume})
         self.series = self.series or name
         self.volume = self.volume or volume
@@ -139,7 +148,7 @@ class Around:
         found = _SERIES.fullmatch(plain)
         if not found or not (bracketed or found["genre"]):
             return None
-        name = (found["name"] or "").strip(" :|—–,、・「」『』\"“”")
+        name = (found["name"] or "").strip(' :|—–,、・「」『』"“”')
         return name, found["counted"] or found["numbered"]
 
     def _read_given_date(self) -> None:
@@ -173,7 +182,9 @@ class Around:
         if is_title and not names(line) and self.body[1].tag in LINES:
             self.draft.title = _inner(first)
             self.body.remove(first)
-            self.draft.report.doubt(_("“%(line)s” is taken for the title: it is the first line, and short.") % {"line": line})
+            self.draft.report.doubt(
+                _("“%(line)s” is taken for the title: it is the first line, and short.") % {"line": line}
+            )
 
     def _take_authors(self) -> None:
         """Take the line below the title for the authors when it is nothing but names."""

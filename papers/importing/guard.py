@@ -1,6 +1,7 @@
 """Is this file what its name says, and small enough to be opened: asked before anything reads it."""
 
 import io
+import re
 import stat
 import zipfile
 from pathlib import PurePosixPath
@@ -28,7 +29,8 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".txt": "text",
 }
-HEART = {"docx": "word/document.xml", "odt": "content.xml"}
+# Word on the web calls its main part document2.xml.
+HEART = {"docx": re.compile(r"word/document\d*\.xml"), "odt": re.compile(r"content\.xml")}
 OTHER_CONTENT = {
     b"%PDF": "PDF",
     b"{\\rtf": "RTF",
@@ -44,7 +46,9 @@ OTHER_CONTENT = {
 def kind(name: str, data: bytes) -> str:
     """Return docx, odt, html, markdown or text; raise Refused for everything else."""
     if len(data) > FILE_LIMIT:
-        raise Refused(_("“%(name)s” is larger than %(limit)d MB.") % {"name": name, "limit": FILE_LIMIT >> 20})
+        raise Refused(
+            _("“%(name)s” is larger than %(limit)d MB.") % {"name": name, "limit": FILE_LIMIT >> 20}
+        )
     if not data.strip(b"\0 \t\r\n"):
         raise Refused(_("“%(name)s” is empty.") % {"name": name})
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
@@ -104,7 +108,7 @@ def _look_at_members(name: str, members: list[zipfile.ZipInfo], found: str) -> N
     names = [member.filename for member in members]
     if len(set(names)) != len(names):
         raise Refused(_("“%(name)s” is damaged: it has a part twice.") % {"name": name})
-    if HEART[found] not in names:
+    if not any(map(HEART[found].fullmatch, names)):
         raise Refused(
             _("“%(name)s” is not a %(suffix)s file, whatever its name says.")
             % {"name": name, "suffix": "." + found}

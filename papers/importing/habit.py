@@ -35,8 +35,8 @@ CALLS = {
     "raised": re.compile(r"([⁰¹²³⁴-⁹]{1,3})"),
     "sup": re.compile(rf"[\[［(（]?({_RANGE})[\]］)）]?"),
 }
-# 10 km² is no call of note 2.
-_UNIT = re.compile(r"(?:\b[kcdm]?m|\d|[㎞㎝㎜])$")
+# Neither 5 km² nor 10⁶ calls a note.
+_UNIT = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|(?<!\d)10|[㎞㎝㎜])$")
 LONGEST_NUMBER = 999
 WIDEST_RANGE = 20
 
@@ -85,7 +85,10 @@ def _store(entries: Iterable[Entry], draft: Draft) -> None:
         key = key_of(entry.number)
         if key in draft.notes:
             sentence = _("The list has number %(number)d twice: “%(first)s” and “%(second)s”.")
-            texts = {"first": excerpt(markup.text(draft.notes[key])), "second": excerpt(markup.text(entry.html))}
+            texts = {
+                "first": excerpt(markup.text(draft.notes[key])),
+                "second": excerpt(markup.text(entry.html)),
+            }
             draft.report.mismatches.append(sentence % {"number": entry.number, **texts})
         else:
             draft.notes[key] = entry.html
@@ -245,7 +248,7 @@ def _raised(raised: etree._Element) -> list[int]:
     """Return the numbers that a superscript calls, none when it is something else."""
     if raised.get(markup.CALL) is not None:
         return []
-    found = CALLS["sup"].fullmatch("".join(raised.itertext()).strip())
+    found = CALLS["sup"].fullmatch(trees.letters(raised).strip())
     if not found or _UNIT.search(_before(raised)):
         return []
     return _several(found)
@@ -254,7 +257,7 @@ def _raised(raised: etree._Element) -> list[int]:
 def _before(element: etree._Element) -> str:
     previous = element.getprevious()
     if previous is not None:
-        return previous.tail or "".join(previous.itertext())
+        return previous.tail or trees.letters(previous)
     parent = element.getparent()
     return (parent.text or "") if parent is not None else ""
 

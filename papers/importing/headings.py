@@ -42,7 +42,7 @@ def by_shape(body: etree._Element, report: Report) -> None:
     Bold lines always count; other short lines only in a text that has no heading at all.
     """
     blocks = list(body)
-    bold = [block for block in blocks if _is_bold(block) and _is_short(block) and _has_text_below(block)]
+    bold = [block for block in blocks if _is_bold(block) and _is_short(block) and block.getnext() is not None]
     level = 2
     for block in blocks:
         if block.tag in ("h2", "h3", "h4"):

@@ -3,17 +3,19 @@
 import base64
 import binascii
 import re
-from html import escape, unescape
+from html import unescape
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 
-from papers.importing import backlinks, encoding, headings, marks, pages, pictures, trees
+from papers.importing import backlinks, encoding, headings, marks, nodes, pages, pictures, trees
 from papers.importing.draft import Draft
 
-_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding=["']([\w.:-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding=["']([\w.:-]+)""", re.IGNORECASE
+)
 _META = re.compile(r"<meta\b([^>]*)>", re.IGNORECASE)
 _META_PART = re.compile(r"""\b(name|property|content)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -33,7 +35,9 @@ _PARTS = {
 }
 _MEDIA = ("iframe", "video", "audio", "object", "embed", "canvas", "x-svg")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_WRAPPED = re.compile(r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60])[ \t]*\n\s*(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60])")
+_WRAPPED = re.compile(
+    r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60])[ \t]*\n\s*(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60])"
+)
 
 
 def read(name: str, data: bytes) -> Draft:
@@ -46,11 +50,6 @@ def read(name: str, data: bytes) -> Draft:
     page.read()
     _read_head(text, draft)
     return draft
-
-
-def escaped(text: str) -> str:
-    """Return text as HTML."""
-    return escape(text, quote=False)
 
 
 def embedded(source: str) -> bytes | None:
@@ -139,11 +138,18 @@ class _Page:
     def _drop_chrome(self) -> None:
         for element in list(self.body.iter()):
             role = _role(element)
-            inside = any(above.tag in ("article", "main", "section", "figure", "blockquote") for above in element.iterancestors())
+            inside = any(
+                above.tag in ("article", "main", "section", "figure", "blockquote")
+                for above in element.iterancestors()
+            )
             chrome = role in ("nav", "form") or (role in _CHROME and not inside)
             if chrome and element is not self.body and not _is_title_block(element):
                 if pages.text(element):
-                    self.lose(str(_CHROME[role]), pages.text(element), _("It belongs to the page, not to the paper."))
+                    self.lose(
+                        str(_CHROME[role]),
+                        pages.text(element),
+                        _("It belongs to the page, not to the paper."),
+                    )
                 trees.drop(element)
 
     # -- in the text -------------------------------------------------------------------------
@@ -151,12 +157,20 @@ class _Page:
     def _report_forms(self) -> None:
         """Report what a body cannot show: media, and forms of letters that it does not know."""
         for element in list(self.body.iter(*_MEDIA)):
-            self.lose(_("embedded media"), pages.text(element) or element.tag.removeprefix("x-"), _("A body holds text and images only."))
+            self.lose(
+                _("embedded media"),
+                pages.text(element) or element.tag.removeprefix("x-"),
+                _("A body holds text and images only."),
+            )
             trees.drop(element)
         for element in self.body.iter("x-math"):
             self.lose(_("formula"), pages.text(element), _("Its letters are kept as plain text."))
         for element in self.body.iter("u"):
-            self.lose(_("underline"), pages.text(element), _("The text is kept; a body knows emphasis and bold only."))
+            self.lose(
+                _("underline"),
+                pages.text(element),
+                _("The text is kept; a body knows emphasis and bold only."),
+            )
         for element in self.body.iter("s", "strike", "del"):
             self.lose(_("strike-through"), pages.text(element), _("The text is kept without its line."))
         for element in self.body.iter("mark"):
@@ -171,7 +185,7 @@ class _Page:
         """Store the images of the page; one inside a paragraph moves behind it as a figure."""
         gallery = pictures.Gallery(self.draft, embedded)
         for image in list(self.body.iter("img")):
-            address = gallery.address(image.get("src", ""))
+            address = gallery.address(image.get("src", ""), image.get("alt", ""))
             if address is None:
                 trees.drop(image)
                 continue
@@ -180,8 +194,17 @@ class _Page:
                 self._move_out(image)
 
     def _move_out(self, image: etree._Element) -> None:
-        block = next((above for above in image.iterancestors() if above.tag in ("p", "table", "ul", "ol", "blockquote")), None)
-        outermost = [above for above in image.iterancestors() if above.tag in ("table", "ul", "ol", "blockquote")]
+        block = next(
+            (
+                above
+                for above in image.iterancestors()
+                if above.tag in ("p", "table", "ul", "ol", "blockquote")
+            ),
+            None,
+        )
+        outermost = [
+            above for above in image.iterancestors() if above.tag in ("table", "ul", "ol", "blockquote")
+        ]
         block = outermost[-1] if outermost else block
         if block is not None:
             trees.drop(image)
@@ -220,7 +243,9 @@ def _role(element: etree._Element) -> str:
 
 
 def _is_title_block(element: etree._Element) -> bool:
-    return element.tag == "header" and (element.find(".//h1") is not None or element.get("id") == "title-block-header")
+    return element.tag == "header" and (
+        element.find(".//h1") is not None or element.get("id") == "title-block-header"
+    )
 
 
 def urlsplit_scheme(href: str) -> str:
@@ -236,9 +261,16 @@ def _read_head(text: str, draft: Draft) -> None:
     said: dict[str, list[str]] = {}
     for tag in _META.finditer(text[: text.lower().find("<body") if "<body" in text.lower() else 4096]):
         parts = {part[0].lower(): unescape(part[1] or part[2]) for part in _META_PART.findall(tag[1])}
-        said.setdefault(parts.get("name", parts.get("property", "")).lower(), []).append(parts.get("content", ""))
+        said.setdefault(parts.get("name", parts.get("property", "")).lower(), []).append(
+            parts.get("content", "")
+        )
     authors = said.get("citation_author") or said.get("dc.creator") or said.get("author") or []
     if not draft.authors:
-        draft.authors = [escaped(author) for author in authors if author.strip()]
-    dates = said.get("citation_publication_date") or said.get("dc.date") or said.get("article:published_time") or [""]
-    draft.date = draft.date or escaped(dates[0][:10])
+        draft.authors = [nodes.escaped(author) for author in authors if author.strip()]
+    dates = (
+        said.get("citation_publication_date")
+        or said.get("dc.date")
+        or said.get("article:published_time")
+        or [""]
+    )
+    draft.date = draft.date or nodes.escaped(dates[0][:10])

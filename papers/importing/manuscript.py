@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - a refusal of a file, not a fault of the program
     """A file that cannot be read; its message is one sentence in the reader's language."""
 
 

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from papers.importing import ast, encoding, habit, html, marks, pandoc, pictures
+from papers.importing import ast, encoding, habit, html, marks, nodes, pandoc, pictures
 from papers.importing.draft import Draft
 
 _DEFINITION = re.compile(r"^(?P<head> {0,3}\[\^(?P<name>[^\]\s]+)\]:)[ \t]*", re.MULTILINE)
@@ -55,7 +55,7 @@ def _keep_uncalled(text: str, names: dict[str, str], draft: Draft) -> None:
         key = names[match["name"]]
         if key not in draft.notes and key not in called:
             line = text[match.end() :].split("\n", 1)[0]
-            draft.notes[key] = f"<p>{html.escaped(marks.resolve(line))}</p>"
+            draft.notes[key] = f"<p>{nodes.escaped(marks.resolve(line))}</p>"
 
 
 def _open_list(text: str) -> str:
@@ -64,7 +64,9 @@ def _open_list(text: str) -> str:
     Without one, Markdown reads lines that begin with [1] and [2] as one paragraph.
     """
     lines = text.split("\n")
-    label = max((at for at, line in enumerate(lines) if habit.LABEL.fullmatch(line.strip())), default=len(lines))
+    label = max(
+        (at for at, line in enumerate(lines) if habit.LABEL.fullmatch(line.strip())), default=len(lines)
+    )
     done = lines[: label + 1]
     for line in lines[label + 1 :]:
         if _ENTRY_LINE.match(line) and done[-1].strip():

@@ -162,9 +162,7 @@ class _Blocks:
     @classmethod
     def _named(cls, names: list[str], elements: Sequence[etree._Element]) -> "_Blocks":
         html = {name: markup.outer(element) for name, element in zip(names, elements, strict=True)}
-        ids = {
-            name: element.get("data-passage", "") for name, element in zip(names, elements, strict=True)
-        }
+        ids = {name: element.get("data-passage", "") for name, element in zip(names, elements, strict=True)}
         bare = {name: _with_ids(text, "") for name, text in html.items()}
         return cls(names, html, bare, ids)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from papers.importing import ast, guard, marks, ooxml, pandoc, pictures
+from papers.importing import ast, guard, marks, nodes, ooxml, pandoc, pictures, trees
 from papers.importing.draft import Draft
 from papers.importing.manuscript import Refused
 
@@ -54,7 +54,9 @@ def _refuse_encrypted(name: str, parts: Mapping[str, bytes]) -> None:
 
 
 def _needed(parts: Mapping[str, bytes], root: etree._Element) -> dict[str, bytes]:
-    kept = {path: parts[path] for path in ("mimetype", "styles.xml", "META-INF/manifest.xml") if path in parts}
+    kept = {
+        path: parts[path] for path in ("mimetype", "styles.xml", "META-INF/manifest.xml") if path in parts
+    }
     images = {path: b"" for path in parts if path.startswith("Pictures/")}
     return {**kept, **images, "content.xml": etree.tostring(root)}
 
@@ -83,7 +85,7 @@ class _Content:
         for region in list(self.root.iter(TEXT + "tracked-changes")):
             for change in region.iter(TEXT + "deletion"):
                 # Who and when stand beside what was deleted.
-                said = "".join(said for part in change.iter(TEXT + "p", TEXT + "h") for said in part.itertext())
+                said = "".join(map(trees.letters, change.iter(TEXT + "p", TEXT + "h")))
                 if said.strip():
                     self.lose(_("deleted text"), said, _("A tracked change deletes it."))
             _drop(region)
@@ -91,7 +93,7 @@ class _Content:
     def _drop_comments(self) -> None:
         for comment in list(self.root.iter(q("office:annotation"))):
             author = comment.findtext(q("dc:creator")) or ""
-            said = " ".join("".join(part.itertext()) for part in comment.iter(TEXT + "p"))
+            said = " ".join(map(trees.letters, comment.iter(TEXT + "p")))
             where = f"{author}: {said}" if author else said
             self.lose(_("comment"), where, _("Comments are not part of the text."))
             _drop(comment)
@@ -101,13 +103,13 @@ class _Content:
     def _drop_contents_list(self) -> None:
         for contents in list(self.root.iter(TEXT + "table-of-content")):
             why = _("The site makes its own from the headings.")
-            self.lose(_("table of contents"), "".join(contents.itertext()), why)
+            self.lose(_("table of contents"), trees.letters(contents), why)
             _drop(contents)
 
     def _settle_ruby(self) -> None:
         for ruby in list(self.root.iter(TEXT + "ruby")):
-            base = "".join(part for each in ruby.iter(TEXT + "ruby-base") for part in each.itertext())
-            reading = "".join(part for each in ruby.iter(TEXT + "ruby-text") for part in each.itertext())
+            base = "".join(map(trees.letters, ruby.iter(TEXT + "ruby-base")))
+            reading = "".join(map(trees.letters, ruby.iter(TEXT + "ruby-text")))
             _replace(ruby, marks.ruby(base, reading))
 
     def _settle_notes(self) -> None:
@@ -135,14 +137,16 @@ class _Content:
     def _settle_boxes(self) -> None:
         """Move the paragraphs of a text box behind the one that it stands at."""
         for box in list(self.root.iter(q("draw:text-box"))):
-            said = "".join(box.itertext()).strip()
+            said = trees.letters(box).strip()
             frame = next(box.iterancestors(q("draw:frame")), box)
             paragraph = next(frame.iterancestors(TEXT + "p", TEXT + "h"), None)
             if box.find(f".//{q('draw:image')}") is not None or paragraph is None or not said:
                 continue
             for inner in reversed(list(box)):
                 paragraph.addnext(inner)
-            why = _("Its text is kept as paragraphs behind the one that it stood at; its frame and place are not.")
+            why = _(
+                "Its text is kept as paragraphs behind the one that it stood at; its frame and place are not."
+            )
             self.lose(_("text box"), said, why)
             _drop(frame)
 
@@ -178,11 +182,12 @@ class _Content:
     def _inline(self, paragraph: etree._Element) -> str:
         """Return a title's text as HTML; its notes become calls of notes of the draft."""
         for note in list(paragraph.iter(TEXT + "note")):
-            said = "".join(note.find(TEXT + "note-body").itertext()) if note.find(TEXT + "note-body") is not None else ""
+            body = note.find(TEXT + "note-body")
+            said = trees.letters(body) if body is not None else ""
             key = marks.key_of(said) or "odt-title"
-            self.draft.notes[key] = f"<p>{ast.escaped(said)}</p>"
+            self.draft.notes[key] = f"<p>{nodes.escaped(said)}</p>"
             _replace(note, marks.call(key))
-        return ast.escaped("".join(paragraph.itertext()))
+        return nodes.escaped(trees.letters(paragraph))
 
 
 def _report_margins(root: etree._Element, draft: Draft) -> None:
@@ -190,9 +195,9 @@ def _report_margins(root: etree._Element, draft: Draft) -> None:
         for margin in root.iter(q(f"style:{name}")):
             for number in list(margin.iter(TEXT + "page-number", TEXT + "page-count")):
                 _drop(number)
-            if re.search(r"\w", "".join(margin.itertext())):
+            if re.search(r"\w", trees.letters(margin)):
                 why = _("Pages are a matter of paper; the site has none.")
-                draft.report.lose(what, "".join(margin.itertext()), why)
+                draft.report.lose(what, trees.letters(margin), why)
 
 
 def _drop(element: etree._Element) -> None:

@@ -6,16 +6,34 @@ from html import unescape
 import nh3
 from lxml import etree
 
+from papers.importing import trees
+
 DEPTH = 100
 
 _SILENT = {"script", "style", "template", "title", "noembed", "noframes", "noscript", "datalist", "rp"}
 _LOST = {"iframe", "video", "audio", "object", "embed", "canvas", "x-svg", "x-math"}
 _TEXT = "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd mark q rb rt rtc ruby s samp small"
 _TEXT += " span strike strong sub sup time tt u var"
-_BLOCKS = "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer"
-_BLOCKS += " form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th"
+_BLOCKS = (
+    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer"
+)
+_BLOCKS += (
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th"
+)
 _BLOCKS += " thead tr ul button select textarea input label option"
-_ATTRIBUTES = {"id", "name", "class", "role", "lang", "style", "hidden", "aria-hidden", "epub:type", "rel", "data-fn"}
+_ATTRIBUTES = {
+    "id",
+    "name",
+    "class",
+    "role",
+    "lang",
+    "style",
+    "hidden",
+    "aria-hidden",
+    "epub:type",
+    "rel",
+    "data-fn",
+}
 
 # Foreign elements have rules of their own; as unknown elements they have none.
 _FOREIGN = re.compile(r"(</?)(?=(?:math|svg)\b)", re.IGNORECASE)
@@ -47,7 +65,9 @@ def parse(html: str) -> etree._Element:
     builder.start("body", {})
     opened: list[tuple[str, bool]] = []
     depth = 0
-    for slash, name, attributes, text in _TOKEN.findall(_sanitiser.clean(_FOREIGN.sub(r"\1x-", _NOT_XML.sub("", html)))):
+    for slash, name, attributes, text in _TOKEN.findall(
+        _sanitiser.clean(_FOREIGN.sub(r"\1x-", _NOT_XML.sub("", html)))
+    ):
         if not name:
             builder.data(unescape(text))
         elif slash:
@@ -62,7 +82,10 @@ def parse(html: str) -> etree._Element:
                 opened.append((name, stands))
                 depth += stands
             if stands or name in _VOID:
-                builder.start(name, {key.replace(":", "-"): unescape(value) for key, value in _ATTRIBUTE.findall(attributes)})
+                builder.start(
+                    name,
+                    {key.replace(":", "-"): unescape(value) for key, value in _ATTRIBUTE.findall(attributes)},
+                )
             if name in _VOID:
                 builder.end(name)
     for name, stands in reversed(opened):
@@ -79,7 +102,7 @@ def write(element: etree._Element) -> str:
 
 
 def _write(element: etree._Element) -> str:
-    attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in element.attrib.items())
+    attributes = "".join(f' {name!s}="{_escaped(str(value))}"' for name, value in element.attrib.items())
     if element.tag in _VOID:
         return f"<{element.tag}{attributes}>"
     return f"<{element.tag}{attributes}>{write(element)}</{element.tag}>"
@@ -97,4 +120,4 @@ def says(element: etree._Element, pattern: re.Pattern[str]) -> bool:
 
 def text(element: etree._Element) -> str:
     """Return the text of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(trees.letters(element).split())

@@ -3,7 +3,6 @@
 import hashlib
 import io
 from collections.abc import Callable
-from html import unescape
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -21,7 +20,7 @@ KEPT_INFO = ("icc_profile", "transparency", "duration", "loop", "disposal", "bac
 VECTORS = {b"\x01\x00\x00\x00": "EMF", b"\xd7\xcd\xc6\x9a": "WMF"}
 
 
-class Unkept(ValueError):
+class Unkept(ValueError):  # noqa: N818 - a reason for the report, not a fault
     """An image that cannot be stored; its message says why."""
 
 
@@ -32,21 +31,23 @@ class Gallery:
         self.draft, self.find = draft, find
         self.known: dict[str, str | None] = {}
 
-    def address(self, source: str) -> str | None:
+    def address(self, source: str, alternative: str = "") -> str | None:
         """Return the address of the stored image, or None, having reported why."""
         if source not in self.known:
-            self.known[source] = self._keep(source)
+            self.known[source] = self._keep(source, alternative)
         return self.known[source]
 
-    def _keep(self, source: str) -> str | None:
+    def _keep(self, source: str, alternative: str) -> str | None:
         data = self.find(source)
         try:
             if data is None:
                 raise Unkept(_("The image is not in the file."))
             picture = read(data)
         except Unkept as reason:
-            shown = source if not source.startswith("data:") else source[:30]
-            self.draft.report.lose(_("image"), unescape(shown), str(reason))
+            name = source.partition(";")[0] if source.startswith("data:") else source
+            self.draft.report.lose(
+                _("image"), f"{alternative} ({name})" if alternative else name, str(reason)
+            )
             return None
         name = digest(picture)
         self.draft.pictures[name] = picture
@@ -72,7 +73,16 @@ def read(data: bytes) -> Picture:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise Unkept(_too_many_pixels()) from bomb
     # Pillow's readers raise whatever a broken file leads them to.
-    except (OSError, ValueError, SyntaxError, IndexError, KeyError, EOFError, TypeError, OverflowError) as broken:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        IndexError,
+        KeyError,
+        EOFError,
+        TypeError,
+        OverflowError,
+    ) as broken:
         if isinstance(broken, Unkept):
             raise
         raise Unkept(_("The image is damaged.")) from broken

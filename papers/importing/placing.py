@@ -175,7 +175,9 @@ def author_called(name: str) -> Author | None:
     match = Q()
     for code, _name in settings.LANGUAGES:
         own = Q(**{column("family_name", code): family})
-        match |= own & (Q(**{column("given_name", code): given}) if given else _empty(column("given_name", code)))
+        match |= own & (
+            Q(**{column("given_name", code): given}) if given else _empty(column("given_name", code))
+        )
     return Author.objects.filter(match).order_by("pk").first()
 
 

@@ -8,7 +8,20 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from papers import footnotes, markup
-from papers.importing import furniture, guard, habit, headings, html, markdown, marks, opendocument, plain, scripts, word
+from papers.importing import (
+    furniture,
+    guard,
+    habit,
+    headings,
+    html,
+    markdown,
+    marks,
+    opendocument,
+    plain,
+    scripts,
+    trees,
+    word,
+)
 from papers.importing.draft import Draft, excerpt
 from papers.importing.manuscript import Manuscript, Note, Proof
 
@@ -20,8 +33,12 @@ READERS: dict[str, Callable[[str, bytes], Draft]] = {
     "text": plain.read,
 }
 _KINDS = {
-    "translator": re.compile(r"[\s(（\[［【]*(?:訳者?注|訳註|translator[’']?s?['’]?\s+note|역주)", re.IGNORECASE),
-    "editor": re.compile(r"[\s(（\[［【]*(?:編集?者?注|編注|editor[’']?s?['’]?\s+note|편집자\s*주)", re.IGNORECASE),
+    "translator": re.compile(
+        r"[\s(（\[［【]*(?:訳者?注|訳註|translator[’']?s?['’]?\s+note|역주)", re.IGNORECASE
+    ),
+    "editor": re.compile(
+        r"[\s(（\[［【]*(?:編集?者?注|編注|editor[’']?s?['’]?\s+note|편집자\s*주)", re.IGNORECASE
+    ),
 }
 _PARTS_OF_NOTES = re.compile(r"<(ul|ol|table|blockquote|h[1-6]|figure|img)\b")
 
@@ -59,6 +76,8 @@ class _Finish:
         draft = self.draft
         body = markup.parse(markup.clean(draft.html))
         habit.take(body, draft)
+        # Where a call was made inside a mark, it now stands beside it.
+        body = markup.parse(markup.clean(markup.serialise(body)))
         around = furniture.Around(body, draft, self.language, self.languages)
         found = around.take()
         headings.by_shape(body, draft.report)
@@ -109,12 +128,18 @@ class _Finish:
         """Return the body and its notes under the keys n1, n2 … in the order of first calls."""
         order = dict.fromkeys([*footnotes.keys(body), *self.draft.notes])
         renamed = {key: f"n{number}" for number, key in enumerate(order, start=1)}
-        self.draft.printed = {renamed[key]: label for key, label in self.draft.printed.items() if key in renamed}
+        self.draft.printed = {
+            renamed[key]: label for key, label in self.draft.printed.items() if key in renamed
+        }
         for key, sign in self.draft.signs.items():
             if key in self.draft.notes:
                 where = markup.text(self.draft.notes[key])
-                self.draft.report.lose(_("sign of a note (%(sign)s)") % {"sign": sign}, where, _("Notes are numbered."))
-        notes = [self._made_note(renamed[key], self.draft.notes[key]) for key in order if key in self.draft.notes]
+                self.draft.report.lose(
+                    _("sign of a note (%(sign)s)") % {"sign": sign}, where, _("Notes are numbered.")
+                )
+        notes = [
+            self._made_note(renamed[key], self.draft.notes[key]) for key in order if key in self.draft.notes
+        ]
         return footnotes.rename(body, renamed), tuple(notes)
 
     def _made_note(self, key: str, html: str) -> Note:
@@ -132,7 +157,7 @@ class _Finish:
             distinct=len(set(calls)),
             notes=len(notes),
             paragraphs=len(root.findall("p")) + len(root.findall("blockquote/p")),
-            headings=len(root.xpath("h2|h3|h4")),
+            headings=sum(len(root.findall(level)) for level in ("h2", "h3", "h4")),
             tables=len(root.findall("table")),
             images=len(root.findall("figure")),
             mismatches=(*self.draft.report.mismatches, *self._mismatches(body, notes)),
@@ -169,5 +194,5 @@ def _letter_before(call: etree._Element) -> str:
         parent = call.getparent()
         text = (parent.text or "") if parent is not None else ""
     else:
-        text = previous.tail or "".join(previous.itertext())
+        text = previous.tail or trees.letters(previous)
     return text[-1:]

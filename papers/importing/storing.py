@@ -250,7 +250,9 @@ def _by_place(
     if not same_text:
         for ours, theirs in matched.unlike:
             outcome.findings.append(
-                _("Notes %(ours)s and %(theirs)s stand at the same place but read differently; they stay two notes.")
+                _(
+                    "Notes %(ours)s and %(theirs)s stand at the same place but read differently; they stay two notes."
+                )
                 % {"ours": ours, "theirs": theirs}
             )
     return matched.keys
@@ -278,7 +280,9 @@ def _numbered(translation: Translation, body: str, original: str, outcome: Outco
     return alignment.body
 
 
-def _merged(translation: Translation, incoming: Document, take: Collection[str], outcome: Outcome) -> Document:
+def _merged(
+    translation: Translation, incoming: Document, take: Collection[str], outcome: Outcome
+) -> Document:
     """Return the working copy after this import; conflicts and changes are written to the outcome."""
     ours = revisions.working_copy(translation)
     base = _last_import(translation)
@@ -349,7 +353,10 @@ def _place_furniture(paper: Paper, manuscript: Manuscript, outcome: Outcome) -> 
     if not placing.place_starred(paper, manuscript.starred, manuscript.language):
         outcome.not_kept = [
             *outcome.not_kept,
-            *(NotKept("*", markup.text(text), _("No author is known yet to take this note.")) for text in manuscript.starred),
+            *(
+                NotKept("*", markup.text(text), _("No author is known yet to take this note."))
+                for text in manuscript.starred
+            ),
         ]
 
 

@@ -93,7 +93,9 @@ def _make_heading(
     style = properties.find(W + "pStyle")
     names = list(_chain(attribute(style, "val"), known)) if style is not None else []
     if any(each(holder, "w:numPr") for holder in (properties, *names)):
-        report.lose(_("number of a heading"), text(paragraph), _("Word counts it by itself; it is not in the text."))
+        report.lose(
+            _("number of a heading"), text(paragraph), _("Word counts it by itself; it is not in the text.")
+        )
     for old in [*properties.findall(W + "pStyle"), *properties.findall(W + "numPr")]:
         remove(old)
     properties.insert(0, etree.Element(W + "pStyle", {W + "val": _style_id(level)}))
@@ -106,5 +108,7 @@ def _style_id(level: int) -> str:
 def _declare(sheet: etree._Element, known: dict[str, etree._Element]) -> None:
     for level in range(1, BODY_LEVEL + 1):
         if _style_id(level) not in known:
-            style = etree.SubElement(sheet, W + "style", {W + "type": "paragraph", W + "styleId": _style_id(level)})
+            style = etree.SubElement(
+                sheet, W + "style", {W + "type": "paragraph", W + "styleId": _style_id(level)}
+            )
             etree.SubElement(style, W + "name", {W + "val": f"heading {level}"})

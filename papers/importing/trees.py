@@ -17,6 +17,11 @@ def strings(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield child, "tail"
 
 
+def letters(element: etree._Element) -> str:
+    """Return all text in an element, as it stands."""
+    return "".join(map(str, element.itertext()))
+
+
 def cut(element: etree._Element, count: int) -> None:
     """Take the first `count` letters of text out of an element."""
     for holder, name in strings(element):

@@ -83,11 +83,16 @@ class Document:
     def settle(self) -> None:
         """Turn what only Word understands into what pandoc keeps, and report the rest."""
         self._drop_margins()
-        texts = [self.root, *(tree for kind in _KINDS.values() if (tree := self._tree(kind + "s")) is not None)]
+        texts = [
+            self.root,
+            *(tree for kind in _KINDS.values() if (tree := self._tree(kind + "s")) is not None),
+        ]
+        accepted = 0
         for root in texts:
             self._strip_marks(root)
             boxes.settle(root, self.report)
-            changes.accept(root, self.notes, self.report)
+            accepted += changes.accept(root, self.notes, self.report)
+        changes.report_accepted(accepted, self.report)
         self._drop_comments(texts)
         bookmarks = fields.bookmarked_notes(self.root)
         for root in texts:
@@ -95,11 +100,15 @@ class Document:
             fields.resolve(root, bookmarks, self.report)
             changes.drop_hidden(root, self.report)
             _settle_ruby(root)
+            _settle_emphasis(root)
             self._report_foreign_chunks(root)
             styles.settle(root, self._tree("styles"), self.report)
         self._settle_notes()
 
     def _strip_marks(self, root: etree._Element) -> None:
+        """Take out what would be read as a mark of ours, and the hyphens that only guide Word."""
+        for hyphen in each(root, "w:softHyphen"):
+            remove(hyphen)
         for words in each(root, "w:t", "w:instrText", "w:delText"):
             if words.text:
                 words.text = marks.strip(words.text)
@@ -172,8 +181,9 @@ class Document:
     def _drop_sign(self, key: str, paragraph: etree._Element) -> None:
         sign = self.draft.signs.get(key)
         first = next((words for words in each(paragraph, "w:t") if (words.text or "").strip()), None)
-        if sign and first is not None and first.text.lstrip().startswith(sign):
-            first.text = first.text.lstrip()[len(sign) :].lstrip()
+        opening = (first.text or "").lstrip() if first is not None else ""
+        if sign and first is not None and opening.startswith(sign):
+            first.text = opening[len(sign) :].lstrip()
 
     # -- out ---------------------------------------------------------------------------------
 
@@ -203,3 +213,14 @@ def _settle_ruby(root: etree._Element) -> None:
         words.text = marks.ruby(text(base), text(reading))
         ruby.addprevious(words)
         remove(ruby)
+
+
+def _settle_emphasis(root: etree._Element) -> None:
+    """Make the dots beside Japanese letters an emphasis, which is what they mean."""
+    for dots in each(root, "w:em"):
+        properties = dots.getparent()
+        if properties is not None and attribute(dots, "val") != "none":
+            for name in ("i", "iCs"):
+                for old in properties.findall(W + name):
+                    remove(old)
+            properties.append(etree.Element(W + "i"))

@@ -18,7 +18,9 @@ class Progress:
             self.out.write(f"{self.done}/{self.total} {name}\n")
             return
         filled = WIDTH * self.done // max(self.total, 1)
-        self.out.write(f"\r[{'█' * filled}{'·' * (WIDTH - filled)}] {self.done}/{self.total} {self.what}", ending="")
+        self.out.write(
+            f"\r[{'█' * filled}{'·' * (WIDTH - filled)}] {self.done}/{self.total} {self.what}", ending=""
+        )
 
     def close(self, line: str) -> None:
         """Write the closing line on a line of its own."""

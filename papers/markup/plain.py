@@ -13,7 +13,9 @@ from papers.markup.reading import parse
 from papers.markup.writing import tag
 
 _BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n")
-_LINES = frozenset(name for name, element in ELEMENTS.items() if "text" in element.holds)
+_HOLDERS = frozenset(
+    name for name, element in ELEMENTS.items() if element.holds and "text" not in element.holds
+)
 
 
 def text(html_or_element: str | etree._Element) -> str:
@@ -26,13 +28,20 @@ def text(html_or_element: str | etree._Element) -> str:
 
 
 def _lines(element: etree._Element) -> Iterator[str]:
-    if element.tag in _LINES or element.text:
+    if element.tag not in _HOLDERS:
         yield "".join(_words(element))
     elif element.tag == "tr":
         yield "\t".join(" ".join(_lines(cell)).replace("\n", " ") for cell in element)
     else:
+        yield from _loose(element.text)
         for child in element:
             yield from _lines(child)
+            yield from _loose(child.tail)
+
+
+def _loose(text: str | None) -> Iterator[str]:
+    if text and text.strip():
+        yield text.strip()
 
 
 def _words(element: etree._Element) -> Iterator[str]:

@@ -15,6 +15,7 @@ from operator import itemgetter
 OPEN = 250  # elements that may be open at once
 FORMATS = 30  # of them, formatting that is repeated where it was not closed
 ATTRIBUTES = 100  # on one tag
+FOSTERED = 1_000  # pieces that stand in a table but in no cell
 _LONG = 5_000  # a tag shorter than this cannot have too many attributes to matter
 
 _TOKEN = re.compile(
@@ -46,6 +47,7 @@ _BLOCKS = _names(
 )
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _BARRIERS = _names("applet caption marquee object select table td template th")
+_ROWS = _names("table tbody thead tfoot tr colgroup")
 _TABLE = {
     **dict.fromkeys(("caption", "colgroup", "tbody", "thead", "tfoot"), _names("table template")),
     "tr": _names("table tbody thead tfoot template"),
@@ -57,8 +59,8 @@ _KNOWN = (
     _VOID | _RAW | _IGNORED | _FORMATTING | _BLOCKS | _BARRIERS | _TABLE.keys()
     | _names(
         "abbr acronym audio bdi bdo blink button canvas cite data datalist dd del dfn dt ins kbd label"
-        " legend li map mark menuitem meter optgroup option output picture progress q rb rp rt rtc ruby samp slot"
-        " span sub summary sup time var video"
+        " legend li map mark menuitem meter optgroup option output picture progress q rb rp rt rtc ruby samp"
+        " slot span sub summary sup time var video"
     )
 )  # fmt: skip
 _SPECIAL = _BLOCKS | _BARRIERS | _TABLE.keys() | _names("button dd dt li")
@@ -102,25 +104,46 @@ class _Nesting:
         self.special = [-1]  # places of what ends the search for an unknown element
         self.parts = [-1]  # … for a list item
         self.barriers = [-1]  # … for a block
-        self.depth = 0
+        self.written: list[str] = []
+        self.fostered = 0
         self.formats: Counter[str] = Counter()
         self.unwritten: Counter[str] = Counter()
 
-    def write(self, token: str | re.Match[str]) -> tuple[str, ...]:
-        """Return the pieces to write for one token."""
+    def write(self, token: str | re.Match[str]) -> Iterator[str]:
+        """Yield the pieces to write for one token."""
         if isinstance(token, str):
-            return (token,)
+            if token.strip() and not token.startswith("<!"):
+                yield from self.foster()
+            yield token
+            return
         name = token["name"].lower()
+        if not token["slash"] and name not in _TABLE:
+            yield from self.foster()
+        if self.follow(name, is_end=bool(token["slash"])):
+            known = "" if name in _KNOWN else "x-"
+            yield from ("<", token["slash"], known, token["name"], _bounded(token["attributes"]), ">")
+        elif name in _SPECIAL:
+            yield from self.foster()
+            yield "<hr>"
+
+    def follow(self, name: str, *, is_end: bool) -> bool:
+        """Open or close an element, and return whether its tag is to be written."""
         if name in _VOID | _RAW | _IGNORED:
-            written = True
-        elif name in _FORMATTING:
-            written = self.end_format(name) if token["slash"] else self.start_format(name)
-        else:
-            written = self.end(name) if token["slash"] else self.start(name)
-        if not written:
-            return () if name in _FORMATTING or name not in _SPECIAL else ("<hr>",)
-        known = "" if name in _KNOWN else "x-"
-        return ("<", token["slash"], known, token["name"], _bounded(token["attributes"]), ">")
+            return True
+        if name in _FORMATTING:
+            return self.end_format(name) if is_end else self.start_format(name)
+        return self.end(name) if is_end else self.start(name)
+
+    def foster(self) -> Iterator[str]:
+        """Yield the end of a table in which too much stands outside its cells.
+
+        A tree builder moves that before the table, and looks through all that stands there for the place.
+        """
+        if self.written and self.written[-1] in _ROWS:
+            self.fostered += 1
+            if self.fostered > FOSTERED:
+                self.close_to(self.place("table"))
+                yield "</table>"
 
     def start_format(self, name: str) -> bool:
         if self.formats.total() >= FORMATS:
@@ -142,11 +165,12 @@ class _Nesting:
             return True
         for place in self.ended_by(name):
             self.close_to(place)
-        written = self.depth < OPEN
+        written = len(self.written) < OPEN
         for places in self.lists(name):
             places.append(len(self.opened))
         self.opened.append((name, written))
-        self.depth += written
+        if written:
+            self.written.append(name)
         return written
 
     def ended_by(self, name: str) -> Iterator[int]:
@@ -185,7 +209,8 @@ class _Nesting:
     def close_to(self, place: int) -> None:
         while len(self.opened) > place:
             name, written = self.opened.pop()
-            self.depth -= written
+            if written:
+                self.written.pop()
             for places in self.lists(name):
                 places.pop()
 

@@ -75,7 +75,9 @@ class Author(Labelled):
 class Authorship(Labelled):
     """An author of a paper: which place in the line, with which affiliation then."""
 
-    paper = models.ForeignKey("papers.Paper", models.CASCADE, related_name="authorships", verbose_name=_("paper"))
+    paper = models.ForeignKey(
+        "papers.Paper", models.CASCADE, related_name="authorships", verbose_name=_("paper")
+    )
     author = models.ForeignKey(Author, models.PROTECT, related_name="authorships", verbose_name=_("author"))
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     affiliation = LineField(_("affiliation"), max_length=300, blank=True)
@@ -88,9 +90,7 @@ class Authorship(Labelled):
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["paper", "author"], name="one_authorship_per_paper_and_author"),
-            models.UniqueConstraint(
-                fields=["paper", "order"], name="one_author_per_place", deferrable=models.Deferrable.DEFERRED
-            ),
+            models.UniqueConstraint(fields=["paper", "order"], name="one_author_per_place"),
             is_positive("authorship_order_is_positive", "order"),
         ]
 

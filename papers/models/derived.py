@@ -5,7 +5,7 @@ import unicodedata
 from django.db import models
 
 from papers.models.author import Author
-from papers.models.fields import LanguageField
+from papers.models.fields import DocumentField, LanguageField
 from papers.models.image import Image
 from papers.models.series import Series
 from papers.models.version import Version
@@ -35,17 +35,17 @@ class VersionPage(models.Model):
     subtitle = models.CharField(max_length=500, blank=True)
     description = models.TextField(blank=True)
     # Names, affiliations and notes of the authors as printed, each with its language.
-    authors = models.JSONField(default=list)
+    authors = DocumentField(default=list)
     # What is printed around the text: series, notice, translators … (papers.rendering.page).
-    head = models.JSONField(default=dict)
-    contents = models.JSONField(default=list)
+    head = DocumentField(default=dict)
+    contents = DocumentField(default=list)
     abstract = models.TextField(blank=True)
     body = models.TextField()
     endnotes = models.TextField(blank=True)
-    notes = models.JSONField(default=list)
+    notes = DocumentField(default=list)
     # The public note of a correction, per language.
-    correction = models.JSONField(default=dict)
-    lineage = models.JSONField(default=dict)
+    correction = DocumentField(default=dict)
+    lineage = DocumentField(default=dict)
     # Title, authors and text as `searchable` has them.
     text = models.TextField()
 
@@ -73,7 +73,9 @@ class VersionAuthor(models.Model):
 
     class Meta:
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["version", "order"], name="one_printed_author_per_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "order"], name="one_printed_author_per_place")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -84,7 +86,7 @@ class VersionPassage(models.Model):
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="passages")
     order = models.PositiveIntegerField()
-    ids = models.JSONField(default=list)
+    ids = DocumentField(default=list)
     html = models.TextField()
 
     class Meta:
@@ -102,7 +104,9 @@ class VersionImage(models.Model):
     image = models.ForeignKey(Image, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["image", "version"], name="one_use_per_image_and_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["image", "version"], name="one_use_per_image_and_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.image}"
@@ -120,7 +124,9 @@ class VersionCitation(models.Model):
     class Meta:
         ordering = ["version", "note", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "note", "order"], name="one_printed_citation_per_place")
+            models.UniqueConstraint(
+                fields=["version", "note", "order"], name="one_printed_citation_per_place"
+            )
         ]
 
     def __str__(self) -> str:

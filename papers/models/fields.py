@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -58,6 +59,21 @@ class BodyField(Cleaned, models.TextField):
     cleaner = staticmethod(markup.clean)
 
 
+class PlainEncoder(DjangoJSONEncoder):
+    """JSON in which Japanese is written as itself: half the bytes of a stored document on SQLite."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "ensure_ascii": False})
+
+
+class DocumentField(models.JSONField):
+    """A document of an edition (papers.document), as JSON."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("encoder", PlainEncoder)
+        super().__init__(*args, **kwargs)
+
+
 class LanguageField(models.CharField):
     """A language code (BCP 47)."""
 
@@ -69,7 +85,9 @@ class LanguageField(models.CharField):
 def has_shape(name: str, field: str, pattern: str, *, or_empty: bool = False) -> models.CheckConstraint:
     """Return the constraint that the column's text has this shape, on either database."""
     condition = Q(**{f"{field}__regex": pattern})
-    return models.CheckConstraint(condition=condition | Q(**{field: ""}) if or_empty else condition, name=name)
+    return models.CheckConstraint(
+        condition=condition | Q(**{field: ""}) if or_empty else condition, name=name
+    )
 
 
 def is_positive(name: str, field: str) -> models.CheckConstraint:

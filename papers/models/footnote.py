@@ -19,7 +19,11 @@ class Footnote(models.Model):
         _("kind"),
         max_length=10,
         default=AUTHOR,
-        choices=[(AUTHOR, _("author’s note")), (TRANSLATOR, _("translator’s note")), (EDITOR, _("editor’s note"))],
+        choices=[
+            (AUTHOR, _("author’s note")),
+            (TRANSLATOR, _("translator’s note")),
+            (EDITOR, _("editor’s note")),
+        ],
     )
 
     class Meta:

@@ -15,11 +15,19 @@ class Series(Labelled):
     publisher = LineField(_("publisher"), max_length=300, blank=True)
     place = LineField(_("place"), max_length=100, blank=True)
     issn = LineField(
-        _("ISSN"), max_length=9, blank=True, validators=[RegexValidator(r"^\d{4}-\d{3}[\dX]$", _("1234-567X"))]
+        _("ISSN"),
+        max_length=9,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}-\d{3}[\dX]$", _("1234-567X"))],
     )
-    genre = LineField(_("genre"), max_length=100, blank=True, help_text=_("“Policy Paper”, “ポリシーペーパー”"))
+    genre = LineField(
+        _("genre"), max_length=100, blank=True, help_text=_("“Policy Paper”, “ポリシーペーパー”")
+    )
     number_label = LineField(
-        _("number label"), max_length=50, blank=True, help_text=_("“Vol. {}” or “第{}号”; {} is the volume number.")
+        _("number label"),
+        max_length=50,
+        blank=True,
+        help_text=_("“Vol. {}” or “第{}号”; {} is the volume number."),
     )
     partners = NoteField(_("partner organisations"), blank=True)
     disclaimer = NoteField(_("disclaimer"), blank=True)
@@ -46,4 +54,6 @@ class Series(Labelled):
         pattern, code = self.label("number_label", language)
         if not volume:
             return Label("", language)
-        return Label(pattern.replace("{}", volume) if "{}" in pattern else f"{pattern} {volume}".strip(), code)
+        return Label(
+            pattern.replace("{}", volume) if "{}" in pattern else f"{pattern} {volume}".strip(), code
+        )

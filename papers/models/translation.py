@@ -5,7 +5,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.author import Author
-from papers.models.fields import LANGUAGE, BodyField, LanguageField, LineField, NoteField, has_shape, is_positive
+from papers.models.fields import (
+    LANGUAGE,
+    BodyField,
+    DocumentField,
+    LanguageField,
+    LineField,
+    NoteField,
+    has_shape,
+    is_positive,
+)
 from papers.models.paper import Paper
 
 
@@ -21,7 +30,9 @@ class Translation(models.Model):
     abstract = NoteField(_("abstract"), blank=True)
     body = BodyField(_("body"), blank=True)
     printed_date = models.DateField(_("printed date"), null=True, blank=True)
-    translators = models.ManyToManyField(Author, through="Translatorship", blank=True, verbose_name=_("translators"))
+    translators = models.ManyToManyField(
+        Author, through="Translatorship", blank=True, verbose_name=_("translators")
+    )
     doi = LineField(_("DOI"), max_length=200, blank=True)
     state = models.CharField(
         _("editorial state"),
@@ -43,7 +54,9 @@ class Translation(models.Model):
         verbose_name_plural = _("translations")
         ordering = ["paper", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["paper", "language"], name="one_translation_per_paper_and_language"),
+            models.UniqueConstraint(
+                fields=["paper", "language"], name="one_translation_per_paper_and_language"
+            ),
             has_shape("translation_language_is_code", "language", LANGUAGE),
             has_shape("translation_source_is_code", "translated_from", LANGUAGE, or_empty=True),
         ]
@@ -60,7 +73,9 @@ class Translatorship(models.Model):
     """Who translated an edition, in which order they are printed."""
 
     translation = models.ForeignKey(Translation, models.CASCADE, related_name="translatorships")
-    author = models.ForeignKey(Author, models.PROTECT, related_name="translatorships", verbose_name=_("translator"))
+    author = models.ForeignKey(
+        Author, models.PROTECT, related_name="translatorships", verbose_name=_("translator")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 
     class Meta:
@@ -81,10 +96,15 @@ class Revision(models.Model):
 
     translation = models.ForeignKey(Translation, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
-    document = models.JSONField(_("document"))
+    document = DocumentField(_("document"))
     created_at = models.DateTimeField(_("saved"), auto_now_add=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     origin = models.CharField(
         _("origin"),
@@ -112,7 +132,7 @@ class Manuscript(models.Model):
     name = LineField(_("file name"), max_length=255)
     digest = models.CharField(_("SHA-256"), max_length=64)
     content = models.BinaryField()
-    document = models.JSONField()
+    document = DocumentField()
     imported_at = models.DateTimeField(_("imported"), auto_now_add=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from papers.models.fields import LANGUAGE, LanguageField, has_shape, is_positive
+from papers.models.fields import LANGUAGE, DocumentField, LanguageField, has_shape, is_positive
 from papers.models.paper import Paper
 from papers.models.translation import Translation
 
@@ -79,7 +79,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField(_("number"))
     revision = models.PositiveIntegerField(_("frozen from revision"))
     schema = models.PositiveSmallIntegerField(_("schema"))
-    document = models.JSONField(_("document"))
+    document = DocumentField(_("document"))
     created_at = models.DateTimeField(_("frozen"), default=timezone.now)
     expunged_reason = models.TextField(_("why it was expunged"), blank=True, default="")
 
@@ -146,7 +146,12 @@ class Release(models.Model):
     # The public reason, per language.
     reason = models.JSONField(_("public reason"), default=dict, blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     created_at = models.DateTimeField(_("decided"), default=timezone.now)
 
@@ -158,7 +163,8 @@ class Release(models.Model):
         ordering = ["-live_from", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
                 name="release_end_says_how",
             ),
             models.CheckConstraint(condition=Q(live_until__gte=F("live_from")), name="release_is_a_range"),
@@ -182,7 +188,12 @@ class Retraction(models.Model):
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
     reason = models.JSONField(_("public reason"), default=dict)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
 
     class Meta:
@@ -191,7 +202,9 @@ class Retraction(models.Model):
         ordering = ["-since"]
         constraints = [
             models.UniqueConstraint(
-                fields=["paper", "language"], condition=Q(lifted_at=None), name="one_open_retraction_per_edition"
+                fields=["paper", "language"],
+                condition=Q(lifted_at=None),
+                name="one_open_retraction_per_edition",
             ),
             has_shape("retraction_language_is_code", "language", LANGUAGE),
         ]

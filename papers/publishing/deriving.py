@@ -76,7 +76,9 @@ def _page_fields(frozen: Document, page: rendering.Page) -> dict[str, object]:
 
 
 def _authors(version: Version, frozen: Document) -> Iterator[VersionAuthor]:
-    known = set(Author.objects.filter(pk__in=[person.id for person in frozen.authors]).values_list("pk", flat=True))
+    known = set(
+        Author.objects.filter(pk__in=[person.id for person in frozen.authors]).values_list("pk", flat=True)
+    )
     for place, person in enumerate(frozen.authors, start=1):
         if person.id in known:
             yield VersionAuthor(

@@ -105,7 +105,9 @@ def reinstate(translation: Translation, *, by: Any = None) -> Release:
         (row,) = _locked([translation])
         now = timezone.now()
         of_edition = Release.objects.filter(version__translation=row)
-        last = of_edition.begun(now).filter(version__expunged_reason="").order_by("-live_until", "-pk").first()
+        last = (
+            of_edition.begun(now).filter(version__expunged_reason="").order_by("-live_until", "-pk").first()
+        )
         if last is None or of_edition.covering(now).exists():
             raise NotPublishableError(_("The %s edition is not withdrawn.") % row.language)
         release = Release.objects.create(version=last.version, live_from=now, by=by)

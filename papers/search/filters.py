@@ -43,6 +43,9 @@ class Filters:
     def without(self, facet: str, value: str) -> "Filters":
         return replace(self, chosen=tuple(pair for pair in self.chosen if pair != (facet, value)))
 
+    def without_words(self) -> "Filters":
+        return replace(self, q="")
+
     def query(self, **more: str | int) -> str:
         """Return them as the query of an address, "?" included; empty when there is nothing to say."""
         pairs = [("q", self.q)] if self.q else []
@@ -61,6 +64,10 @@ class Names:
     def key(self, facet: str, value: str) -> tuple[str, int | str]:
         """Return the catalogue's key of a value in an address; one that names no row names no paper either."""
         return (facet, value if facet in ("year", "lang") else self.keys.get((facet, value), 0))
+
+    def chosen(self, facet: str, filters: Filters) -> list[int]:
+        """Return the keys of the rows that a list is narrowed by."""
+        return [key for name, value in filters.chosen if name == facet and (key := self.keys.get((name, value)))]
 
 
 def names(language: str, filters: Filters) -> Names:

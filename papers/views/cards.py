@@ -1,18 +1,15 @@
-"""The rows of the lists: one card for each paper, and the links from page to page of a list."""
+"""The rows of the lists: one card for each paper."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 from django.utils.safestring import SafeString
 
 from papers import rendering
 from papers.metadata import Day, address, own_name
 from papers.models import Author, Label, Retraction, Series, Version
-
-PER_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -58,10 +55,12 @@ class Card:
     retracted: bool
 
 
-def cards(rows: Sequence[Sequence[int]], language: str, now: datetime, authors: Mapping[int, Author]) -> list[Card]:
-    """Return the cards of papers, each given as its shown version and its other ones; see `shown` for `authors`."""
-    versions = shown(rows, now)
-    return [card(versions[row[0]], [versions[pk] for pk in row[1:] if pk in versions], language, authors) for row in rows if row[0] in versions]
+def cards(
+    rows: Sequence[Sequence[int]], language: str, versions: Mapping[int, Version], authors: Mapping[int, Author]
+) -> list[Card]:
+    """Return the cards of papers, each given as its shown version and its other ones (see `shown`, `authors_of`)."""
+    live = [[versions[pk] for pk in row if pk in versions] for row in rows]
+    return [card(row[0], row[1:], language, authors) for row in live if row]
 
 
 def shown(rows: Iterable[Sequence[int]], now: datetime) -> dict[int, Version]:
@@ -117,53 +116,3 @@ def series_link(series: Series, volume: str, language: str) -> SeriesLink:
 def edition_link(version: Version) -> EditionLink:
     code = version.language
     return EditionLink(code, own_name(code), version.page.title, address("paper", code, version.paper.slug))
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """A page of a list; without a number it is the gap between two."""
-
-    number: int | None
-    url: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True)
-class Pager:
-    number: int
-    pages: int
-    previous: str
-    next: str
-    links: Sequence[PageLink]
-
-    @property
-    def start(self) -> int:
-        return (self.number - 1) * PER_PAGE
-
-
-def page_number(text: str | None, total: int) -> int:
-    """Return which page an address asks for; Http404 for one that is not there, or is no number."""
-    if text is None:
-        return 1
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
-    if not 1 <= number <= max(pages_of(total), 1):
-        raise Http404
-    return number
-
-
-def pages_of(total: int) -> int:
-    return -(-total // PER_PAGE)
-
-
-def pager(number: int, total: int, url: Mapping[int, str]) -> Pager | None:
-    """Return the links from page to page, None when there is one page only."""
-    pages = pages_of(total)
-    if pages <= 1:
-        return None
-    return Pager(
-        number,
-        pages,
-        previous=url[number - 1] if number > 1 else "",
-        next=url[number + 1] if number < pages else "",
-        links=list(_page_links(number, pages, url)),
-    )

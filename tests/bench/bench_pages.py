@@ -53,10 +53,18 @@ def test_a_list_takes_as_long_among_ten_thousand_as_among_a_thousand(databases, 
 @pytest.mark.parametrize("papers", [100, 10_000])
 def test_two_workers_stay_under_130_mebibytes(databases, papers):
     with server.serving(databases[papers], workers=2) as (site, pid):
-        for path in ("/ja/", "/ja/papers/", "/en/papers/paper-50/", "/ja/papers/paper-50/parallel/en/", "/sitemap.xml"):
+        for path in (
+            "/ja/",
+            "/ja/papers/",
+            "/en/papers/paper-50/",
+            "/ja/papers/paper-50/parallel/en/",
+            "/sitemap.xml",
+        ):
             server.rate(f"{site}{path}")
         workers = psutil.Process(pid).children(recursive=True)
         used = [worker.memory_full_info().pss / 2**20 for worker in workers]
 
-    print(f"\nmemory of two workers at {papers} papers: {[round(size) for size in used]} MiB, each its own share")
+    print(
+        f"\nmemory of two workers at {papers} papers: {[round(size) for size in used]} MiB, each its own share"
+    )
     assert sum(used) < 130

@@ -18,8 +18,12 @@ TIMES = 10
 
 def word_file(folder: Path) -> bytes:
     """Return a .docx with 22 real footnotes."""
-    notes = "\n\n".join(f"[^{n}]: Author {n}, *Title of Work {n}* (Publisher, 2024), {n}." for n in range(1, 23))
-    text = "\n\n".join(f"Paragraph {n} of a paper, long enough to be one. It cites.[^{n}]" for n in range(1, 23))
+    notes = "\n\n".join(
+        f"[^{n}]: Author {n}, *Title of Work {n}* (Publisher, 2024), {n}." for n in range(1, 23)
+    )
+    text = "\n\n".join(
+        f"Paragraph {n} of a paper, long enough to be one. It cites.[^{n}]" for n in range(1, 23)
+    )
     path = folder / "paper.docx"
     pypandoc.convert_text(f"# Title\n\n{text}\n\n{notes}", "docx", format="markdown", outputfile=str(path))
     return path.read_bytes()
@@ -54,7 +58,9 @@ def test_a_publication_takes_under_fifty_milliseconds():
         reading.append(timed(lambda: importing.read(name, data, "ja", LANGUAGES)))
         publication.append(timed(lambda: publishing.publish([translation])))
 
-    print(f"\na publication: {min(publication) * 1000:.1f} ms (median {sorted(publication)[TIMES // 2] * 1000:.1f})")
+    print(
+        f"\na publication: {min(publication) * 1000:.1f} ms (median {sorted(publication)[TIMES // 2] * 1000:.1f})"
+    )
     print(f"reading the same manuscript: {min(reading) * 1000:.1f} ms")
     assert sorted(publication)[TIMES // 2] < 0.050
 

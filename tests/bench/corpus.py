@@ -55,7 +55,8 @@ def fill(papers: int) -> None:
 
 def _batch(numbers: range, models: Sequence[Version], series: list, tags: list[Tag], authors: list) -> None:
     papers = Paper.objects.bulk_create(
-        Paper(slug=f"paper-{n}", series=series[n % 10], volume=str(n), original_language="en") for n in numbers
+        Paper(slug=f"paper-{n}", series=series[n % 10], volume=str(n), original_language="en")
+        for n in numbers
     )
     TaggedPaper.objects.bulk_create(
         TaggedPaper(content_object=paper, tag=tags[(n * step) % 20])
@@ -88,7 +89,9 @@ def _editions(numbers: range, papers: Sequence[Paper], model: Version, authors: 
     Release.objects.bulk_create(Release(version=version, live_from=now) for version in versions)
     VersionPage.objects.bulk_create(_page(n, v, model.page) for n, v in zip(numbers, versions, strict=True))
     VersionAuthor.objects.bulk_create(
-        VersionAuthor(version=version, author=authors[n % 50], order=1, name=f"Author {n % 50}", family_name="A")
+        VersionAuthor(
+            version=version, author=authors[n % 50], order=1, name=f"Author {n % 50}", family_name="A"
+        )
         for n, version in zip(numbers, versions, strict=True)
     )
     passages = list(model.passages.all())

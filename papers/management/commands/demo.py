@@ -29,7 +29,9 @@ class Command(BaseCommand):
         make_user(private["user"], private["password"])
         address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\n  {address}\n  {address}admin/   {private['user']} / {private['password']}\n")
-        self.stdout.write(f"  (the login is kept in {PRIVATE.relative_to(settings.BASE_DIR)}; stop with Ctrl-C)\n\n")
+        self.stdout.write(
+            f"  (the login is kept in {PRIVATE.relative_to(settings.BASE_DIR)}; stop with Ctrl-C)\n\n"
+        )
         self.stdout.flush()
         serve(port, private["secret_key"])
 
@@ -77,4 +79,6 @@ def serve(port: int, secret_key: str) -> None:
     granian = str(Path(sys.executable).with_name("granian"))
     command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     os.chdir(settings.BASE_DIR)
-    os.execve(granian, [*command, "--workers", "1", "--no-access-log", "config.wsgi:application"], environment)
+    os.execve(
+        granian, [*command, "--workers", "1", "--no-access-log", "config.wsgi:application"], environment
+    )

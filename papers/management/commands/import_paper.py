@@ -36,7 +36,9 @@ class Command(BaseCommand):
     help = "Import manuscripts (.docx .odt .html .md .txt) of one paper, one file a language."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="+", metavar="[xx=]FILE", help="a manuscript, its language before “=”")
+        parser.add_argument(
+            "file", nargs="+", metavar="[xx=]FILE", help="a manuscript, its language before “=”"
+        )
         parser.add_argument("--language", help="language of the files that name none")
         parser.add_argument("--original", default="", help="language of the original; else the first file's")
         parser.add_argument("--series", default="", metavar="SLUG")
@@ -45,7 +47,12 @@ class Command(BaseCommand):
         parser.add_argument("--title", action="append", default=[], type=named, metavar="xx=T")
         parser.add_argument("--author", action="append", default=[], metavar='"Family, Given"')
         parser.add_argument(
-            "--take-file", action="append", default=[], type=conflict, metavar="xx:ID", help="the file wins here"
+            "--take-file",
+            action="append",
+            default=[],
+            type=conflict,
+            metavar="xx:ID",
+            help="the file wins here",
         )
         parser.add_argument("--dry-run", action="store_true", help="store nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object a file")
@@ -82,7 +89,9 @@ def source(text: str, language: str | None) -> Source:
         code, path = language or "", text
     code = code or language_of(path)
     if code not in dict(settings.LANGUAGES):
-        raise CommandError(f"{path}: say its language, such as {settings.LANGUAGE_CODE}={path} or --language.")
+        raise CommandError(
+            f"{path}: say its language, such as {settings.LANGUAGE_CODE}={path} or --language."
+        )
     try:
         data = Path(path).read_bytes()
     except OSError as error:

@@ -35,7 +35,9 @@ class Command(BaseCommand):
     help = "Load the sample series, authors, pages and papers; what is there already stays as it is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--folder", type=Path, default=FOLDER, help="where demo.json and its manuscripts are")
+        parser.add_argument(
+            "--folder", type=Path, default=FOLDER, help="where demo.json and its manuscripts are"
+        )
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))

@@ -17,9 +17,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="the paper's address")
-        parser.add_argument("--language", action="append", default=[], help="this edition only; may be repeated")
-        parser.add_argument("--at", type=instant, help="when it goes live, such as 2026-04-01T09:00 (site's zone)")
-        parser.add_argument("--note", action="append", default=[], type=note, help="xx=TEXT: note of a correction")
+        parser.add_argument(
+            "--language", action="append", default=[], help="this edition only; may be repeated"
+        )
+        parser.add_argument(
+            "--at", type=instant, help="when it goes live, such as 2026-04-01T09:00 (site's zone)"
+        )
+        parser.add_argument(
+            "--note", action="append", default=[], type=note, help="xx=TEXT: note of a correction"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         translations = chosen(options["slug"], options["language"])
@@ -29,7 +35,12 @@ class Command(BaseCommand):
             raise CommandError("\n".join(refusal.reasons)) from refusal
         for version in versions:
             when = f"at {options['at'].isoformat()}" if options["at"] else "now"
-            self.stdout.write(f"{version.language}: version {version.number} of {options['slug']}, live {when}")
+            self.stdout.write(
+                f"{version.language}: version {version.number} of {options['slug']}, live {when}"
+            )
+        for row in translations:
+            for found in publishing.advice(row):
+                self.stdout.write(f"  look at ({row.language}): {found}")
 
 
 def chosen(slug: str, languages: list[str]) -> list[Translation]:

@@ -1,0 +1,149 @@
+"""Note calls in a body: reading them, numbering them, comparing languages."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from papers import markup
+
+_LINES = ("p", "h2", "h3", "h4", "caption", "figcaption")
+_CLOSERS = r"[」』）】〉》)\]”’\"']*+"
+# A full stop ends a sentence only before a space and not after an initial (U.S., J. Kim); 。 always does.
+_ENDS = re.compile(rf"[。！？!?．]++{_CLOSERS}|(?<!\.)(?<![.\s][A-Z])\.++{_CLOSERS}(?=\s|\Z)|\n")
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′＇", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
+
+
+@dataclass(frozen=True)
+class Parity:
+    """The keys that a translated body calls less often than the original, and those that it calls more often."""
+
+    missing: list[str]
+    extra: list[str]
+
+
+def keys(body: str) -> list[str]:
+    """Return the note keys in reading order; a note called twice is listed twice."""
+    return [_key(call) for call in _calls(markup.parse(body))]
+
+
+def numbers(body: str) -> dict[str, int]:
+    """Return the printed number of each note: first call, first number."""
+    return {key: n for n, key in enumerate(dict.fromkeys(keys(body)), start=1)}
+
+
+def dangling(body: str, known: Iterable[str]) -> list[str]:
+    """Return the keys that are called but not known, in reading order, each once."""
+    notes = frozenset(known)
+    return [key for key in dict.fromkeys(keys(body)) if key not in notes]
+
+
+def uncalled(body: str, known: Iterable[str]) -> list[str]:
+    """Return the known keys that are never called, in the order in which they are given."""
+    called = frozenset(keys(body))
+    return [key for key in dict.fromkeys(known) if key not in called]
+
+
+def compare(original: str, translated: str, apart: Collection[str] = ()) -> Parity:
+    """Return what the translated body lost and what it added; `apart` are notes of one edition only."""
+    before, after = (
+        Counter(key for key in keys(body) if key not in apart) for body in (original, translated)
+    )
+    return Parity(missing=sorted(before - after), extra=sorted(after - before))
+
+
+def context(body: str, key: str) -> list[str]:
+    """Return the sentence around each call of a note as plain text, in reading order.
+
+    A call right after the end of a sentence belongs to that sentence.
+    """
+    lines = markup.parse(body).iter(*_LINES)
+    return [sentence for line in lines for sentence in _sentences(list(_pieces(line)), key)]
+
+
+def rename(body: str, names: Mapping[str, str]) -> str:
+    """Return the body with the calls of the old keys made calls of the new ones, all at once.
+
+    Raises ValueError for a new key that no body may contain.
+    """
+    tree = markup.parse(body)
+    for call in _calls(tree):
+        new = names.get(_key(call), _key(call))
+        if not markup.KEY.fullmatch(new):
+            raise ValueError(f"not a note key: {new!r}")
+        call.set(markup.CALL, new)
+    return markup.serialise(tree)
+
+
+def match_texts(original: Mapping[str, str], translated: Mapping[str, str]) -> dict[str, str]:
+    """Return translated key → original key of the notes that say the same.
+
+    Spacing, case, the form of quotation marks and the last full stop make no difference. Equal texts
+    ("Ibid.") are matched in order, when there are as many of them on both sides; otherwise not at all.
+    """
+    before, after = _by_text(original), _by_text(translated)
+    return {
+        theirs: ours
+        for text, found in after.items()
+        if len(found) == len(before.get(text, ()))
+        for theirs, ours in zip(found, before[text], strict=True)
+    }
+
+
+def _by_text(notes: Mapping[str, str]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, html in notes.items():
+        if normal := _normal(markup.text(html)):
+            found[normal].append(key)
+    return found
+
+
+def _normal(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(folded.translate(_SIGNS).split()).rstrip(" .,;:。、")
+
+
+def _calls(body: etree._Element) -> Iterator[etree._Element]:
+    return body.iterfind(f".//sup[@{markup.CALL}]")
+
+
+def _key(call: etree._Element) -> str:
+    return call.get(markup.CALL, "")
+
+
+def _pieces(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the text of a line in pieces, each with the key that is called after it."""
+    yield element.text or "", ""
+    for child in element:
+        if child.tag == "sup" and child.get(markup.CALL):
+            yield "", _key(child)
+        elif child.tag == "br":
+            yield "\n", ""
+        elif child.tag != "rt":
+            yield from _pieces(child)
+        yield child.tail or "", ""
+
+
+def _sentences(pieces: list[tuple[str, str]], key: str) -> Iterator[str]:
+    if all(called != key for _, called in pieces):
+        return
+    line = "".join(text for text, _ in pieces)
+    ends = [0, *(end.end() for end in _ENDS.finditer(line)), len(line)]
+    place = 0
+    for text, called in pieces:
+        place += len(text)
+        if called == key:
+            last = max(1, bisect_left(ends, _without_spaces(line, place)))
+            yield markup.line(line[ends[last - 1] : ends[last]])
+
+
+def _without_spaces(line: str, place: int) -> int:
+    while place and line[place - 1] in " \xa0\u3000":
+        place -= 1
+    return place

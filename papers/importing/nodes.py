@@ -1,0 +1,65 @@
+"""What pandoc's document is made of: questions about its nodes."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
+
+Node = dict[str, Any]
+Attributes = list[Any]
+
+
+def escaped(content: str) -> str:
+    """Return text as HTML."""
+    return escape(content, quote=False)
+
+
+def text(nodes: Iterable[Any]) -> str:
+    """Return the plain text of inline or block nodes, notes apart."""
+    return "".join(map(_text, nodes))
+
+
+def _text(node: Any) -> str:
+    if isinstance(node, list):
+        return "".join(map(_text, node))
+    if not isinstance(node, dict):
+        return ""
+    match node.get("t"):
+        case "Str":
+            return str(node["c"])
+        case "Space" | "SoftBreak" | "LineBreak":
+            return " "
+        case "Note":
+            return ""
+        case "Code" | "CodeBlock" | "Math" | "RawInline" | "RawBlock":
+            return str(node["c"][1])
+    return _text(node.get("c"))
+
+
+def headers(blocks: list[Node]) -> Iterator[tuple[int, int]]:
+    """Yield level and top-level place of every heading outside quotations, lists and tables."""
+    for place, block in enumerate(blocks):
+        for inner in unwrapped(block):
+            if inner["t"] == "Header":
+                yield inner["c"][0], place
+
+
+def unwrapped(block: Node) -> Iterator[Node]:
+    """Yield a block, or the blocks in its divisions."""
+    if block["t"] == "Div":
+        for inner in block["c"][1]:
+            yield from unwrapped(inner)
+    else:
+        yield block
+
+
+def style(attributes: Attributes) -> str:
+    """Return the name of the style that a document gave a block, or the empty string."""
+    return str(dict(attributes[2]).get("custom-style", ""))
+
+
+def cells(table: Node) -> list[Node]:
+    """Return the blocks in all cells of a table, tables in it opened too."""
+    _attributes, _caption, _columns, head, bodies, foot = table["c"]
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    blocks = [block for row in rows for cell in row[1] for block in cell[4]]
+    return [each for block in blocks for each in (cells(block) if block["t"] == "Table" else [block])]

@@ -1,0 +1,30 @@
+"""The public pages; each function is named after its page."""
+
+from papers.views.beside import parallel
+from papers.views.frame import broken, not_found
+from papers.views.labels import author, series, tag
+from papers.views.lists import authors, home, papers, series_list, tags
+from papers.views.papers import paper, version
+from papers.views.site import healthz, media, robots, root, series_colours, site_page
+
+__all__ = [
+    "author",
+    "authors",
+    "broken",
+    "healthz",
+    "home",
+    "media",
+    "not_found",
+    "paper",
+    "papers",
+    "parallel",
+    "robots",
+    "root",
+    "series",
+    "series_colours",
+    "series_list",
+    "site_page",
+    "tag",
+    "tags",
+    "version",
+]

@@ -1,0 +1,75 @@
+"""The parallel page: two live editions of a paper side by side."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from papers import metadata, rendering
+from papers.metadata import Day, address, own_name
+from papers.models import Author, Version
+from papers.rendering import Side
+from papers.views import frame, shapes
+from papers.views.papers import gone
+
+
+@frame.public
+def parallel(request: HttpRequest, language: str, slug: str, other: str) -> HttpResponse:
+    now = timezone.now()
+    if language == other:
+        raise Http404
+    editions = both(slug, language, other, now)
+    if language not in editions:
+        return gone(request, language, slug, now)
+    if other not in editions:
+        return gone(request, other, slug, now)
+    left, right = editions[language], editions[other]
+    groups, notes = rendering.parallel(side(left), side(right))
+    slugs = dict(Author.objects.filter(version_authors__version=left).values_list("pk", "slug"))
+    context = {
+        "left": heading(left),
+        "right": heading(right),
+        "authors": shapes.people(left.page.authors, slugs, language),
+        "series": shapes.series_link(left.page, language),
+        "groups": groups,
+        "notes": notes,
+        "abstracts": abstracts(left, right),
+        "swap_url": address("parallel", other, slug, language),
+    }
+    title = _("%(title)s, side by side") % {"title": left.page.title}
+    head = metadata.plain_head(title, language, robots=metadata.NOINDEX)
+    languages = {other: context["swap_url"], language: address("parallel", language, slug, other)}
+    return frame.page("papers/parallel.html", language, head, context, languages=languages)
+
+
+def both(slug: str, language: str, other: str, now: datetime) -> dict[str, Version]:
+    """Return the live editions of the paper in these two languages, with their passages."""
+    rows = Version.objects.live(now).at_slug(slug).filter(language__in=[language, other])
+    whole = rows.select_related("page__series", "paper").defer("document", "page__body", "page__text")
+    return {row.language: row for row in whole.prefetch_related("passages")}
+
+
+def side(row: Version) -> Side:
+    passages = [(passage.ids, passage.html) for passage in row.passages.all()]
+    return Side(row.language, passages, row.page.notes, row.page.lineage)
+
+
+def heading(row: Version) -> dict[str, Any]:
+    page, code = row.page, row.language
+    return {
+        "lang": code,
+        "name": own_name(code),
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "url": address("paper", code, row.paper.slug),
+        "day": Day.of(page.printed_date, code),
+        "number": row.number,
+    }
+
+
+def abstracts(left: Version, right: Version) -> dict[str, str] | None:
+    if not (left.page.abstract or right.page.abstract):
+        return None
+    return {"left": rendering.safe(left.page.abstract), "right": rendering.safe(right.page.abstract)}

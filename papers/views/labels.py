@@ -1,0 +1,110 @@
+"""The pages of one series, one author, one subject, each with its papers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from papers import metadata, rendering, search
+from papers.metadata import Feed, absolute, address
+from papers.models import Author, Label, Series, Tag
+from papers.search import Catalogue, Filters
+from papers.views import frame
+from papers.views.cards import authors_of, cards, shown
+from papers.views.lists import catalogue
+from papers.views.pager import PER_PAGE, page_number, pager
+
+
+@frame.public
+def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    now = timezone.now()
+    row = get_object_or_404(Series, slug=slug)
+    listed = catalogue(language, now)
+    shape = {"name": row.label("name", language), "slug": row.slug, "issn": row.issn, "colour": row.colour}
+    shape |= {name: row.label(name, language) for name in ("publisher", "place", "genre", "notice_title")}
+    shape |= _html(row, language, "description", "partners", "notice")
+    return gathered(request, "series", language, row, shape, listed, listed.volumes.get(row.pk, ()), now)
+
+
+@frame.public
+def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    now = timezone.now()
+    row = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
+    listed = catalogue(language, now)
+    name = row.name(language)
+    others = {row.name(code): code for code, _ in settings.LANGUAGES if row.own_label("family_name", code)}
+    shape = {
+        "name": Label(name, language),
+        "other_names": [Label(text, code) for text, code in others.items() if text != name],
+        "kana": f"{row.family_kana} {row.given_kana}".strip(),
+        "orcid": row.orcid,
+        "orcid_url": f"https://orcid.org/{row.orcid}" if row.orcid else "",
+        "photo": row.photo,
+        **_html(row, language, "biography"),
+    }
+    return gathered(request, "author", language, row, shape, listed, _places(listed, "author", row.pk), now)
+
+
+@frame.public
+def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    now = timezone.now()
+    row = get_object_or_404(Tag, slug=slug)
+    listed = catalogue(language, now)
+    name = row.label("name", language)
+    others = {row.own_label("name", code): code for code, _ in settings.LANGUAGES}
+    shape = {"name": name, "other_names": [Label(text, code) for text, code in others.items() if text not in ("", name.text)]}
+    return gathered(request, "tag", language, row, shape, listed, _places(listed, "tag", row.pk), now)
+
+
+def _places(listed: Catalogue, facet: str, key: int) -> Sequence[int]:
+    bits = listed.narrowed([(facet, key)], listed.all)
+    return search.places(bits, 0, bits.bit_count())
+
+
+def _html(row: Series | Author, language: str, *names: str) -> dict[str, object]:
+    """Return cleaned columns as HTML for a template, each with its language."""
+    labels = {name: row.label(name, language) for name in names}
+    return {name: rendering.safe(label.text) for name, label in labels.items()} | {
+        f"{name}_lang": label.lang for name, label in labels.items()
+    }
+
+
+def gathered(
+    request: HttpRequest,
+    name: str,
+    language: str,
+    row: Series | Author | Tag,
+    shape: Mapping[str, Any],
+    listed: Catalogue,
+    places: Sequence[int],
+    now: datetime,
+) -> HttpResponse:
+    """Return the page of a series, author or subject; Http404 when no public paper has it."""
+    if not places:
+        raise Http404
+    number = page_number(request.GET.get("page"), len(places))
+    rows = listed.page(places[(number - 1) * PER_PAGE : number * PER_PAGE])
+    versions = shown(rows, now)
+    path = address(name, language, row.slug)
+    context = {
+        name: shape,
+        "cards": cards(rows, language, versions, authors_of(versions.values())),
+        "total": len(places),
+        "pager": pager(number, len(places), lambda page: f"{path}?page={page}" if page > 1 else path),
+        "feed_url": address(f"{name}_feed", language, row.slug),
+        "papers_url_filtered": address("papers", language) + Filters(chosen=((name, row.slug),)).query(),
+    }
+    title = shape["name"].text
+    head = metadata.plain_head(
+        title,
+        language,
+        path + (f"?page={number}" if number > 1 else ""),
+        alternates=metadata.page_alternates(name, row.slug) if number == 1 else (),
+        feeds=[Feed(title, absolute(context["feed_url"]), language)],
+    )
+    languages = frame.everywhere(name, row.slug)
+    return frame.page(f"papers/{name}.html", language, head, context, languages=languages)

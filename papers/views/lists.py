@@ -1,0 +1,186 @@
+"""Home, the list of papers with its facets, and the lists of series, authors and subjects."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from papers import caching, metadata, rendering, search
+from papers.metadata import Feed, Head, absolute, address
+from papers.models import Author, Label, Series, column
+from papers.search import Catalogue, Filters, Names
+from papers.views import frame
+from papers.views.cards import authors_of, cards, shown
+from papers.views.facets import Facets, offered
+from papers.views.pager import PER_PAGE, page_number, pager
+
+NEWEST = 10
+AUTHORS_PER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class SeriesItem:
+    """A series in a list of series."""
+
+    slug: str
+    name: Label
+    url: str
+    count: int
+    description: SafeString
+    description_lang: str
+    partners: SafeString
+    partners_lang: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A subject or an author in a list of them, with the number of papers."""
+
+    name: Label
+    url: str
+    count: int
+
+
+def catalogue(language: str, now: datetime) -> Catalogue:
+    """Return the catalogue of the lists in this language at this instant."""
+    return search.catalogue(language, now, caching.stamp(now))
+
+
+@frame.public
+def home(request: HttpRequest, language: str) -> HttpResponse:
+    now = timezone.now()
+    listed = catalogue(language, now)
+    rows = listed.page(range(min(NEWEST, len(listed.versions))))
+    versions = shown(rows, now)
+    context = {
+        "cards": cards(rows, language, versions, authors_of(versions.values())),
+        "total": len(listed.versions),
+        "series": series_items(listed, language),
+        "tags": list(tag_items(listed, search.names(language, Filters()), language)),
+        "feed_url": address("feed", language),
+    }
+    return frame.page(
+        "papers/home.html",
+        language,
+        list_head("", language, "home"),
+        context,
+        languages=frame.everywhere("home"),
+    )
+
+
+@frame.public
+def papers(request: HttpRequest, language: str) -> HttpResponse:
+    now = timezone.now()
+    listed, filters = catalogue(language, now), Filters.read(request.GET)
+    names = search.names(language, filters)
+    bits = search.found(listed, filters, names, now)
+    total = bits.bit_count()
+    number = page_number(request.GET.get("page"), total)
+    rows = listed.page(search.places(bits, (number - 1) * PER_PAGE, number * PER_PAGE))
+    versions = shown(rows, now)
+    named = [int(key) for key, _count in offered(listed, "author", bits)[0]]
+    authors = authors_of(versions.values(), [*named, *names.chosen("author", filters)])
+    path = address("papers", language)
+    facets = Facets(path, language, listed, filters, names, bits, authors)
+    context = {
+        "cards": cards(rows, language, versions, authors),
+        "total": total,
+        "pager": pager(number, total, lambda page: path + filters.query(page=page)),
+        "q": filters.q,
+        "facets": facets.every(),
+        "chosen": facets.choices(),
+        "clear_url": path,
+        "feed_url": address("feed", language),
+        "hidden": [{"name": name, "value": value} for name, value in filters.chosen],
+    }
+    return frame.page(
+        "papers/papers.html",
+        language,
+        list_head(_("Papers"), language, "papers", number=number, is_filtered=bool(filters)),
+        context,
+        menu="papers",
+        languages=frame.everywhere("papers", query=filters.without_words().query()),
+    )
+
+
+@frame.public
+def series_list(request: HttpRequest, language: str) -> HttpResponse:
+    context = {"series": series_items(catalogue(language, timezone.now()), language)}
+    return index_page("series_list", _("Series"), language, context)
+
+
+@frame.public
+def tags(request: HttpRequest, language: str) -> HttpResponse:
+    names = search.names(language, Filters())
+    context = {"tags": list(tag_items(catalogue(language, timezone.now()), names, language))}
+    return index_page("tags", _("Subjects"), language, context)
+
+
+@frame.public
+def authors(request: HttpRequest, language: str) -> HttpResponse:
+    listed = catalogue(language, timezone.now())
+    counts = {int(key): bits.bit_count() for key, bits in listed.filed("author")}
+    number = page_number(request.GET.get("page"), len(counts), AUTHORS_PER_PAGE)
+    start = (number - 1) * AUTHORS_PER_PAGE
+    rows = Author.objects.filter(pk__in=counts).order_by(column("family_name", language), "slug")
+    path = address("authors", language)
+    context = {
+        "authors": [
+            Item(Label(row.name(language), language), address("author", language, row.slug), counts[row.pk])
+            for row in rows[start : start + AUTHORS_PER_PAGE]
+        ],
+        "pager": pager(number, len(counts), lambda page: f"{path}?page={page}", AUTHORS_PER_PAGE),
+    }
+    return index_page("authors", _("Authors"), language, context, number)
+
+
+def index_page(name: str, title: str, language: str, context: dict[str, object], number: int = 1) -> HttpResponse:
+    """Return a page that lists series, authors or subjects."""
+    head = list_head(title, language, name, number=number)
+    return frame.page(f"papers/{name}.html", language, head, context, menu=name, languages=frame.everywhere(name))
+
+
+def list_head(
+    title: str, language: str, name: str, *args: str, number: int = 1, is_filtered: bool = False
+) -> Head:
+    """Return the head of a list: the plain list and its pages are indexed, narrowed ones only followed."""
+    path = address(name, language, *args) + (f"?page={number}" if number > 1 else "")
+    feeds = [Feed(metadata.site_name(language).text, absolute(address("feed", language)), language)]
+    if is_filtered:
+        return metadata.plain_head(title, language, robots=metadata.NOINDEX, feeds=feeds)
+    alternates = metadata.page_alternates(name, *args) if number == 1 else ()
+    return metadata.plain_head(title, language, path, alternates=alternates, feeds=feeds)
+
+
+def series_items(listed: Catalogue, language: str) -> list[SeriesItem]:
+    """Return the public series, the one with the most papers first."""
+    counts = {int(key): bits.bit_count() for key, bits in listed.filed("series")}
+    rows = sorted(Series.objects.filter(pk__in=counts), key=lambda row: (-counts[row.pk], row.slug))
+    return [series_item(row, counts[row.pk], language) for row in rows]
+
+
+def series_item(row: Series, count: int, language: str) -> SeriesItem:
+    description, partners = row.label("description", language), row.label("partners", language)
+    return SeriesItem(
+        row.slug,
+        row.label("name", language),
+        address("series", language, row.slug),
+        count,
+        rendering.safe(description.text),
+        description.lang,
+        rendering.safe(partners.text),
+        partners.lang,
+        row.colour,
+    )
+
+
+def tag_items(listed: Catalogue, names: Names, language: str) -> Iterator[Item]:
+    """Yield the subjects that public papers have, by name."""
+    rows = [(names.labels["tag", int(key)], int(key), bits) for key, bits in listed.filed("tag")]
+    for label, key, bits in sorted(rows, key=lambda row: (row[0].text.casefold(), row[1])):
+        yield Item(label, address("tag", language, names.slugs["tag", key]), bits.bit_count())

@@ -1,0 +1,186 @@
+"""The pages of one edition: the live one, its earlier versions, and what stands there when it is gone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from papers import metadata
+from papers.metadata import Day, Edition, address, language_name
+from papers.models import Author, Paper, Tag, Version, first_label
+from papers.views import frame, shapes
+
+
+@frame.public
+def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    now = timezone.now()
+    version = with_retraction(Version.objects.live(now), language, now).at_slug(slug).first()
+    if version is None:
+        return gone(request, language, slug, now)
+    return edition_page(version, metadata.released(version.paper_id, now), now)
+
+
+@frame.public
+def version(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
+    """Show an earlier version: readable once it was released, as long as the edition is public."""
+    now = timezone.now()
+    row = with_retraction(Version.objects.released(now), language, now).at_slug(slug).filter(number=number).first()
+    if row is None:
+        return gone(request, language, slug, now)
+    editions = metadata.released(row.paper_id, now)
+    live = next((edition for edition in editions if edition.language == language and edition.is_live), None)
+    if live is None or row.is_expunged:
+        return withdrawn(row, editions, language)
+    return edition_page(row, editions, now, newest=live)
+
+
+def with_retraction(versions: Any, language: str, now: datetime) -> Any:
+    """Return the versions in the language with their page, and with the retraction that stands on the edition."""
+    standing = Q(
+        paper__retractions__language=language,
+        paper__retractions__lifted_at=None,
+        paper__retractions__since__lte=now,
+    )
+    return (
+        versions.in_language(language)
+        .with_page()
+        .annotate(retraction=FilteredRelation("paper__retractions", condition=standing))
+        .annotate(retracted=F("retraction__since"), retracted_because=F("retraction__reason"))
+    )
+
+
+def edition_page(
+    row: Version, editions: Sequence[Edition], now: datetime, newest: Edition | None = None
+) -> HttpResponse:
+    """Return the reading page; `newest` is the live version when the row may be an earlier one."""
+    language, slug, page = row.language, row.paper.slug, row.page
+    url = address("paper", language, slug)
+    tags = [(tag.slug, tag.label("name", language)) for tag in Tag.objects.filter(tagged__content_object=row.paper_id)]
+    live = newest.version if newest else row.pk
+    slugs = dict(Author.objects.filter(version_authors__version=live).values_list("pk", "slug"))
+    others = shapes.counterparts(slug, language, row.paper.original_language, editions)
+    previous, following = neighbours(row, now)
+    context = {
+        "page": shapes.reading(page, row.number, url),
+        "series": shapes.series_head(page, language),
+        "authors": shapes.people(page.authors, slugs, language),
+        "translators": shapes.people(page.head["translators"], slugs, language),
+        "original": original(row, others),
+        "translated_from": translated_from(page.head["translated_from"]),
+        "editions": others,
+        "parallels": [parallel_link(other, language, slug) for other in others if other.available],
+        "versions": shapes.versions(slug, language, editions, row.number),
+        "corrections": list(shapes.corrections(slug, language, editions)),
+        "retraction": retraction(row),
+        "earlier": earlier(row, newest, url),
+        "previous": previous,
+        "next": following,
+        "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
+        "licence": shapes.licence(page.head["licence"]),
+        "report_url": shapes.report_url(row, url),
+    }
+    head = metadata.head(row, editions, [name for _slug, name in tags], is_live=newest is None)
+    languages = {other.code: other.url for other in others} | {language: url}
+    return frame.page("papers/paper.html", language, head, context, languages=languages)
+
+
+def neighbours(row: Version, now: datetime) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """Return the papers before and after this one in its series, in the order of the volumes, in its language."""
+    page = row.page
+    if page.series_id is None:
+        return None, None
+    beside = Version.objects.live(now).filter(page__series=page.series_id, page__language=page.language)
+    # A range and an exception, rather than two ranges, so that the index by volume gives the first row at once.
+    here = Q(page__volume_key=page.volume_key)
+    after = beside.filter(page__volume_key__gte=page.volume_key).exclude(here & Q(page__version_id__lte=row.pk))
+    before = beside.filter(page__volume_key__lte=page.volume_key).exclude(here & Q(page__version_id__gte=row.pk))
+    of_others = ~Q(paper=row.paper_id)
+    nearest = Q(pk=Subquery(after.filter(of_others).by_volume().values("pk")[:1])) | Q(
+        pk=Subquery(before.filter(of_others).by_volume().reverse().values("pk")[:1])
+    )
+    columns = ("paper__slug", "page__title", "page__volume_key", "page__version_id", "page__head__series__number")
+    found: dict[bool, dict[str, Any]] = {}
+    for other in Version.objects.filter(nearest).values(*columns):
+        is_after = (other["page__volume_key"], other["page__version_id"]) > (page.volume_key, row.pk)
+        found[is_after] = shapes.neighbour(other, page.language)
+    return found.get(False), found.get(True)
+
+
+def original(row: Version, others: Sequence[shapes.Counterpart]) -> dict[str, Any]:
+    """Return which edition is the original, and where it is when it is public."""
+    code = row.paper.original_language
+    url = next((other.url for other in others if other.code == code), "")
+    return {
+        "is_original": code == row.language,
+        "language": {"code": code, "name": language_name(code)},
+        "url": url,
+    }
+
+
+def translated_from(code: str) -> dict[str, str] | None:
+    return {"code": code, "name": language_name(code)} if code else None
+
+
+def parallel_link(other: shapes.Counterpart, language: str, slug: str) -> dict[str, str]:
+    url = address("parallel", language, slug, other.code)
+    return {"code": other.code, "name": other.name, "language_name": other.language_name, "url": url}
+
+
+def retraction(row: Any) -> dict[str, Any] | None:
+    """Return the retraction that stands on the edition: since when, and why."""
+    if row.retracted is None:
+        return None
+    return {"day": Day.of(row.retracted, row.language), "reason": first_label(row.retracted_because, row.language)}
+
+
+def earlier(row: Version, newest: Edition | None, url: str) -> dict[str, Any] | None:
+    """Return what an earlier version says of the newer one; None on the live one."""
+    if newest is None or newest.number == row.number:
+        return None
+    day = Day.of(newest.since, row.language)
+    return {"number": row.number, "newest_url": url, "newest_number": newest.number, "day": day}
+
+
+def gone(request: HttpRequest, language: str, slug: str, now: datetime) -> HttpResponse:
+    """Answer where no edition can be read: withdrawn (410), in other languages only, or never there (404)."""
+    row = get_object_or_404(Paper, slug=slug)
+    editions = metadata.released(row.pk, now)
+    own = [edition for edition in editions if edition.language == language]
+    if own and not any(edition.is_live for edition in own):
+        last = max(own, key=lambda edition: edition.until)
+        return withdrawn(Version.objects.with_page().get(pk=last.version), editions, language)
+    others = shapes.counterparts(slug, language, row.original_language, editions)
+    return frame.not_found(request, None, [] if own else [other for other in others if other.available])
+
+
+def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpResponse:
+    """Answer 410 for a withdrawn edition or an expunged version: what it was, when and why it went."""
+    edition = next(edition for edition in editions if edition.version == row.pk)
+    live = next((other for other in editions if other.language == language and other.is_live), None)
+    others = shapes.counterparts(row.paper.slug, language, row.paper.original_language, editions)
+    if row.is_expunged:
+        kind, reason = "expunged", row.expunged_because()
+    else:
+        kind, reason = "withdrawn", edition.reason
+    context = {
+        "kind": kind,
+        "title": row.page.title,
+        "lang": language,
+        "authors": [shapes.label(author["name"]) for author in row.page.authors],
+        "series": shapes.series_link(row.page, language),
+        "day": Day.of(edition.until, language),
+        "reason": first_label(reason, language),
+        "number": row.number,
+        "editions": [other for other in others if other.available],
+        "newest_url": address("paper", language, row.paper.slug) if live else "",
+    }
+    words = _("Withdrawn") if kind == "withdrawn" else _("Removed")
+    title = f"{row.page.title} ({words})" if row.page.title else words
+    head = metadata.plain_head(title, language, robots=metadata.NOINDEX)
+    languages = {other.code: other.url for other in others}
+    return frame.page("papers/withdrawn.html", language, head, context, languages=languages, status=410)

@@ -1,0 +1,203 @@
+"""What the pages of an edition say about it, as their templates read it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from papers.metadata import Day, Edition, absolute, address, language_name, live_editions, own_name
+from papers.models import Label, Version, VersionPage, first_label
+from papers.rendering import safe
+
+LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    name: Label
+    url: str
+    affiliation: Label
+    position: Label
+    note: SafeString
+    note_lang: str
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """The paper in another language of the site; without a url it is not yet translated."""
+
+    code: str
+    name: str
+    language_name: str
+    title: str
+    url: str
+    is_original: bool
+
+    @property
+    def available(self) -> bool:
+        return bool(self.url)
+
+
+@dataclass(frozen=True)
+class VersionLink:
+    number: int
+    day: Day | None
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was corrected when; `edition` is set when it was in the paper's other language."""
+
+    day: Day | None
+    note: Label
+    number: int
+    url: str
+    edition: Mapping[str, str] | None
+
+
+def label(pair: Sequence[str] | None) -> Label:
+    """Return a text of a page's head as a label."""
+    return Label(*pair) if pair else Label("", "")
+
+
+def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
+    """Return the text of a page."""
+    return {
+        "lang": page.language,
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "day": Day.of(page.printed_date, page.language),
+        "description": page.description,
+        "abstract": safe(page.abstract),
+        "body": safe(page.body),
+        "endnotes": safe(page.endnotes),
+        "contents": page.contents,
+        "number": number,
+        "url": url,
+    }
+
+
+def series_head(page: VersionPage, language: str) -> dict[str, Any] | None:
+    """Return what is printed of the series, with the address of its page."""
+    printed, row = page.head.get("series"), page.series
+    if not printed:
+        return None
+    shape: dict[str, Any] = {name: label(printed[name]) for name in ("name", "number", "genre", "publisher", "place")}
+    for name in ("partners", "notice", "disclaimer"):
+        text, code = printed[name]
+        shape |= {name: safe(text), f"{name}_lang": code}
+    shape |= {"issn": printed["issn"], "notice_title": label(printed["notice_title"])}
+    return shape | {"slug": row.slug if row else "", "url": address("series", language, row.slug) if row else ""}
+
+
+def series_link(page: VersionPage, language: str) -> dict[str, Any] | None:
+    """Return the line that names series and volume."""
+    printed, row = page.head.get("series"), page.series
+    if not printed:
+        return None
+    url = address("series", language, row.slug) if row else ""
+    return {"name": label(printed["name"]), "number": label(printed["number"]), "slug": row.slug if row else "", "url": url}
+
+
+def people(printed: Iterable[Mapping[str, Any]], slugs: Mapping[int, str], language: str) -> list[Person]:
+    """Return authors or translators as printed, linked to their pages by their present address."""
+    return [
+        Person(
+            name=label(person["name"]),
+            url=address("author", language, slugs[person["id"]]) if person["id"] in slugs else "",
+            affiliation=label(person["affiliation"]),
+            position=label(person["position"]),
+            note=safe(person["note"][0]),
+            note_lang=person["note"][1],
+        )
+        for person in printed
+    ]
+
+
+def counterparts(slug: str, language: str, original: str, editions: Sequence[Edition]) -> list[Counterpart]:
+    """Return the paper in every other language: the public ones, and those of the site that do not exist yet."""
+    live = {edition.language: edition for edition in live_editions(editions, original)}
+    codes = dict.fromkeys([*live, *(code for code, _name in settings.LANGUAGES)])
+    return [counterpart(code, slug, original, live.get(code)) for code in codes if code != language]
+
+
+def counterpart(code: str, slug: str, original: str, edition: Edition | None) -> Counterpart:
+    return Counterpart(
+        code,
+        own_name(code),
+        language_name(code),
+        edition.title if edition else "",
+        address("paper", code, slug) if edition else "",
+        code == original,
+    )
+
+
+def versions(slug: str, language: str, editions: Iterable[Edition], shown: int) -> list[VersionLink]:
+    """Return the versions of this edition, newest first; the live one has the edition's own address."""
+    own = [edition for edition in editions if edition.language == language]
+    return [
+        VersionLink(edition.number, Day.of(edition.since, language), _version_url(slug, edition), edition.number == shown)
+        for edition in own
+    ]
+
+
+def _version_url(slug: str, edition: Edition) -> str:
+    if edition.is_live:
+        return address("paper", edition.language, slug)
+    return address("version", edition.language, slug, edition.number)
+
+
+def corrections(slug: str, language: str, editions: Sequence[Edition]) -> Iterator[Correction]:
+    """Yield the corrections of this edition and those that other public editions tell of, newest first."""
+    live = {edition.language for edition in editions if edition.is_live}
+    first: dict[str, int] = {}
+    for edition in editions:
+        first[edition.language] = min(edition.number, first.get(edition.language, edition.number))
+    later = [row for row in editions if row.number > first[row.language] and row.language in live and not row.is_expunged]
+    for row in sorted(later, key=lambda row: (row.since, row.number), reverse=True):
+        is_own = row.language == language
+        note = first_label(row.correction, language)
+        if is_own or note:
+            other = {"code": row.language, "language_name": language_name(row.language)}
+            yield Correction(
+                Day.of(row.since, language), note, row.number, _version_url(slug, row), None if is_own else other
+            )
+
+
+def licence(code: str) -> dict[str, str] | None:
+    return {"text": code, "url": LICENCES.get(code, "")} if code else None
+
+
+def report_url(version: Version, url: str) -> str:
+    """Return the address by which a reader reports an error, empty when the site gives none."""
+    if not settings.CONTACT_EMAIL:
+        return ""
+    subject = quote(_("An error in “%(title)s”") % {"title": version.page.title})
+    body = quote(f"{absolute(url)} (v{version.number})\n\n")
+    return f"mailto:{quote(settings.CONTACT_EMAIL, safe='@')}?subject={subject}&body={body}"
+
+
+def neighbour(row: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return a paper before or after this one in its series."""
+    return {
+        "title": row["page__title"],
+        "lang": language,
+        "number": label(row["page__head__series__number"]),
+        "url": address("paper", language, row["paper__slug"]),
+    }
+
+

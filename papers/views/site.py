@@ -1,0 +1,104 @@
+"""Addresses that are no papers: the root, the site's own pages, images, robots.txt, colours, health."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import DatabaseError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from papers import caching, metadata, rendering
+from papers.metadata import absolute, address
+from papers.models import Author, Image, Series, SitePage, Stamp, Version, VersionImage, column
+from papers.views import frame
+
+CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Lead to the home page in the language the browser asks for: the only redirect by language."""
+    response = HttpResponseRedirect(address("home", frame.language_of(request)))
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = caching.REVALIDATE
+    return response
+
+
+@frame.public
+def site_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    row = get_object_or_404(SitePage, slug=slug)
+    title, body = row.label("title", language), row.label("body", language)
+    head = metadata.plain_head(
+        title.text,
+        language,
+        address("site_page", language, slug),
+        alternates=metadata.page_alternates("site_page", slug),
+    )
+    context = {"title": title, "body": rendering.safe(body.text), "body_lang": body.lang}
+    languages = frame.everywhere("site_page", slug)
+    return frame.page("papers/site_page.html", language, head, context, languages=languages)
+
+
+@require_safe
+def media(request: HttpRequest, digest: str, extension: str) -> HttpResponse:
+    """Send an image that a public page shows; any other is not there."""
+    image = get_object_or_404(Image, digest=digest, extension=extension)
+    if not is_public(image, timezone.now()):
+        raise Http404
+    try:
+        content = default_storage.open(image.name)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    headers = {"Cache-Control": caching.FOREVER, "ETag": f'"{digest}"'}
+    return FileResponse(content, content_type=CONTENT_TYPES[extension], headers=headers)
+
+
+def is_public(image: Image, now: datetime) -> bool:
+    """Return whether the image stands on a page the public can read: of a live edition, an author, the site."""
+    live = Version.objects.live(now)
+    uses = VersionImage.objects.filter(
+        image=image, version__in=Version.objects.released(now), version__translation__versions__in=live
+    )
+    portraits = Author.objects.filter(photo=image, version_authors__version__in=live)
+    return uses.exists() or portraits.exists() or on_site_page(image)
+
+
+def on_site_page(image: Image) -> bool:
+    bodies = SitePage.objects.values_list(*(column("body", code) for code, _ in settings.LANGUAGES))
+    return any(image.url in (body or "") for row in bodies for body in row)
+
+
+@caching.revalidated
+@require_safe
+def series_colours(request: HttpRequest) -> HttpResponse:
+    """Send the accent of each series as a style sheet, because the pages allow no style in their HTML."""
+    rows = Series.objects.exclude(colour="").order_by("slug").values_list("slug", "colour")
+    rules = (f'[data-series="{slug}"]{{--series:{colour};--series-dark:{lightened(colour)}}}\n' for slug, colour in rows)
+    return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
+
+
+def lightened(colour: str) -> str:
+    """Return the colour as it is legible on a dark ground: two thirds of the way to white."""
+    channels = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{channel + (255 - channel) * 3 // 5:02x}" for channel in channels)
+
+
+@caching.revalidated
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    text = f"User-agent: *\nDisallow: /admin/\nSitemap: {absolute(address('sitemap'))}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say whether the site can answer: 200 when the database does, 503 when not."""
+    headers = {"Cache-Control": "no-store"}
+    try:
+        Stamp.objects.filter(pk=1).exists()
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain", headers=headers)
+    return HttpResponse("ok\n", content_type="text/plain", headers=headers)

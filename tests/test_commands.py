@@ -1,0 +1,159 @@
+"""The commands: what they print, and with which exit they end."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from papers.models import Paper, Release, Series, SitePage, Translation, Version, VersionPage
+from tests.factories import make_edition, make_paper, make_translation
+
+pytestmark = pytest.mark.django_db
+OWN = settings.BASE_DIR / "tests" / "samples"
+
+
+def run(*arguments, **options):
+    out = StringIO()
+    call_command(*arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_an_import_prints_the_count_proof():
+    report = run("import_paper", f"ja={OWN / 'manuscript.ja.txt'}", "--title", "ja=港の復旧")
+
+    assert "calls 22 (22 notes called) = notes 22 = stored 22; paragraphs 13, headings 3" in report
+    assert "date 2025-09-18, volume 4" in report
+    assert "asked: author" in report
+
+
+def test_json_is_one_object_a_file_with_every_promised_field():
+    files = [str(OWN / f"manuscript.{code}.txt") for code in ("en", "ja")]
+    lines = run("import_paper", *files, "--json", "--author", "Mihon, Hanako").splitlines()
+
+    reports = [json.loads(line) for line in lines]
+    assert [report["language"] for report in reports] == ["en", "ja"]
+    promised = (
+        "paper language calls distinct notes stored paragraphs headings tables images date volume titles "
+        "changed conflicts not_kept asked"
+    )
+    assert all(set(promised.split()) <= set(report) for report in reports)
+    assert [(report["calls"], report["stored"], report["date"]) for report in reports] == [
+        (22, 22, "2025-09-18")
+    ] * 2
+    assert Paper.objects.get().footnotes.count() == 22
+
+
+def test_a_dry_run_says_so_and_stores_nothing():
+    report = run("import_paper", f"ja={OWN / 'manuscript.ja.txt'}", "--dry-run")
+
+    assert "dry run: nothing is stored" in report
+    assert Paper.objects.count() == 0
+
+
+def test_a_failed_proof_ends_with_1_and_names_the_mismatch(tmp_path):
+    path = tmp_path / "broken.ja.txt"
+    path.write_text("一文目である。[1]二文目である。[7]\n\n次の段落である。\n\n脚注\n\n- 1 First.\n")
+
+    with pytest.raises(CommandError) as failure:
+        run("import_paper", str(path))
+
+    assert failure.value.returncode == 1
+    assert "7" in str(failure.value)
+    assert "二文目である" in str(failure.value)
+    assert Paper.objects.count() == 0
+
+
+def test_a_conflict_ends_with_3_and_is_named(tmp_path):
+    path = tmp_path / "paper.en.md"
+    path.write_text("# Title\n\nA first paragraph here.\n\nA second paragraph there.\n")
+    run("import_paper", str(path), "--slug", "harbours")
+    row = Translation.objects.get()
+    Translation.objects.filter(pk=row.pk).update(
+        body=row.body.replace("second paragraph", "second, edited paragraph")
+    )
+    path.write_text("# Title\n\nA first paragraph here.\n\nA second paragraph elsewhere.\n")
+
+    out = StringIO()
+    with pytest.raises(CommandError) as failure:
+        call_command("import_paper", str(path), "--slug", "harbours", stdout=out)
+
+    assert failure.value.returncode == 3
+    assert "conflict: " in out.getvalue()
+    assert "second, edited paragraph" in Translation.objects.get().body
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["/nowhere/paper.ja.txt"], "/nowhere/paper.ja.txt: No such file"),
+        ([str(OWN / "manuscript.ja.txt"), "--title", "xx=T"], "xx=T"),
+        ([str(OWN / "manuscript.ja.txt"), "--series", "nowhere"], "nowhere"),
+        ([str(OWN / "manuscript.ja.txt"), "--slug", "Big Slug"], "Big Slug"),
+        ([str(OWN / "manuscript.ja.txt"), "--slug", "parallel"], "parallel"),
+    ],
+)
+def test_a_wrong_word_is_named(arguments, message):
+    with pytest.raises(CommandError, match=message):
+        run("import_paper", *arguments)
+    assert Paper.objects.count() == 0
+
+
+def test_publish_takes_all_editions_with_a_text():
+    paper = make_paper("harbours")
+    make_translation(paper, "en")
+    make_translation(paper, "ja")
+
+    assert run("publish", "harbours") == (
+        "en: version 1 of harbours, live now\nja: version 1 of harbours, live now\n"
+    )
+
+
+def test_publish_at_an_instant_means_the_sites_zone():
+    make_translation(make_paper("harbours"))
+
+    run("publish", "harbours", "--at", "2199-04-01T09:00")
+
+    assert Release.objects.get().live_from.isoformat() == "2199-04-01T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "no paper “nowhere”"),
+        (["harbours", "--language", "ja"], "no edition in: ja"),
+        (["harbours"], "The title is missing"),
+        (["harbours", "--at", "tomorrow"], "tomorrow"),
+        (["harbours", "--note", "sorry"], "sorry"),
+    ],
+)
+def test_publish_says_why_not(arguments, message):
+    make_translation(make_paper("harbours"), title="")
+
+    with pytest.raises(CommandError, match=message):
+        run("publish", *arguments)
+    assert Version.objects.count() == 0
+
+
+def test_rebuild_makes_pages_again_and_names_what_is_not_published():
+    make_edition(make_paper("harbours"))
+    VersionPage.objects.update(body="")
+
+    assert "1 versions made again." in run("rebuild", "harbours")
+    assert "Text in en." in VersionPage.objects.get().body
+    with pytest.raises(CommandError, match="nowhere"):
+        run("rebuild", "nowhere")
+
+
+def test_the_demo_fills_an_empty_site_through_importer_and_publisher_and_only_once():
+    run("load_demo")
+    before = Version.objects.count()
+
+    assert Paper.objects.count() >= 3
+    assert before == 2 * Paper.objects.count() == Version.objects.live().count()
+    assert Series.objects.count() == 2
+    assert SitePage.objects.count() == 4
+    assert all(bytes(row.manuscripts.get().content) for row in Translation.objects.all())
+    run("load_demo")
+    assert Version.objects.count() == before
