@@ -1,83 +1,172 @@
 """Atom feeds: one per language, and per series, subject and author in each language."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone, translation
-from django.utils.feedgenerator import Atom1Feed
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
 
 from papers import caching, metadata, rendering
 from papers.metadata import absolute, address
-from papers.models import Author, Label, Release, Series, Tag, Version
-from papers.views.frame import public
+from papers.models import Author, Release, Series, Tag, TaggedPaper, Version
 
 NEWEST = 20
+# A year in which the host was this site's (RFC 4151); part of every id, so never to be changed.
+TAG_YEAR = 2026
+# When a feed without entries last changed.
+NEVER = datetime(TAG_YEAR, 1, 1, tzinfo=UTC)
 
 
 class Atom(Atom1Feed):
-    """Atom as RFC 4287 has it, with the language of each entry and its text in full."""
-
-    def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), "xml:base": settings.SITE_URL}
+    """Atom as RFC 4287 has it: the language of each entry, all its authors, and its text in full."""
 
     def item_attributes(self, item: Mapping[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["language"]}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: Mapping[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        for code, href in item["others"]:
-            handler.addQuickElement("link", "", {"rel": "related", "hreflang": code, "href": href})
-        for scheme, term, label in item["terms"]:
-            handler.addQuickElement("category", "", {"scheme": scheme, "term": term, "label": label})
+        handler.addQuickElement("id", item["unique_id"])
+        handler.addQuickElement("title", item["title"])
+        for link in item["links"]:
+            handler.addQuickElement("link", "", link)
+        handler.addQuickElement("published", rfc3339_date(item["pubdate"]))
+        handler.addQuickElement("updated", rfc3339_date(item["updateddate"]))
+        for name in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+        for category in item["terms"]:
+            handler.addQuickElement("category", "", category)
+        if item["description"]:
+            handler.addQuickElement("summary", item["description"])
         handler.addQuickElement("content", item["text"], {"type": "html"})
 
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NEVER
 
-@public
+
+def atom(view: caching.View) -> caching.View:
+    """Make a function a feed: read only, revalidated."""
+    return caching.revalidated(require_safe(view))
+
+
+@atom
 def feed(request: HttpRequest, language: str) -> HttpResponse:
-    return answer(language, metadata.site_name(language), "home", "feed", Q())
+    return answer(language, "", "home", "feed", Q())
 
 
-@public
+@atom
 def series_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Series, slug=slug)
-    return answer(language, row.label("name", language), "series", "series_feed", Q(page__series=row), slug)
+    return answer(
+        language, row.label("name", language).text, "series", "series_feed", Q(page__series=row), slug
+    )
 
 
-@public
+@atom
 def tag_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Tag, slug=slug)
-    return answer(language, row.label("name", language), "tag", "tag_feed", Q(paper__tagged__tag=row), slug)
+    return answer(
+        language, row.label("name", language).text, "tag", "tag_feed", Q(paper__tagged__tag=row), slug
+    )
 
 
-@public
+@atom
 def author_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Author, slug=slug)
-    name = Label(row.name(language), language)
-    return answer(language, name, "author", "author_feed", Q(authors__author=row), slug)
+    return answer(language, row.name(language), "author", "author_feed", Q(authors__author=row), slug)
 
 
-def answer(language: str, title: Label, page: str, name: str, which: Q, *slug: str) -> HttpResponse:
-    """Return the feed of the newest editions in this language; Http404 where no page would be either."""
+def answer(language: str, title: str, page: str, name: str, which: Q, *slug: str) -> HttpResponse:
+    """Return the feed of the newest editions in this language; Http404 where there is no page either."""
     now = timezone.now()
-    public_ones = Version.objects.live(now).filter(which)
-    if slug and not public_ones.exists():
+    live = Version.objects.live(now).filter(which)
+    if slug and not live.exists():
         raise Http404
-    entries = newest(public_ones.in_language(language), now)
+    site = metadata.site_name(language).text
     made = Atom(
-        title=title.text if not slug else f"{title.text} | {metadata.site_name(language).text}",
+        title=f"{title} | {site}" if title else site,
         link=absolute(address(page, language, *slug)),
         description=None,
         language=language,
         feed_url=absolute(address(name, language, *slug)),
-        feed_guid=tag_id(f"feed/{'/'.join((language, page, *slug))}", settings.SITE_BIRTH),
+        feed_guid=tag_uri("feed", language, *([page] if slug else []), *slug),
     )
-    for version in entries:
-        made.add_item(**entry(version))
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    for item in entries(newest(live.in_language(language), now), now):
+        made.add_item(**item)
+    return HttpResponse(made.writeString("utf-8"), content_type=Atom.content_type)
+
+
+def newest(live: Any, now: datetime) -> list[Version]:
+    """Return the editions that went live last, a correction counting as going live."""
+    releases = Release.objects.covering(now).filter(version__in=live.values("pk"))
+    keys = list(releases.order_by("-live_from", "-version_id").values_list("version_id", flat=True)[:NEWEST])
+    rows = Version.objects.live(now).with_page().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def entries(versions: Sequence[Version], now: datetime) -> Iterator[dict[str, Any]]:
+    """Yield what the feed says of each edition."""
+    papers = [version.paper_id for version in versions]
+    begun = Release.objects.begun(now).filter(version__paper__in=papers).order_by()
+    first = begun.values_list("version__paper", "version__language").annotate(Min("live_from"))
+    published = {(paper, language): since for paper, language, since in first}
+    updated = dict(begun.values_list("version").annotate(Min("live_from")))
+    live = Version.objects.live(now).filter(paper__in=papers, language__in=metadata.site_languages())
+    languages, tags = defaultdict(list), defaultdict(list)
+    for paper, code in live.values_list("paper_id", "language"):
+        languages[paper].append(code)
+    for tagged in TaggedPaper.objects.filter(content_object__in=papers).select_related("tag"):
+        tags[tagged.content_object_id].append(tagged.tag)
+    for version in versions:
+        yield entry(version, languages[version.paper_id], tags[version.paper_id]) | {
+            "pubdate": published[version.paper_id, version.language],
+            "updateddate": updated[version.pk],
+        }
+
+
+def entry(version: Version, languages: Sequence[str], tags: Sequence[Tag]) -> dict[str, Any]:
+    """Return what an edition's own row says: text in full, links to it and to the paper in other languages."""
+    page, language, slug = version.page, version.language, version.paper.slug
+    urls = {code: absolute(address("paper", code, slug)) for code in languages}
+    reading = "\n".join(part for part in (page.abstract, page.body, page.endnotes) if part)
+    related = [
+        {"rel": "related", "hreflang": code, "href": url} for code, url in urls.items() if code != language
+    ]
+    return {
+        "title": page.title,
+        "link": urls[language],
+        "description": page.description,
+        "language": language,
+        "unique_id": tag_uri("paper", str(version.paper_id), language),
+        "links": [
+            {"rel": "alternate", "type": "text/html", "hreflang": language, "href": urls[language]},
+            *related,
+        ],
+        "authors": [author["name"][0] for author in page.authors],
+        "terms": list(terms(page.series, tags, language)),
+        "text": rendering.absolute(reading, urls[language], settings.SITE_URL),
+    }
+
+
+def terms(series: Series | None, tags: Sequence[Tag], language: str) -> Iterator[dict[str, str]]:
+    """Yield the series and the subjects as categories."""
+    if series:
+        scheme = absolute(address("series_list", language))
+        yield {"scheme": scheme, "term": series.slug, "label": series.label("name", language).text}
+    for tag in tags:
+        scheme = absolute(address("tags", language))
+        yield {"scheme": scheme, "term": tag.slug, "label": tag.label("name", language).text}
+
+
+def tag_uri(*parts: str) -> str:
+    """Return an id that stays when titles and addresses change (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{TAG_YEAR}:{'/'.join(parts)}"

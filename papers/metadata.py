@@ -33,6 +33,11 @@ def site_name(language: str) -> Label:
     return Label(settings.SITE_NAMES[code], code)
 
 
+def site_languages() -> list[str]:
+    """Return the codes of the languages that have addresses here; an edition in any other is not public."""
+    return [code for code, _ in settings.LANGUAGES]
+
+
 def own_name(code: str) -> str:
     """Return what a language calls itself."""
     return dict(settings.LANGUAGES).get(code) or _language_info(code, "name_local")
@@ -115,7 +120,8 @@ def released(paper: int, now: datetime) -> list[Edition]:
 
     `since` is when it first went live.
     """
-    rows = Release.objects.begun(now).filter(version__paper_id=paper).order_by("live_from", "pk")
+    here = Release.objects.begun(now).filter(version__paper_id=paper, version__language__in=site_languages())
+    rows = here.order_by("live_from", "pk")
     found: dict[int, Edition] = {}
     for version, *row, since, until, ended_by, reason, expunged in rows.values_list(*EDITION_COLUMNS):
         first = found[version].since if version in found else since
@@ -125,10 +131,15 @@ def released(paper: int, now: datetime) -> list[Edition]:
 
 
 def live_editions(editions: Iterable[Edition], original: str) -> list[Edition]:
-    """Return what can be read now: the original first, then in the order of the site's languages."""
-    codes = [original, *(code for code, _ in settings.LANGUAGES)]
-    live = [edition for edition in editions if edition.is_live]
-    return sorted(live, key=lambda row: (codes.index(row.language) if row.language in codes else 99, row.language))
+    """Return what can be read now, in order."""
+    live = {edition.language: edition for edition in editions if edition.is_live}
+    return [live[code] for code in in_order(live, original)]
+
+
+def in_order(languages: Iterable[str], original: str) -> list[str]:
+    """Return the languages of a paper: the original first, then in the order of the site."""
+    given = set(languages)
+    return [code for code in dict.fromkeys([original, *site_languages()]) if code in given]
 
 
 @dataclass(frozen=True)
@@ -187,7 +198,9 @@ def plain_head(title: str, language: str, path: str = "", **more: Any) -> Head:
     return Head(whole, canonical=canonical, **more)
 
 
-def head(version: Version, editions: Sequence[Edition], tags: Sequence[Label] = (), *, is_live: bool = True) -> Head:
+def head(
+    version: Version, editions: Sequence[Edition], tags: Sequence[Label] = (), *, is_live: bool = True
+) -> Head:
     """Return the head of an edition's page; an earlier version points to the live one and is not indexed."""
     page, paper = version.page, version.paper
     languages = [edition.language for edition in live_editions(editions, paper.original_language)]
@@ -198,7 +211,9 @@ def head(version: Version, editions: Sequence[Edition], tags: Sequence[Label] = 
         canonical=canonical,
         robots="" if is_live else NOINDEX,
         alternates=alternates(paper.slug, languages, paper.original_language) if is_live else (),
-        meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)] if is_live else (),
+        meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)]
+        if is_live
+        else (),
     )
 
 

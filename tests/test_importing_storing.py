@@ -1,7 +1,11 @@
 """Storing manuscripts: aligned, three-way, counted, one transaction or nothing."""
 
+import base64
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
+import PIL.Image
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -275,14 +279,33 @@ def test_an_unknown_series_is_named():
         store(source(ENGLISH, "en"), wishes={"series": "nowhere"})
 
 
-def test_an_image_is_stored_once_and_leaves_no_file_when_the_import_fails(tmp_path):
-    from tests.word import picture  # a helper of the Word builder
+def picture():
+    """Return a small PNG, as a data address."""
+    data = BytesIO()
+    PIL.Image.new("RGB", (40, 30), "teal").save(data, "PNG")
+    return "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
 
-    html = f'<p>Text.</p><p><img alt="Map" src="data:image/png;base64,{picture()}"></p><p>More text.[1]</p>'
+
+def stored_files():
+    return default_storage.listdir("")[1] if default_storage.exists("") else []
+
+
+def test_an_image_is_stored_once_by_its_digest():
+    html = f'<h1>Title</h1><p>Text.</p><figure><img alt="Map" src="{picture()}"></figure><p>More text.</p>'
+    store(source(html, "en", "p.en.html"))
+    store(source(html, "ja", "p.ja.html"))
+
+    image = Image.objects.get()
+    assert (image.width, image.height, stored_files()) == (40, 30, [image.name])
+    assert f'<img src="{image.url}" alt="Map">' in bodies()["en"]
+
+
+def test_a_failed_import_leaves_neither_row_nor_file():
+    html = f'<p>Text.</p><figure><img alt="Map" src="{picture()}"></figure><p>More text.</p>'
     with pytest.raises(importing.Refused):
-        store(source(html, "en", "p.en.html"))
-    assert Image.objects.count() == 0
-    assert not default_storage.exists("") or default_storage.listdir("")[1] == []
+        store(source(html, "en", "p.en.html"), slug="Not A Slug")
+
+    assert (Image.objects.count(), Paper.objects.count(), stored_files()) == (0, 0, [])
 
 
 @pytest.mark.parametrize("option", ["sample", "own"])
@@ -295,7 +318,7 @@ def test_the_real_page_is_counted_in_full(option):
         if option == "sample"
         else settings.BASE_DIR / "tests/samples/manuscript.ja.txt"
     )
-    data = open(path, "rb").read()
+    data = Path(path).read_bytes()
 
     (outcome,) = importing.store(
         [Source("p.ja.txt", data, importing.read("p.ja.txt", data, "ja", CODES))], Wishes()

@@ -90,12 +90,14 @@ class _Writer:
             if top:
                 pieces += [("figure", figure) for figure in self.figures]
                 self.figures = []
-        return "".join(html for _kind, html in captions.settled(pieces))
+        return "".join(html for _kind, html in captions.settle(pieces))
 
     def block(self, block: Node) -> list[tuple[str, str]]:
         write = getattr(self, f"block_{block['t'].lower()}", None)
         if write is None:
-            self.lose(block["t"], nodes.text([block]), _("This kind of block is not known; its text is not kept."))
+            self.lose(
+                block["t"], nodes.text([block]), _("This kind of block is not known; its text is not kept.")
+            )
             return []
         written: list[tuple[str, str]] = write(block.get("c"))
         return written
@@ -191,7 +193,7 @@ class _Writer:
     def figure_of(self, html: str, caption: str) -> list[tuple[str, str]]:
         figures, self.figures = self.figures, []
         if len(figures) == 1 and caption:
-            figures = [captions.below(figures[0], caption)]
+            figures = [captions.on_figure(figures[0], caption)]
             caption = ""
         rest = [("raw", html)] if marks.strip(re.sub(r"<[^>]*>", "", html)).strip() else []
         below = [("caption", caption)] if caption else []
@@ -227,7 +229,9 @@ class _Writer:
         nested = [block for block in blocks if block["t"] == "Table"]
         for table in nested:
             self.lose(_("table inside a table"), nodes.text([table]), _("Its cells are kept as paragraphs."))
-        flat = [each for block in blocks for each in (nodes.cells(block) if block["t"] == "Table" else [block])]
+        flat = [
+            each for block in blocks for each in (nodes.cells(block) if block["t"] == "Table" else [block])
+        ]
         return f"<{name}{scoped}{spans}>{self.blocks(flat)}</{name}>"
 
     # -- inlines -----------------------------------------------------------------------------
@@ -239,7 +243,9 @@ class _Writer:
         write = getattr(self, f"inline_{inline['t'].lower()}", None)
         if write is None:
             self.lose(
-                inline["t"], nodes.text([inline]), _("This kind of text is not known; it is kept as it reads.")
+                inline["t"],
+                nodes.text([inline]),
+                _("This kind of text is not known; it is kept as it reads."),
             )
             return escape(nodes.text([inline]))
         written: str = write(inline.get("c"))
@@ -269,7 +275,9 @@ class _Writer:
         return f"<sub>{self.inlines(inlines)}</sub>"
 
     def inline_underline(self, inlines: list[Node]) -> str:
-        self.lose(_("underline"), nodes.text(inlines), _("The text is kept; a body knows emphasis and bold only."))
+        self.lose(
+            _("underline"), nodes.text(inlines), _("The text is kept; a body knows emphasis and bold only.")
+        )
         return self.inlines(inlines)
 
     def inline_strikeout(self, inlines: list[Node]) -> str:
@@ -348,5 +356,3 @@ class _Writer:
         key = marks.key_of(html) or f"note-{len(self.draft.notes) + 1}"
         self.draft.notes.setdefault(key, html)
         return marks.call(key)
-
-

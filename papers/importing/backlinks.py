@@ -52,6 +52,7 @@ class _Notes:
                 if name:
                     self.named.setdefault(name, element)
         self.keys: dict[etree._Element, str] = {}
+        self.signs: dict[str, str] = {}
         self.calls: list[tuple[etree._Element, str]] = []
 
     def take(self) -> None:
@@ -92,6 +93,8 @@ class _Notes:
         if note is not None and self._is_note(link, note, target, sign):
             key = self.keys.setdefault(note, f"link-{len(self.keys) + 1}")
             self.calls.append((link, key))
+            if sign:
+                self.signs.setdefault(key, sign[1])
             if sign and sign[1].isdecimal():
                 self.draft.printed.setdefault(key, str(int(sign[1])))
 
@@ -124,7 +127,9 @@ class _Notes:
             for each in above.iter()
             if self.named.get(each.get("id", "")) is each and each.tag in _BLOCKS
         ]
-        holds_one = above.tag == "li" or (pages.says(above, _NOTE) and not _LIST.search(above.get("class", "")))
+        holds_one = above.tag == "li" or (
+            pages.says(above, _NOTE) and not _LIST.search(above.get("class", ""))
+        )
         first = next(iter(above), None) is inner and not (above.text or "").strip()
         return (
             holds_one
@@ -174,7 +179,7 @@ class _Notes:
             leads_back = back.get("href", "").partition("#")[2] in callers and "#" in back.get("href", "")
             if leads_back or pages.says(back, _BACK) or _RETURN.fullmatch(pages.text(back)):
                 trees.drop(back)
-        _cut_sign(note, self.draft.printed.get(key, ""))
+        _cut_sign(note, self.signs.get(key, ""))
         self.draft.notes[key] = pages.write(note) if note.tag != "p" else f"<p>{pages.write(note)}</p>"
         _remove(note, self.body)
 
@@ -220,7 +225,7 @@ def _drop_brackets(link: etree._Element) -> None:
             parent.text = before[:-1]
 
 
-def _cut_sign(note: etree._Element, printed: str) -> None:
+def _cut_sign(note: etree._Element, sign: str) -> None:
     """Cut the number off the head of a note, and what was left of its links back."""
     letters = trees.letters(note)
     found = _HEAD_SIGN.match(letters)
@@ -228,8 +233,8 @@ def _cut_sign(note: etree._Element, printed: str) -> None:
         trees.cut(note, found.end())
         letters = letters[found.end() :]
     opens = (
-        re.match(rf"[\s\xa0]*[\[(（［]?\s*{re.escape(printed)}\s*[\])）］.:]?[\s\xa0]", letters)
-        if printed
+        re.match(rf"[\s\xa0]*[\[(（［]?\s*{re.escape(sign)}\s*[\])）］.:]?[\s\xa0]", letters)
+        if sign
         else None
     )
     if opens:
@@ -239,6 +244,7 @@ def _cut_sign(note: etree._Element, printed: str) -> None:
 def _remove(note: etree._Element, body: etree._Element) -> None:
     """Take a note out, with the list, the rule and the label that it leaves empty."""
     parent = note.getparent()
+    _drop_label(note)
     trees.drop(note)
     while parent is not None and parent is not body and not _shows(parent):
         above = parent.getparent()

@@ -12,7 +12,8 @@ _MONTH = (
 _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 # The first year of each era (Gregorian), less one.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_LABEL = r"(?:(?:date|published|posted|publication date|公開日?|掲載日?|発行日?|発表日?|日付|게재일|발행일)\s*(?:on)?\s*[::]?\s*)?"
+_WORDS = "date|published|posted|publication date|公開日?|掲載日?|発行日?|発表日?|日付|게재일|발행일"
+_LABEL = rf"(?:(?:{_WORDS})\s*(?:on)?\s*:?\s*)?"
 _FORMS = tuple(
     re.compile(rf"{_LABEL}{form}", re.IGNORECASE)
     for form in (

@@ -20,9 +20,10 @@ _GUESSES = (
     ("cp932", "Shift_JIS", re.compile(r"[ぁ-ん]")),
     ("euc_jp", "EUC-JP", re.compile(r"[ぁ-ん]")),
     ("cp949", "EUC-KR", re.compile(r"[가-힣]")),
-    ("cp1252", "Windows-1252", re.compile(r"[‘’“”–—…À-ÖØ-öø-ÿ€]")),
 )
-_ISO_2022_JP = b"\x1b$"
+_WESTERN = ("cp1252", "Windows-1252")
+# Seven bits wide, it would pass for UTF-8.
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 
 
 def decode(name: str, data: bytes, report: Report, declared: str = "") -> str:
@@ -31,6 +32,8 @@ def decode(name: str, data: bytes, report: Report, declared: str = "") -> str:
     A byte order mark wins over what the file declares, which wins over a guess; a guess is reported.
     """
     text = _marked(data)
+    if text is None and _ISO_2022_JP.search(data):
+        text = _strictly(data, "iso2022_jp")
     if text is None:
         text = _declared(data, declared) or _guessed(data, report)
     if text is None or "\0" in text:
@@ -55,13 +58,14 @@ def _declared(data: bytes, declared: str) -> str | None:
 
 
 def _guessed(data: bytes, report: Report) -> str | None:
-    if _ISO_2022_JP in data:
-        return _strictly(data, "iso2022_jp")
-    found = [(text, label, letters) for code, label, letters in _GUESSES if (text := _strictly(data, code))]
-    if not found:
-        return None
-    text, label, _letters = max(found, key=lambda guess: len(guess[2].findall(guess[0])))
-    report.doubt(_("The text is not UTF-8; it was read as %(encoding)s.") % {"encoding": label})
+    best: tuple[int, str | None, str] = (0, _strictly(data, _WESTERN[0]), _WESTERN[1])
+    for code, label, letters in _GUESSES:
+        read = _strictly(data, code)
+        if read is not None:
+            best = max(best, (len(letters.findall(read)), read, label), key=lambda guess: guess[0])
+    _count, text, label = best
+    if text is not None:
+        report.doubt(_("The text is not UTF-8; it was read as %(encoding)s.") % {"encoding": label})
     return text
 
 

@@ -65,6 +65,7 @@ class Around:
         self.date: date | None = None
         self.titles: dict[str, str] = {}
         self.starred: list[str] = []
+        self.signed: list[str] = []
 
     def take(self) -> Furniture:
         """Take everything out, each thing in the order in which it is surest."""
@@ -162,11 +163,11 @@ class Around:
         for block in near:
             line = line_of(block)
             language = scripts.guess(line, self.languages, self.language)
-            is_title = block.tag in LINES and 0 < len(line) <= LONGEST_LINE and not _has_call(block)
-            if is_title and language != self.language and not ENDS_SENTENCE.search(line):
-                if language not in self.titles:
-                    self.titles[language] = markup.line(line.strip("「」『』 "))
-                    self.body.remove(block)
+            is_line = block.tag in LINES and 0 < len(line) <= LONGEST_LINE and not _has_call(block)
+            is_title = is_line and not ENDS_SENTENCE.search(line) and language != self.language
+            if is_title and language not in self.titles:
+                self.titles[language] = markup.line(line.strip("「」『』 "))
+                self.body.remove(block)
 
     def _take_other_title_at_head(self) -> None:
         if self.draft.title and len(self.body):
@@ -195,6 +196,7 @@ class Around:
             if block.tag == "p" and 0 < len(line) <= LONGEST_NAME * 3 and (found := names(line)):
                 self.draft.authors += [_inner(block)] if _has_call(block) and len(found) == 1 else found
                 self.body.remove(block)
+                self.signed.append(line)
                 if not _AUTHOR_LABEL.search(line):
                     self.draft.report.doubt(_("“%(line)s” is taken for the authors.") % {"line": line})
                 return
@@ -239,19 +241,17 @@ class Around:
 
     def _take_starred(self) -> None:
         """Take a sign off title and authors, and the paragraphs that open with it out of the text."""
-        signs = set()
-        for part in (self.draft.title, *self.draft.authors):
-            found = _SIGN.search(markup.text(part)[-3:]) if part else None
-            if found:
-                signs.add(found[0])
+        signs = {found[0] for part in self.signed if (found := _SIGN.search(part))}
+        signs |= {found[0] for part in (self.draft.title, *self.draft.authors) if (found := _SIGN.search(part[-3:]))}
         if not signs:
             return
         for block in self._edges():
-            line = line_of(block)
-            opens = _SIGN.match(line)
-            if block.tag == "p" and opens and opens[0] in signs:
-                trees.cut(block, opens.end())
-                self.starred.append(markup.text(block).strip())
+            opens = _SIGN.match(line_of(block))
+            # Markdown reads a line behind an asterisk as a list of one.
+            is_item = block.tag == "ul" and len(block) == 1 and "*" in signs
+            if is_item or (block.tag == "p" and opens and opens[0] in signs):
+                trees.cut(block, opens.end() if opens and not is_item else 0)
+                self.starred.append(line_of(block))
                 self.body.remove(block)
         if self.starred:
             self.draft.title = _SIGN.sub("", self.draft.title)

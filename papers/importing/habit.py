@@ -16,6 +16,9 @@ _NOTES = r"脚\s*注|注\s*釈|注|註|注\s*記|後\s*注|原\s*注|訳\s*注|(
 _SOURCES = r"references?|参考文献|引用文献|注[・、]?\s*参考文献|参考文献[・、]?\s*注|notes and references"
 LABEL = re.compile(f"{_BEFORE}(?:(?P<notes>{_NOTES})|(?P<sources>{_SOURCES})){_AFTER}", re.IGNORECASE)
 
+# The keys of notes that are known by their typed number.
+BY_HAND = "list-"
+
 _DIGITS = r"[0-9０-９]{1,4}"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # How an entry begins. The first kinds are unmistakable, a bare number only where one is expected.
@@ -64,6 +67,7 @@ class Listing:
 
 def take(body: etree._Element, draft: Draft) -> None:
     """Turn notes written by hand into real ones; what does not match is named in the report."""
+    _free_labels(body)
     listing = _labelled(body) or _unlabelled(body)
     if listing is None:
         _name_calls_without_list(body, draft)
@@ -78,6 +82,22 @@ def take(body: etree._Element, draft: Draft) -> None:
         trees.drop(block)
     _store(listing.entries, draft)
     _make_calls(body, style, numbers)
+    # A call without an entry is named by the number that stands in the file.
+    called = {call.get(markup.CALL, "") for call in body.iter("sup")}
+    for key in called - draft.printed.keys():
+        if key.startswith(BY_HAND):
+            draft.printed[key] = key.removeprefix(BY_HAND)
+
+
+def _free_labels(body: etree._Element) -> None:
+    """Give each line of a paragraph its own when one of them is the label of a list."""
+    for block in list(body):
+        if block.tag == "p" and block.find(".//br") is not None:
+            lines = trees.lines(block)
+            if any(LABEL.fullmatch(markup.text(line).strip()) for line in lines):
+                for line in lines:
+                    block.addprevious(line)
+                body.remove(block)
 
 
 def _store(entries: Iterable[Entry], draft: Draft) -> None:
@@ -97,7 +117,7 @@ def _store(entries: Iterable[Entry], draft: Draft) -> None:
 
 def key_of(number: int) -> str:
     """Return the key of a note that is known by its number."""
-    return f"list-{number}"
+    return f"{BY_HAND}{number}"
 
 
 # -- the list --------------------------------------------------------------------------------

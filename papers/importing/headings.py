@@ -81,7 +81,9 @@ def _is_short(block: etree._Element) -> bool:
 
 def _has_text_below(block: etree._Element) -> bool:
     following = block.getnext()
-    return following is not None and (following.tag != "p" or not _is_short(following) or _is_bold(following))
+    if following is None or following.tag not in ("p", "ul", "ol", "blockquote"):
+        return False
+    return not _is_short(following) or _is_bold(following)
 
 
 def _stands_between(block: etree._Element) -> bool:

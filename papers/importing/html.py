@@ -33,6 +33,8 @@ _PARTS = {
     "date": re.compile(r"^date$"),
     "abstract": re.compile(r"^abstract$"),
 }
+_WORD = re.compile(r"class=[\"']?Mso")
+_LANGUAGE = re.compile(r"""(?<=\s)(?:xml:)?lang=["']?[\w-]+["']?""", re.IGNORECASE)
 _MEDIA = ("iframe", "video", "audio", "object", "embed", "canvas", "x-svg")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WRAPPED = re.compile(
@@ -46,6 +48,9 @@ def read(name: str, data: bytes) -> Draft:
     found = _CHARSET.search(data[:4096])
     declared = (found[1] or found[2]).decode() if found else ""
     text = marks.strip(encoding.decode(name, data, draft.report, declared))
+    if _WORD.search(text):
+        # Word marks every Latin letter of a Japanese page as English.
+        text = _LANGUAGE.sub("", text)
     page = _Page(pages.parse(_WRAPPED.sub("", text)), draft)
     page.read()
     _read_head(text, draft)
@@ -78,6 +83,7 @@ class _Page:
         self._keep_main()
         self._drop_chrome()
         self._report_forms()
+        self._break_lines()
         self._settle_images()
         self._settle_headings()
         self.draft.html = pages.write(self.body)
@@ -181,6 +187,12 @@ class _Page:
                 where = f"{pages.text(link)} ({href})"
                 self.lose(_("link"), where, _("It does not lead to a web page or an address."))
 
+    def _break_lines(self) -> None:
+        """Keep the lines of preformatted text, in which a line end is one."""
+        for element in list(self.body.iter("pre")):
+            self.lose(_("program code"), pages.text(element), _("It is kept as an ordinary paragraph."))
+            trees.replace(element, _lines)
+
     def _settle_images(self) -> None:
         """Store the images of the page; one inside a paragraph moves behind it as a figure."""
         gallery = pictures.Gallery(self.draft, embedded)
@@ -232,6 +244,11 @@ class _Page:
                 break
             place += bool(pages.text(element))
         return place
+
+
+def _lines(text: str) -> list[trees.Piece]:
+    first, *others = text.strip("\n").split("\n")
+    return [first, *(piece for line in others for piece in (etree.Element("br"), line))]
 
 
 def _siblings(element: etree._Element, body: etree._Element) -> list[etree._Element]:

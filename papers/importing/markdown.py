@@ -10,7 +10,9 @@ from papers.importing.draft import Draft
 _DEFINITION = re.compile(r"^(?P<head> {0,3}\[\^(?P<name>[^\]\s]+)\]:)[ \t]*", re.MULTILINE)
 _CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
 _ENTRY_LINE = re.compile(r"^\s*(?:[-*•・]\s*)?[\[［(（]?\d{1,3}[\]］)）.．、]?\s")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}|\|)", re.MULTILINE)
+# Nobody wraps lines by hand at more letters than this.
+ONE_LINE = 160
 
 
 def read(name: str, data: bytes) -> Draft:
@@ -18,7 +20,7 @@ def read(name: str, data: bytes) -> Draft:
     draft = Draft()
     text = marks.strip(encoding.decode(name, data, draft.report))
     names = _names(text)
-    text = _mark_notes(_open_list(text), names, draft)
+    text = _mark_notes(_open_list(_open_paragraphs(text)), names, draft)
     answer = pandoc.read(name, text.encode(), "markdown")
     gallery = pictures.Gallery(draft, html.embedded)
     ast.draft(answer, gallery.address, draft)
@@ -56,6 +58,18 @@ def _keep_uncalled(text: str, names: dict[str, str], draft: Draft) -> None:
         if key not in draft.notes and key not in called:
             line = text[match.end() :].split("\n", 1)[0]
             draft.notes[key] = f"<p>{nodes.escaped(marks.resolve(line))}</p>"
+
+
+def _open_paragraphs(text: str) -> str:
+    """Return the text with blank lines between its lines when it is plain text that has none.
+
+    Markdown would read it as one paragraph.
+    """
+    lines = text.strip().split("\n")
+    blank = sum(not line.strip() for line in lines)
+    longest = max(map(len, lines))
+    is_plain = len(lines) > 4 and blank * 10 < len(lines) and longest > ONE_LINE and not _FENCE.search(text)
+    return "\n\n".join(line for line in lines if line.strip()) if is_plain else text
 
 
 def _open_list(text: str) -> str:

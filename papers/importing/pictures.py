@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 ORIENTATION = 0x0112  # the EXIF tag
 # A moving picture says how it moves; everything else beside the pixels may tell of a person.
 KEPT_INFO = ("icc_profile", "transparency", "duration", "loop", "disposal", "background")
+# The parser of pages renames it, in addresses too.
+_SVG = re.compile(rb"<(?:x-)?svg", re.IGNORECASE)
 VECTORS = {b"\x01\x00\x00\x00": "EMF", b"\xd7\xcd\xc6\x9a": "WMF"}
 
 
@@ -92,11 +95,11 @@ def _vector(data: bytes) -> str | None:
     for head, kind in VECTORS.items():
         if data.startswith(head):
             return kind
-    return "SVG" if b"<svg" in data[:1024].lower() else None
+    return "SVG" if _SVG.search(data[:1024]) else None
 
 
 def _too_many_pixels() -> str:
-    return _("It has more than %(limit)d million pixels.") % {"limit": PIXELS_LIMIT // 1_000_000}
+    return str(_("It has more than %(limit)d million pixels.") % {"limit": PIXELS_LIMIT // 1_000_000})
 
 
 def _store(image: Image.Image) -> Picture:

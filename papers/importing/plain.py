@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import groupby
 
 from papers.importing import encoding, marks, scripts
 from papers.importing.draft import Draft
@@ -60,15 +61,16 @@ def join(above: str, below: str) -> str:
 
 def _blocks(lines: list[str]) -> list[str]:
     blocks: list[str] = []
-    items: list[str] = []
-    for line in [*lines, ""]:
-        bullet = _BULLET.match(line)
-        if bullet:
-            items.append(f"<li><p>{escape(line[bullet.end() :].strip(), quote=False)}</p></li>")
-            continue
-        if items:
-            blocks.append(f"<ul>{''.join(items)}</ul>")
-            items = []
-        if line.strip():
-            blocks.append(f"<p>{escape(line.strip(), quote=False)}</p>")
+    for is_list, group in groupby(filter(str.strip, lines), key=lambda line: bool(_BULLET.match(line))):
+        run = list(group)
+        # One line behind an asterisk is a remark on the title, not a list.
+        if is_list and (len(run) > 1 or not run[0].lstrip().startswith("*")):
+            items = "".join(f"<li>{_paragraph(_BULLET.sub('', line, count=1))}</li>" for line in run)
+            blocks.append(f"<ul>{items}</ul>")
+        else:
+            blocks += map(_paragraph, run)
     return blocks
+
+
+def _paragraph(line: str) -> str:
+    return f"<p>{escape(line.strip(), quote=False)}</p>"

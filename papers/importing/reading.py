@@ -40,6 +40,7 @@ _KINDS = {
         r"[\s(（\[［【]*(?:編集?者?注|編注|editor[’']?s?['’]?\s+note|편집자\s*주)", re.IGNORECASE
     ),
 }
+UNWRAPPED = "unwrapped"
 _PARTS_OF_NOTES = re.compile(r"<(ul|ol|table|blockquote|h[1-6]|figure|img)\b")
 
 
@@ -83,7 +84,7 @@ class _Finish:
         headings.by_shape(body, draft.report)
         self._drop_stray_spaces(body)
         starred = [*self._take_starred(body), *around.starred]
-        body_html, notes = self._keyed(markup.clean(markup.serialise(body)))
+        body_html, notes = self._keyed(_without_language(markup.serialise(body), self.language))
         return Manuscript(
             language=self.language,
             title=_line(draft.title),
@@ -145,7 +146,8 @@ class _Finish:
     def _made_note(self, key: str, html: str) -> Note:
         text = markup.text(html)
         kind = next((kind for kind, opening in _KINDS.items() if opening.match(text)), "author")
-        return Note(key, html, scripts.guess(text, self.languages, self.language), kind)
+        language = scripts.guess(text, self.languages, self.language)
+        return Note(key, _without_language(html, language), language, kind)
 
     # -- proof -------------------------------------------------------------------------------
 
@@ -179,6 +181,16 @@ class _Finish:
 
     def _number(self, key: str) -> str:
         return self.draft.printed.get(key) or key.removeprefix("n")
+
+
+def _without_language(html: str, language: str) -> str:
+    """Return clean HTML without the marks that say what the whole text says already."""
+    root = markup.parse(markup.clean(html))
+    for span in list(root.iter("span")):
+        if span.get("lang", "").split("-")[0] == language.split("-")[0]:
+            span.tag = UNWRAPPED
+    etree.strip_tags(root, UNWRAPPED)
+    return markup.clean(markup.serialise(root))
 
 
 def _line(html: str) -> str:

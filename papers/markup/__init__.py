@@ -1,6 +1,6 @@
 """The HTML a body may contain: one declaration, for the editor and for the cleaner."""
 
-from papers.markup.blocks import Flow
+from papers.markup import blocks, figures, leaves, tables
 from papers.markup.characters import line
 from papers.markup.declaration import (
     BLOCKS,
@@ -9,6 +9,7 @@ from papers.markup.declaration import (
     INLINE,
     KEY,
     LANG,
+    LEVELS,
     MARKS,
     NOTE_BLOCKS,
     PASSAGE,
@@ -18,6 +19,7 @@ from papers.markup.declaration import (
     Element,
     Mark,
 )
+from papers.markup.flow import Flow, Reader
 from papers.markup.inline import PLAIN
 from papers.markup.plain import paragraphs, text
 from papers.markup.reading import parse, read
@@ -30,6 +32,7 @@ __all__ = [
     "INLINE",
     "KEY",
     "LANG",
+    "LEVELS",
     "MARKS",
     "NOTE_BLOCKS",
     "PASSAGE",
@@ -50,15 +53,36 @@ __all__ = [
 ]
 
 
+# How each kind of element is read; marks are read alike, and all else ends a paragraph.
+_READERS: dict[str, Reader] = {
+    "p": blocks.paragraph,
+    "h2": blocks.heading,
+    "h3": blocks.heading,
+    "h4": blocks.heading,
+    "blockquote": blocks.quotation,
+    "ul": blocks.items,
+    "ol": blocks.items,
+    "table": tables.table,
+    "figure": figures.figure,
+    "img": figures.image,
+    "br": leaves.line_break,
+    "call": leaves.call,
+    "ruby": leaves.ruby,
+    "rt": leaves.ruby,
+    "small": leaves.small,
+}
+_NOTE_READERS = _READERS | {"call": leaves.dropped_call}
+
+
 def clean(html: str) -> str:
     """Return any HTML as a canonical body, with all its visible text; cleaning twice changes nothing."""
-    body = Flow(BLOCKS, is_body=True, elsewhere=[])
+    body = Flow(BLOCKS, _READERS, is_body=True, elsewhere=[])
     body.walk(read(html), PLAIN)
     return body.html()
 
 
 def clean_note(html: str) -> str:
     """Return any HTML as the text of a note: paragraphs with inline text, without calls and passages."""
-    note = Flow(NOTE_BLOCKS, calls=False)
+    note = Flow(NOTE_BLOCKS, _NOTE_READERS)
     note.walk(read(html), PLAIN)
     return note.html()

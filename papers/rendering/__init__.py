@@ -1,6 +1,6 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
-from papers.rendering.page import MAKER, Page, page
+from papers.rendering.page import MAKER, Page, absolute, page
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.words import Tongue, interface_language, safe
 
@@ -11,6 +11,7 @@ __all__ = [
     "SharedNote",
     "Side",
     "Tongue",
+    "absolute",
     "interface_language",
     "page",
     "parallel",

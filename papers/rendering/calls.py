@@ -64,7 +64,10 @@ def back_labels(number: int, calls: int) -> Iterator[str]:
         if calls == 1:
             yield _("Back to note %(number)s in the text") % {"number": number}
         else:
-            yield _("Back to note %(number)s in the text, place %(place)s") % {"number": number, "place": place}
+            yield _("Back to note %(number)s in the text, place %(place)s") % {
+                "number": number,
+                "place": place,
+            }
 
 
 def dress(block: etree._Element, calls: Calls) -> None:
@@ -128,5 +131,3 @@ def _set_text_before(element: etree._Element, text: str) -> None:
         element.getparent().text = text
     else:
         previous.tail = text
-
-

@@ -131,7 +131,17 @@ def _note(note: Note, numbers: Mapping[str, int], ids: Mapping[str, list[str]]) 
 def _head(document: Document) -> dict[str, Any]:
     """Return what is printed around the text, as JSON values; a text is [text, language]."""
     series = document.series
-    names = ("name", "number", "genre", "publisher", "place", "partners", "notice_title", "notice", "disclaimer")
+    names = (
+        "name",
+        "number",
+        "genre",
+        "publisher",
+        "place",
+        "partners",
+        "notice_title",
+        "notice",
+        "disclaimer",
+    )
     return {
         "translators": [_person(person) for person in document.translators],
         "series": series and {"issn": series.issn, **{name: _pair(getattr(series, name)) for name in names}},
@@ -168,3 +178,15 @@ def _texts(document: Document, body: etree._Element) -> Iterator[str]:
     yield markup.text(document.abstract)
     yield markup.text(body)
     yield from (markup.text(note.html) for note in document.notes)
+
+
+def absolute(html: str, page: str, site: str) -> str:
+    """Return reading HTML whose links and pictures work elsewhere: anchors lead to `page`, pictures to `site`."""
+    tree = markup.parse(html)
+    for link in tree.iterfind(".//a[@href]"):
+        if link.get("href", "").startswith("#"):
+            link.set("href", page + link.get("href", ""))
+    for image in tree.iterfind(".//img[@src]"):
+        if image.get("src", "").startswith("/"):
+            image.set("src", site + image.get("src", ""))
+    return markup.serialise(tree)

@@ -64,7 +64,7 @@ def parallel(left: Side, right: Side) -> tuple[list[Pair], list[SharedNote]]:
     A DOM anchor stands once, at the first group that has the passage.
     """
     lineage = {**right.lineage, **left.lineage}
-    groups = passages.groups([ids for ids, _ in left.passages], [ids for ids, _ in right.passages], lineage)
+    groups = passages.groups(_skeleton(left), _skeleton(right), lineage)
     taken: set[str] = set()
     pairs = []
     for group in groups:
@@ -81,10 +81,16 @@ def parallel(left: Side, right: Side) -> tuple[list[Pair], list[SharedNote]]:
     return pairs, list(_notes(left, right))
 
 
+def _skeleton(side: Side) -> str:
+    return "".join(f'<p data-passage="{" ".join(ids)}">x</p>' for ids, _ in side.passages)
+
+
 def _names(group: passages.Group, left: Side, right: Side) -> list[str]:
     """Return the passage ids of a group, each once."""
     sides = ((left, group.left), (right, group.right))
-    return list(dict.fromkeys(name for side, places in sides for place in places for name in side.passages[place][0]))
+    return list(
+        dict.fromkeys(name for side, places in sides for place in places for name in side.passages[place][0])
+    )
 
 
 def _notes(left: Side, right: Side) -> Iterator[SharedNote]:

@@ -23,7 +23,9 @@ def interface_language(language: str) -> str:
 @cache
 def _has_catalogue(language: str) -> bool:
     name = translation.to_locale(language)
-    return any((Path(folder) / name / "LC_MESSAGES" / "django.mo").exists() for folder in settings.LOCALE_PATHS)
+    return any(
+        (Path(folder) / name / "LC_MESSAGES" / "django.mo").exists() for folder in settings.LOCALE_PATHS
+    )
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,15 @@ record, which `stamp` names exactly.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, Value
 
 from papers.models import TaggedPaper, Version, VersionAuthor
-
 
 # A facet and one of its values: ("tag", 7), ("year", "2025"), ("lang", "ja"); rows go by their primary key.
 Key = tuple[str, int | str]
@@ -25,12 +25,12 @@ Key = tuple[str, int | str]
 class Catalogue:
     """The shown version of each paper by place, newest first, and the places of each facet value as bits."""
 
-    versions: array[int]
+    versions: Sequence[int]
     bits: Mapping[Key, int]
     # Language → the live version of the paper at each place, 0 where it has none.
-    editions: Mapping[str, array[int]]
+    editions: Mapping[str, Sequence[int]]
     # Series → its places in the order of the volumes.
-    volumes: Mapping[int, array[int]]
+    volumes: Mapping[int, Sequence[int]]
 
     @property
     def all(self) -> int:
@@ -53,10 +53,11 @@ class Catalogue:
 
     def page(self, places: Iterable[int]) -> list[list[int]]:
         """Return for each place the version that is shown, then those in other languages."""
-        return [
-            [self.versions[place], *(row[place] for row in self.editions.values() if row[place] not in (0, self.versions[place]))]
-            for place in places
-        ]
+        return [list(self._versions_at(place)) for place in places]
+
+    def _versions_at(self, place: int) -> Iterator[int]:
+        yield (shown := self.versions[place])
+        yield from (row[place] for row in self.editions.values() if row[place] not in (0, shown))
 
 
 def places(bits: int, start: int, stop: int) -> list[int]:
@@ -104,8 +105,10 @@ def build(language: str, now: datetime) -> Catalogue:
     papers: dict[int, dict[str, _Edition]] = defaultdict(dict)
     for edition in _live(now):
         papers[edition.paper][edition.language] = edition
-    shown = sorted((_preferred(editions, language) for editions in papers.values()), key=lambda row: row.newest_first)
-    filed: dict[Key, array[int]] = defaultdict(lambda: array("L"))
+    shown = sorted(
+        (_preferred(editions, language) for editions in papers.values()), key=lambda row: row.newest_first
+    )
+    filed: dict[Key, Any] = defaultdict(lambda: array("L"))
     place_of = {row.paper: place for place, row in enumerate(shown)}
     version_place = {row.version: place for place, row in enumerate(shown)}
     for kind, owner, value in _filed():
@@ -139,7 +142,9 @@ def _live(now: datetime) -> Iterator[_Edition]:
         "page__series_id",
         "page__volume_key",
     )
-    for row in Version.objects.live(now).values_list(*columns).iterator():
+    # An edition in a language that the site has given up has no address.
+    codes = [code for code, _ in settings.LANGUAGES]
+    for row in Version.objects.live(now).filter(language__in=codes).values_list(*columns).iterator():
         yield _Edition(*row)
 
 
@@ -163,7 +168,9 @@ def _preferred(editions: Mapping[str, _Edition], language: str) -> _Edition:
     raise ValueError("a paper without editions is in no list")
 
 
-def _editions(papers: Mapping[int, Mapping[str, _Edition]], place_of: Mapping[int, int]) -> dict[str, array[int]]:
+def _editions(
+    papers: Mapping[int, Mapping[str, _Edition]], place_of: Mapping[int, int]
+) -> dict[str, Sequence[int]]:
     rows = {code: array("q", [0]) * len(place_of) for code, _ in settings.LANGUAGES}
     for paper, editions in papers.items():
         for code, edition in editions.items():
@@ -172,8 +179,8 @@ def _editions(papers: Mapping[int, Mapping[str, _Edition]], place_of: Mapping[in
     return rows
 
 
-def _volumes(shown: list[_Edition]) -> dict[int, array[int]]:
-    volumes: dict[int, array[int]] = defaultdict(lambda: array("L"))
+def _volumes(shown: list[_Edition]) -> dict[int, Sequence[int]]:
+    volumes: dict[int, Any] = defaultdict(lambda: array("L"))
     for place in sorted(range(len(shown)), key=lambda place: (shown[place].volume, shown[place].version)):
         if (series := shown[place].series) is not None:
             volumes[series].append(place)

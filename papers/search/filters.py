@@ -29,7 +29,9 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
         """Return the filters of an address; what is not a filter is left out, long values are cut."""
-        values = ((facet, markup.line(value[:VALUE_LENGTH])) for facet in FACETS for value in query.getlist(facet))
+        values = (
+            (facet, markup.line(value[:VALUE_LENGTH])) for facet in FACETS for value in query.getlist(facet)
+        )
         chosen = dict.fromkeys((facet, value) for facet, value in values if value)
         return cls(markup.line(query.get("q", "")[:QUERY_LENGTH]), tuple(chosen)[:MOST_FILTERS])
 
@@ -67,7 +69,9 @@ class Names:
 
     def chosen(self, facet: str, filters: Filters) -> list[int]:
         """Return the keys of the rows that a list is narrowed by."""
-        return [key for name, value in filters.chosen if name == facet and (key := self.keys.get((name, value)))]
+        return [
+            key for name, value in filters.chosen if name == facet and (key := self.keys.get((name, value)))
+        ]
 
 
 def names(language: str, filters: Filters) -> Names:
@@ -82,7 +86,10 @@ def names(language: str, filters: Filters) -> Names:
     rows = list(
         series.union(tags, authors.values_list(Value("author", CharField()), "pk", "slug", *blanks), all=True)
     )
-    labels = {(facet, key): first_label(dict(zip(codes, texts, strict=True)), language) for facet, key, _, *texts in rows}
+    labels = {
+        (facet, key): first_label(dict(zip(codes, texts, strict=True)), language)
+        for facet, key, _, *texts in rows
+    }
     return Names(
         keys={(facet, slug): key for facet, key, slug, *_ in rows},
         slugs={(facet, key): slug for facet, key, slug, *_ in rows},
@@ -111,7 +118,9 @@ def counted(catalogue: Catalogue, facet: str, bits: int) -> Iterator[tuple[int |
             yield value, count
 
 
-def largest(counts: Iterator[tuple[int | str, int]], most: int) -> tuple[Sequence[tuple[int | str, int]], int]:
+def largest(
+    counts: Iterator[tuple[int | str, int]], most: int
+) -> tuple[Sequence[tuple[int | str, int]], int]:
     """Return the values with the most papers, and how many are left out; equal ones in the order they were made."""
     ordered = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
     return ordered[:most], max(len(ordered) - most, 0)

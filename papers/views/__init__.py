@@ -1,10 +1,10 @@
 """The public pages; each function is named after its page."""
 
 from papers.views.beside import parallel
+from papers.views.editions import paper, version
 from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
 from papers.views.lists import authors, home, papers, series_list, tags
-from papers.views.papers import paper, version
 from papers.views.site import healthz, media, robots, root, series_colours, site_page
 
 __all__ = [

@@ -12,7 +12,7 @@ from papers.metadata import Day, address, own_name
 from papers.models import Author, Version
 from papers.rendering import Side
 from papers.views import frame, shapes
-from papers.views.papers import gone
+from papers.views.editions import gone
 
 
 @frame.public

@@ -56,7 +56,10 @@ class Card:
 
 
 def cards(
-    rows: Sequence[Sequence[int]], language: str, versions: Mapping[int, Version], authors: Mapping[int, Author]
+    rows: Sequence[Sequence[int]],
+    language: str,
+    versions: Mapping[int, Version],
+    authors: Mapping[int, Author],
 ) -> list[Card]:
     """Return the cards of papers, each given as its shown version and its other ones (see `shown`, `authors_of`)."""
     live = [[versions[pk] for pk in row if pk in versions] for row in rows]
@@ -91,7 +94,8 @@ def card(version: Version, others: Iterable[Version], language: str, authors: Ma
         description=page.description,
         abstract=rendering.safe(page.abstract),
         authors=[
-            AuthorLink(Label(*author["name"]), author_url(authors, author["id"], language)) for author in page.authors
+            AuthorLink(Label(*author["name"]), author_url(authors, author["id"], language))
+            for author in page.authors
         ],
         series=series_link(page.series, page.volume, language) if page.series else None,
         editions=[edition_link(other) for other in others],

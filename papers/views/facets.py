@@ -59,9 +59,13 @@ class Facets:
 
     def choices(self) -> list[Choice]:
         """Return what the list is narrowed by, the search words first."""
-        words = [Choice(Label(self.filters.q, self.language), _("Search"), self._url(self.filters.without_words()))]
+        words = [
+            Choice(Label(self.filters.q, self.language), _("Search"), self._url(self.filters.without_words()))
+        ]
         chosen = [
-            Choice(self._label(facet, value), facet_text(facet), self._url(self.filters.without(facet, value)))
+            Choice(
+                self._label(facet, value), facet_text(facet), self._url(self.filters.without(facet, value))
+            )
             for facet, value in self.filters.chosen
         ]
         return (words if self.filters.q else []) + chosen

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering
 from papers.metadata import Head, address, site_name
-from papers.models import Label, Redirect, SitePage, column
-from papers.models import first_label as first
+from papers.models import Label, Redirect, SitePage, column, first_label
 
 View = Callable[..., HttpResponse]
 
@@ -95,12 +100,19 @@ def page(
 
 
 def _menu(language: str, current: str) -> list[Link]:
-    names = {"papers": _("Papers"), "series_list": _("Series"), "authors": _("Authors"), "tags": _("Subjects")}
+    names = {
+        "papers": _("Papers"),
+        "series_list": _("Series"),
+        "authors": _("Authors"),
+        "tags": _("Subjects"),
+    }
     return [Link(text, address(name, language), name == current) for name, text in names.items()]
 
 
 def _languages(language: str, urls: Mapping[str, str]) -> Sequence[LanguageLink]:
-    return [LanguageLink(code, name, urls.get(code, ""), code == language) for code, name in settings.LANGUAGES]
+    return [
+        LanguageLink(code, name, urls.get(code, ""), code == language) for code, name in settings.LANGUAGES
+    ]
 
 
 def everywhere(name: str, *args: str | int, query: str = "") -> dict[str, str]:
@@ -112,12 +124,16 @@ def site_pages(language: str) -> list[SitePageLink]:
     codes = [code for code, _ in settings.LANGUAGES]
     rows = SitePage.objects.values_list("slug", *(column("title", code) for code in codes))
     return [
-        SitePageLink(first(dict(zip(codes, titles, strict=True)), language), address("site_page", language, slug))
+        SitePageLink(
+            first_label(dict(zip(codes, titles, strict=True)), language), address("site_page", language, slug)
+        )
         for slug, *titles in rows
     ]
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None, editions: Sequence[Any] = ()) -> HttpResponse:
+def not_found(
+    request: HttpRequest, exception: Exception | None = None, editions: Sequence[Any] = ()
+) -> HttpResponse:
     """Answer an address that leads nowhere: with where it leads now, else with 404, naming the editions there are."""
     if moved := redirected(request):
         return moved

@@ -56,7 +56,8 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     listed = catalogue(language, now)
     name = row.label("name", language)
     others = {row.own_label("name", code): code for code, _ in settings.LANGUAGES}
-    shape = {"name": name, "other_names": [Label(text, code) for text, code in others.items() if text not in ("", name.text)]}
+    other_names = [Label(text, code) for text, code in others.items() if text not in ("", name.text)]
+    shape = {"name": name, "other_names": other_names}
     return gathered(request, "tag", language, row, shape, listed, _places(listed, "tag", row.pk), now)
 
 

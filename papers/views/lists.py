@@ -139,10 +139,14 @@ def authors(request: HttpRequest, language: str) -> HttpResponse:
     return index_page("authors", _("Authors"), language, context, number)
 
 
-def index_page(name: str, title: str, language: str, context: dict[str, object], number: int = 1) -> HttpResponse:
+def index_page(
+    name: str, title: str, language: str, context: dict[str, object], number: int = 1
+) -> HttpResponse:
     """Return a page that lists series, authors or subjects."""
     head = list_head(title, language, name, number=number)
-    return frame.page(f"papers/{name}.html", language, head, context, menu=name, languages=frame.everywhere(name))
+    return frame.page(
+        f"papers/{name}.html", language, head, context, menu=name, languages=frame.everywhere(name)
+    )
 
 
 def list_head(

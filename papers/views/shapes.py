@@ -96,12 +96,17 @@ def series_head(page: VersionPage, language: str) -> dict[str, Any] | None:
     printed, row = page.head.get("series"), page.series
     if not printed:
         return None
-    shape: dict[str, Any] = {name: label(printed[name]) for name in ("name", "number", "genre", "publisher", "place")}
+    shape: dict[str, Any] = {
+        name: label(printed[name]) for name in ("name", "number", "genre", "publisher", "place")
+    }
     for name in ("partners", "notice", "disclaimer"):
         text, code = printed[name]
         shape |= {name: safe(text), f"{name}_lang": code}
     shape |= {"issn": printed["issn"], "notice_title": label(printed["notice_title"])}
-    return shape | {"slug": row.slug if row else "", "url": address("series", language, row.slug) if row else ""}
+    return shape | {
+        "slug": row.slug if row else "",
+        "url": address("series", language, row.slug) if row else "",
+    }
 
 
 def series_link(page: VersionPage, language: str) -> dict[str, Any] | None:
@@ -110,7 +115,12 @@ def series_link(page: VersionPage, language: str) -> dict[str, Any] | None:
     if not printed:
         return None
     url = address("series", language, row.slug) if row else ""
-    return {"name": label(printed["name"]), "number": label(printed["number"]), "slug": row.slug if row else "", "url": url}
+    return {
+        "name": label(printed["name"]),
+        "number": label(printed["number"]),
+        "slug": row.slug if row else "",
+        "url": url,
+    }
 
 
 def people(printed: Iterable[Mapping[str, Any]], slugs: Mapping[int, str], language: str) -> list[Person]:
@@ -150,7 +160,12 @@ def versions(slug: str, language: str, editions: Iterable[Edition], shown: int) 
     """Return the versions of this edition, newest first; the live one has the edition's own address."""
     own = [edition for edition in editions if edition.language == language]
     return [
-        VersionLink(edition.number, Day.of(edition.since, language), _version_url(slug, edition), edition.number == shown)
+        VersionLink(
+            edition.number,
+            Day.of(edition.since, language),
+            _version_url(slug, edition),
+            edition.number == shown,
+        )
         for edition in own
     ]
 
@@ -167,14 +182,22 @@ def corrections(slug: str, language: str, editions: Sequence[Edition]) -> Iterat
     first: dict[str, int] = {}
     for edition in editions:
         first[edition.language] = min(edition.number, first.get(edition.language, edition.number))
-    later = [row for row in editions if row.number > first[row.language] and row.language in live and not row.is_expunged]
+    later = [
+        row
+        for row in editions
+        if row.number > first[row.language] and row.language in live and not row.is_expunged
+    ]
     for row in sorted(later, key=lambda row: (row.since, row.number), reverse=True):
         is_own = row.language == language
         note = first_label(row.correction, language)
         if is_own or note:
             other = {"code": row.language, "language_name": language_name(row.language)}
             yield Correction(
-                Day.of(row.since, language), note, row.number, _version_url(slug, row), None if is_own else other
+                Day.of(row.since, language),
+                note,
+                row.number,
+                _version_url(slug, row),
+                None if is_own else other,
             )
 
 
@@ -199,5 +222,3 @@ def neighbour(row: Mapping[str, Any], language: str) -> dict[str, Any]:
         "number": label(row["page__head__series__number"]),
         "url": address("paper", language, row["paper__slug"]),
     }
-
-

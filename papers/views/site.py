@@ -76,7 +76,10 @@ def on_site_page(image: Image) -> bool:
 def series_colours(request: HttpRequest) -> HttpResponse:
     """Send the accent of each series as a style sheet, because the pages allow no style in their HTML."""
     rows = Series.objects.exclude(colour="").order_by("slug").values_list("slug", "colour")
-    rules = (f'[data-series="{slug}"]{{--series:{colour};--series-dark:{lightened(colour)}}}\n' for slug, colour in rows)
+    rules = (
+        f'[data-series="{slug}"]{{--series:{colour};--series-dark:{lightened(colour)}}}\n'
+        for slug, colour in rows
+    )
     return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
 
 

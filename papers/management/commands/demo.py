@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 PRIVATE = settings.BASE_DIR / "var" / "demo.json"
+# One worker, a few threads: the SQLite file has one writer, and the reader is one person.
+QUIET = ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--no-access-log"]
 
 
 class Command(BaseCommand):
@@ -79,6 +81,4 @@ def serve(port: int, secret_key: str) -> None:
     granian = str(Path(sys.executable).with_name("granian"))
     command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     os.chdir(settings.BASE_DIR)
-    os.execve(
-        granian, [*command, "--workers", "1", "--no-access-log", "config.wsgi:application"], environment
-    )
+    os.execve(granian, [*command, *QUIET, "config.wsgi:application"], environment)

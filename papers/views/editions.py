@@ -29,7 +29,12 @@ def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def version(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
     """Show an earlier version: readable once it was released, as long as the edition is public."""
     now = timezone.now()
-    row = with_retraction(Version.objects.released(now), language, now).at_slug(slug).filter(number=number).first()
+    row = (
+        with_retraction(Version.objects.released(now), language, now)
+        .at_slug(slug)
+        .filter(number=number)
+        .first()
+    )
     if row is None:
         return gone(request, language, slug, now)
     editions = metadata.released(row.paper_id, now)
@@ -60,7 +65,10 @@ def edition_page(
     """Return the reading page; `newest` is the live version when the row may be an earlier one."""
     language, slug, page = row.language, row.paper.slug, row.page
     url = address("paper", language, slug)
-    tags = [(tag.slug, tag.label("name", language)) for tag in Tag.objects.filter(tagged__content_object=row.paper_id)]
+    tags = [
+        (tag.slug, tag.label("name", language))
+        for tag in Tag.objects.filter(tagged__content_object=row.paper_id)
+    ]
     live = newest.version if newest else row.pk
     slugs = dict(Author.objects.filter(version_authors__version=live).values_list("pk", "slug"))
     others = shapes.counterparts(slug, language, row.paper.original_language, editions)
@@ -97,13 +105,23 @@ def neighbours(row: Version, now: datetime) -> tuple[dict[str, Any] | None, dict
     beside = Version.objects.live(now).filter(page__series=page.series_id, page__language=page.language)
     # A range and an exception, rather than two ranges, so that the index by volume gives the first row at once.
     here = Q(page__volume_key=page.volume_key)
-    after = beside.filter(page__volume_key__gte=page.volume_key).exclude(here & Q(page__version_id__lte=row.pk))
-    before = beside.filter(page__volume_key__lte=page.volume_key).exclude(here & Q(page__version_id__gte=row.pk))
+    after = beside.filter(page__volume_key__gte=page.volume_key).exclude(
+        here & Q(page__version_id__lte=row.pk)
+    )
+    before = beside.filter(page__volume_key__lte=page.volume_key).exclude(
+        here & Q(page__version_id__gte=row.pk)
+    )
     of_others = ~Q(paper=row.paper_id)
     nearest = Q(pk=Subquery(after.filter(of_others).by_volume().values("pk")[:1])) | Q(
         pk=Subquery(before.filter(of_others).by_volume().reverse().values("pk")[:1])
     )
-    columns = ("paper__slug", "page__title", "page__volume_key", "page__version_id", "page__head__series__number")
+    columns = (
+        "paper__slug",
+        "page__title",
+        "page__volume_key",
+        "page__version_id",
+        "page__head__series__number",
+    )
     found: dict[bool, dict[str, Any]] = {}
     for other in Version.objects.filter(nearest).values(*columns):
         is_after = (other["page__volume_key"], other["page__version_id"]) > (page.volume_key, row.pk)
@@ -135,7 +153,10 @@ def retraction(row: Any) -> dict[str, Any] | None:
     """Return the retraction that stands on the edition: since when, and why."""
     if row.retracted is None:
         return None
-    return {"day": Day.of(row.retracted, row.language), "reason": first_label(row.retracted_because, row.language)}
+    return {
+        "day": Day.of(row.retracted, row.language),
+        "reason": first_label(row.retracted_because, row.language),
+    }
 
 
 def earlier(row: Version, newest: Edition | None, url: str) -> dict[str, Any] | None:
