@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone, translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from papers import markup
 from papers.models import Label, Release, Version, VersionPage
@@ -43,9 +45,31 @@ def own_name(code: str) -> str:
     return dict(settings.LANGUAGES).get(code) or _language_info(code, "name_local")
 
 
+# Named here so that our own catalogues have them: Django's says 英語(米国) for English.
+LANGUAGE_NAMES = {
+    "ar": _("Arabic"),
+    "de": _("German"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "id": _("Indonesian"),
+    "it": _("Italian"),
+    "ja": _("Japanese"),
+    "ko": _("Korean"),
+    "pt": _("Portuguese"),
+    "ru": _("Russian"),
+    "th": _("Thai"),
+    "vi": _("Vietnamese"),
+    "zh": _("Chinese"),
+    "zh-hans": _("Simplified Chinese"),
+    "zh-hant": _("Traditional Chinese"),
+}
+
+
 def language_name(code: str) -> str:
     """Return what the active language calls a language."""
-    return _language_info(code, "name_translated")
+    known = LANGUAGE_NAMES.get(code)
+    return gettext(known) if known else _language_info(code, "name_translated")
 
 
 def _language_info(code: str, name: str) -> str:

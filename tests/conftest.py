@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -32,6 +34,19 @@ TransactionTestCase._fixture_teardown = _flush_without_guards
 def media(settings: Any, tmp_path: Any) -> None:
     """Stored images go to a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """The time that every part of the house sees: it stands still until it is moved."""
+    with mock.patch("django.utils.timezone.now") as frozen:
+        frozen.return_value = datetime(2025, 7, 1, 0, 0, tzinfo=UTC)
+
+        def move(**ahead: float) -> datetime:
+            frozen.return_value += timedelta(**ahead)
+            return frozen.return_value
+
+        yield move
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ import re
 
 import polib
 import pytest
+from django.utils import translation
 
+from papers.metadata import language_name
 from tests import messages
 
 
@@ -38,3 +40,24 @@ def test_a_translation_keeps_the_placeholders(path):
     ]
 
     assert changed == []
+
+
+def test_languages_go_by_their_plain_names():
+    codes = ["en", "ja", "ko", "zh", "zh-hans", "zh-hant", "fr", "nl"]
+    with translation.override("ja"):
+        names = [language_name(code) for code in codes]
+
+    assert names == [
+        "英語",
+        "日本語",
+        "韓国語",
+        "中国語",
+        "中国語（簡体字）",
+        "中国語（繁体字）",
+        "フランス語",
+        "オランダ語",
+    ]
+
+
+def test_a_language_nobody_knows_goes_by_its_code():
+    assert language_name("xx") == "xx"

@@ -24,30 +24,57 @@ NAMESPACES = " ".join(
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+
+def style(identity: str, name: str, based_on: str = "", properties: str = "") -> str:
+    """Return a paragraph style."""
+    parent = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
+    default = "" if based_on else ' w:default="1"'
+    return (
+        f'<w:style w:type="paragraph"{default} w:styleId="{identity}"><w:name w:val="{name}"/>{parent}'
+        f'<w:uiPriority w:val="9"/><w:qFormat/>{properties}</w:style>'
+    )
+
+
+DEFAULTS = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia"/>'
+    '<w:kern w:val="2"/><w:sz w:val="21"/><w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
+    "</w:rPr></w:rPrDefault></w:docDefaults>"
+)
 # Word keeps the English names of its own styles in w:name and gives them ids of its language.
-STYLES = """
-<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia"/>
-<w:kern w:val="2"/><w:sz w:val="21"/><w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>
-<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:jc w:val="both"/></w:pPr></w:style>
-<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:next w:val="a"/><w:link w:val="10"/>
-  <w:uiPriority w:val="9"/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/><w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
-<w:style w:type="paragraph" w:styleId="a3"><w:name w:val="Title"/><w:basedOn w:val="a"/></w:style>
-<w:style w:type="paragraph" w:styleId="a5"><w:name w:val="Subtitle"/><w:basedOn w:val="a"/></w:style>
-<w:style w:type="paragraph" w:styleId="a7"><w:name w:val="footnote text"/><w:basedOn w:val="a"/></w:style>
-<w:style w:type="character" w:styleId="a8"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="ab"><w:name w:val="caption"/><w:basedOn w:val="a"/><w:rPr><w:b/></w:rPr></w:style>
-"""
+STYLES = "".join(
+    (
+        DEFAULTS,
+        style("a", "Normal"),
+        style(
+            "1",
+            "heading 1",
+            "a",
+            '<w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr>',
+        ),
+        style("2", "heading 2", "a", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'),
+        style("a3", "Title", "a"),
+        style("a5", "Subtitle", "a"),
+        style("a7", "footnote text", "a"),
+        '<w:style w:type="character" w:styleId="a8"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
+        style("ab", "caption", "a", "<w:rPr><w:b/></w:rPr>"),
+    )
+)
 # Other programs write the translated name itself.
-TRANSLATED_STYLES = """
-<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="標準"/></w:style>
-<w:style w:type="paragraph" w:styleId="a1"><w:name w:val="見出し 1"/><w:basedOn w:val="a"/></w:style>
-<w:style w:type="paragraph" w:styleId="a2"><w:name w:val="見出し 2"/><w:basedOn w:val="a"/></w:style>
-<w:style w:type="paragraph" w:styleId="b1"><w:name w:val="表題"/><w:basedOn w:val="a"/></w:style>
-<w:style w:type="paragraph" w:styleId="c1"><w:name w:val="節の見出し"/><w:basedOn w:val="a2"/></w:style>
-<w:style w:type="paragraph" w:styleId="d1"><w:name w:val="引用文"/><w:basedOn w:val="a"/></w:style>
-"""
-SECTION = '<w:sectPr w:rsidR="00A1"><w:pgSz w:w="11906" w:h="16838"/><w:docGrid w:type="lines" w:linePitch="360"/></w:sectPr>'
+TRANSLATED_STYLES = "".join(
+    (
+        style("a", "標準"),
+        style("a1", "見出し 1", "a"),
+        style("a2", "見出し 2", "a"),
+        style("b1", "表題", "a"),
+        style("c1", "節の見出し", "a2"),
+        style("d1", "引用文", "a"),
+    )
+)
+SECTION = (
+    '<w:sectPr w:rsidR="00A1"><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:docGrid w:type="lines" w:linePitch="360"/></w:sectPr>'
+)
 
 
 def document(
@@ -191,8 +218,8 @@ def bookmark(name: str, *content: str, number: int = 7) -> str:
 def table(*rows: str, grid: int = 2) -> str:
     """Return a table."""
     columns = '<w:gridCol w:w="2832"/>' * grid
-    look = '<w:tblPr><w:tblStyle w:val="ac"/><w:tblW w:w="0" w:type="auto"/><w:tblLook w:val="0420" w:firstRow="1"/></w:tblPr>'
-    return f"<w:tbl>{look}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    look = '<w:tblStyle w:val="ac"/><w:tblW w:w="0" w:type="auto"/><w:tblLook w:val="0420" w:firstRow="1"/>'
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def row(*cells: str, head: bool = False) -> str:

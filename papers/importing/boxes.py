@@ -61,20 +61,13 @@ def _pictures(shown: etree._Element) -> list[etree._Element]:
 
 
 def _move_behind(anchor: etree._Element, box: etree._Element, report: Report) -> None:
-    if not text(box):
-        return
-    paragraph = next(anchor.iterancestors(W + "p"), None)
-    if paragraph is None:
+    said, paragraph = text(box), next(anchor.iterancestors(W + "p"), None)
+    if not said or paragraph is None:
         return
     for inner in reversed(list(box)):
         paragraph.addnext(inner)
     why = _("Its text is kept as paragraphs behind the one that it stood at; its frame and place are not.")
-    report.lose(_("text box"), _first_words(paragraph), why)
-
-
-def _first_words(paragraph: etree._Element) -> str:
-    follower = paragraph.getnext()
-    return text(follower) if follower is not None else ""
+    report.lose(_("text box"), said, why)
 
 
 def _report_drawing(anchor: etree._Element, shown: etree._Element, report: Report) -> None:

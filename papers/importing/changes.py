@@ -22,13 +22,13 @@ _FORMER_PROPERTIES = (
 
 def accept(root: etree._Element, notes: dict[str, etree._Element], report: Report) -> int:
     """Accept the tracked changes of one part and return their number; what they delete is reported."""
+    rows = _delete_rows(root, report)
     inserted = [change for change in each(root, "w:ins", "w:moveTo") if len(change)]
     deleted = [change for change in each(root, "w:del", "w:moveFrom") if len(change)]
     for name in _FORMER_PROPERTIES:
         for change in each(root, f"w:{name}"):
             remove(change)
-    _delete_rows(root)
-    count = len(inserted) + len(deleted) + _join_deleted_ends(root)
+    count = rows + len(inserted) + len(deleted) + _join_deleted_ends(root)
     for change in deleted:
         _report_deletion(change, notes, report)
         remove(change)
@@ -56,16 +56,19 @@ def _report_deletion(change: etree._Element, notes: dict[str, etree._Element], r
             report.lose(_("deleted note"), text(note), _("A tracked change deletes its call."))
 
 
-def _delete_rows(root: etree._Element) -> None:
-    for properties in each(root, "w:trPr"):
-        row = properties.getparent()
-        if properties.find(W + "del") is not None and row is not None:
-            for cell_run in each(row, "w:r"):
-                if not any(above.tag == W + "del" for above in cell_run.iterancestors()):
-                    wrapper = etree.Element(W + "del")
-                    cell_run.addprevious(wrapper)
-                    wrapper.append(cell_run)
+def _delete_rows(root: etree._Element, report: Report) -> int:
+    """Take deleted rows out of their tables; return how many there were."""
+    marks = [mark for mark in each(root, "w:del") if _above(mark, "trPr") is not None]
+    for mark in marks:
+        row = _above(mark, "tr")
+        if row is not None:
+            report.lose(_("deleted row"), text(row), _("A tracked change deletes it."))
             remove(row)
+    return len(marks)
+
+
+def _above(element: etree._Element, name: str) -> etree._Element | None:
+    return next(element.iterancestors(W + name), None)
 
 
 def _join_deleted_ends(root: etree._Element) -> int:

@@ -39,7 +39,8 @@ class Draft:
 
     Title, subtitle and authors are inline HTML, which may hold calls; a note is blocks of HTML.
     Keys are the format's own; `reading` gives the final ones. `printed` is the number that the file
-    shows for a key, `signs` the sign (such as *) that the author set instead of one.
+    shows for a key, `signs` the sign (such as *) that the author set instead of one. Without styles, a
+    short line may be a heading.
     """
 
     html: str = ""
@@ -49,7 +50,7 @@ class Draft:
     authors: list[str] = field(default_factory=list)
     abstract: str = ""
     date: str = ""
-    plain: bool = False
+    has_styles: bool = True
     pictures: dict[str, Picture] = field(default_factory=dict)
     signs: dict[str, str] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)

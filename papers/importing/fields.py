@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from papers.importing import marks
-from papers.importing.draft import Report
-from papers.importing.ooxml import W, attribute, each, remove, run, text, unwrap
+from papers.importing.draft import Draft, Report
+from papers.importing.ooxml import W, attribute, each, remove, run, text, text_of_runs, unwrap
 
 MANAGERS = {
     "ZOTERO": "Zotero",
@@ -41,15 +41,15 @@ class Field:
         return (self.instruction.split() or [""])[0].upper()
 
 
-def resolve(root: etree._Element, notes: dict[str, str], report: Report) -> None:
+def resolve(root: etree._Element, notes: dict[str, str], draft: Draft) -> None:
     """Replace every field but hyperlinks by what it stands for; `notes` maps bookmarks to note keys."""
     for simple in each(root, "w:fldSimple"):
         made = Field(attribute(simple, "instr"), result=list(simple))
         unwrap(simple)
-        _replace(made, notes, report)
+        _replace(made, notes, draft)
     for made in _complex(root):
         if made.code != "HYPERLINK":
-            _replace(made, notes, report)
+            _replace(made, notes, draft)
 
 
 def _complex(root: etree._Element) -> Iterator[Field]:
@@ -85,10 +85,12 @@ def _file_run(piece: etree._Element, opened: list[Field]) -> None:
                 made.result.append(piece)
 
 
-def _replace(made: Field, notes: dict[str, str], report: Report) -> None:
-    shown = "".join(text(piece) for piece in made.result)
+def _replace(made: Field, notes: dict[str, str], draft: Draft) -> None:
+    report, shown = draft.report, text_of_runs(made.result)
     if made.code in ("NOTEREF", "FTNREF"):
-        _call_again(made, notes)
+        key = _call_again(made, notes)
+        if key not in notes.values():
+            draft.printed[key] = shown
     elif made.code == "ADDIN" or made.code in ("CITATION", "BIBLIOGRAPHY"):
         _report_citation(made, shown, report)
     elif made.code == "EQ":
@@ -101,14 +103,16 @@ def _replace(made: Field, notes: dict[str, str], report: Report) -> None:
     _remove_all(made.scaffold)
 
 
-def _call_again(made: Field, notes: dict[str, str]) -> None:
+def _call_again(made: Field, notes: dict[str, str]) -> str:
+    """Put a call in the place of a field and return its key; a bookmark around no note gives one of its own."""
     arguments = made.instruction.split()
     bookmark = arguments[1] if len(arguments) > 1 else ""
+    key = notes.get(bookmark, "bookmark-" + re.sub(r"[^a-z0-9]", "", bookmark.lower())[:30])
     place = made.result[0] if made.result else made.scaffold[-1].getparent()
     if place is not None and place.getparent() is not None:
-        key = notes.get(bookmark, "bookmark-" + re.sub(r"[^a-z0-9]", "", bookmark.lower())[:30])
         place.addprevious(run(marks.call(key)))
     _remove_all(made.result)
+    return key
 
 
 def _report_citation(made: Field, shown: str, report: Report) -> None:

@@ -170,8 +170,9 @@ class Around:
                 self.body.remove(block)
 
     def _take_other_title_at_head(self) -> None:
-        if self.draft.title and len(self.body):
-            self._take_other_title([self.body[0]])
+        first = self.body[0] if len(self.body) and self.draft.title else None
+        if first is not None and first.tag == "p" and not _ABSTRACT.fullmatch(line_of(first)):
+            self._take_other_title([first])
 
     def _take_title(self) -> None:
         """Take a short first line for the title when nothing else said which line it is."""
@@ -208,7 +209,8 @@ class Around:
         for block in list(self.body)[:4]:
             found = _BRACKETED.fullmatch(line_of(block)) if block.tag in LINES else None
             text = block.getnext()
-            if found and text is not None and text.tag == "p":
+            is_label = found is not None and _ABSTRACT.fullmatch(found["inside"])
+            if found and not is_label and text is not None and text.tag == "p":
                 self.notice_title = found["inside"].strip()
                 self.notice = markup.clean_note(markup.outer(text))
                 self.body.remove(block)
@@ -242,7 +244,9 @@ class Around:
     def _take_starred(self) -> None:
         """Take a sign off title and authors, and the paragraphs that open with it out of the text."""
         signs = {found[0] for part in self.signed if (found := _SIGN.search(part))}
-        signs |= {found[0] for part in (self.draft.title, *self.draft.authors) if (found := _SIGN.search(part[-3:]))}
+        signs |= {
+            found[0] for part in (self.draft.title, *self.draft.authors) if (found := _SIGN.search(part[-3:]))
+        }
         if not signs:
             return
         for block in self._edges():

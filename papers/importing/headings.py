@@ -36,10 +36,10 @@ def is_title(levels: Sequence[int], place: int) -> bool:
     return alone and place < (HEAD if len(levels) > 1 else 1)
 
 
-def by_shape(body: etree._Element, report: Report) -> None:
+def by_shape(body: etree._Element, report: Report, *, has_styles: bool) -> None:
     """Make headings of the paragraphs that look like one; name those that only may be one.
 
-    Bold lines always count; other short lines only in a text that has no heading at all.
+    Bold lines always count; other short lines only where nobody could say which is a heading.
     """
     blocks = list(body)
     bold = [block for block in blocks if _is_bold(block) and _is_short(block) and block.getnext() is not None]
@@ -50,8 +50,8 @@ def by_shape(body: etree._Element, report: Report) -> None:
         elif block in bold:
             _unbold(block)
             _make(block, level, report, sure=False)
-    if not any(block.tag in ("h2", "h3", "h4") for block in blocks):
-        for block in [each for each in blocks if _is_short(each) and _has_text_below(each)]:
+    if not has_styles and not any(block.tag in ("h2", "h3", "h4") for block in blocks):
+        for block in [each for each in blocks if _is_plain_heading(each)]:
             _make(block, 2 + _depth(block), report, sure=_stands_between(block))
 
 
@@ -74,9 +74,19 @@ def _unbold(block: etree._Element) -> None:
 
 
 def _is_short(block: etree._Element) -> bool:
-    line = markup.text(block)
-    fits = 0 < _columns(line) <= LONGEST and "\n" not in line and block.find("br") is None
-    return block.tag == "p" and fits and not _ENDS_SENTENCE.search(line)
+    line = markup.text(block) if block.tag == "p" else ""
+    fits = (
+        0 < len(line) <= LONGEST
+        and 0 < scripts.columns(line) <= LONGEST
+        and "\n" not in line
+        and block.find("br") is None
+    )
+    return fits and not _ENDS_SENTENCE.search(line)
+
+
+def _is_plain_heading(block: etree._Element) -> bool:
+    has_call = block.find(f".//sup[@{markup.CALL}]") is not None
+    return _is_short(block) and _has_text_below(block) and not has_call
 
 
 def _has_text_below(block: etree._Element) -> bool:
@@ -88,12 +98,8 @@ def _has_text_below(block: etree._Element) -> bool:
 
 def _stands_between(block: etree._Element) -> bool:
     beside = (block.getprevious(), block.getnext())
-    full = [each for each in beside if each is not None and _columns(markup.text(each)) >= FULL]
-    return _columns(markup.text(block)) <= SURE and len(full) == 2
-
-
-def _columns(line: str) -> int:
-    return sum(2 if scripts.is_wide(letter) else 1 for letter in line)
+    full = [each for each in beside if each is not None and scripts.columns(markup.text(each)[:FULL]) >= FULL]
+    return scripts.columns(markup.text(block)) <= SURE and len(full) == 2
 
 
 def _depth(block: etree._Element) -> int:

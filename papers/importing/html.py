@@ -169,7 +169,8 @@ class _Page:
                 _("A body holds text and images only."),
             )
             trees.drop(element)
-        for element in self.body.iter("x-math"):
+        for element in list(self.body.iter("x-math")):
+            element.tag = "span"
             self.lose(_("formula"), pages.text(element), _("Its letters are kept as plain text."))
         for element in self.body.iter("u"):
             self.lose(

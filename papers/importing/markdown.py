@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from papers.importing import ast, encoding, habit, html, marks, nodes, pandoc, pictures
 from papers.importing.draft import Draft
 
-_DEFINITION = re.compile(r"^(?P<head> {0,3}\[\^(?P<name>[^\]\s]+)\]:)[ \t]*", re.MULTILINE)
-_CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
+_DEFINITION = re.compile(r"^(?P<head> {0,3}\[\^(?P<name>[^\]\s]{1,80})\]:)[ \t]*", re.MULTILINE)
+_CALL = re.compile(r"\[\^(?P<name>[^\]\s]{1,80})\](?!:)")
 _ENTRY_LINE = re.compile(r"^\s*(?:[-*•・]\s*)?[\[［(（]?\d{1,3}[\]］)）.．、]?\s")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}|\|)", re.MULTILINE)
 # Nobody wraps lines by hand at more letters than this.
@@ -20,7 +20,8 @@ def read(name: str, data: bytes) -> Draft:
     draft = Draft()
     text = marks.strip(encoding.decode(name, data, draft.report))
     names = _names(text)
-    text = _mark_notes(_open_list(_open_paragraphs(text)), names, draft)
+    draft.has_styles = not _is_plain(text)
+    text = _mark_notes(_open_list(text if draft.has_styles else _apart(text)), names, draft)
     answer = pandoc.read(name, text.encode(), "markdown")
     gallery = pictures.Gallery(draft, html.embedded)
     ast.draft(answer, gallery.address, draft)
@@ -60,16 +61,19 @@ def _keep_uncalled(text: str, names: dict[str, str], draft: Draft) -> None:
             draft.notes[key] = f"<p>{nodes.escaped(marks.resolve(line))}</p>"
 
 
-def _open_paragraphs(text: str) -> str:
-    """Return the text with blank lines between its lines when it is plain text that has none.
+def _is_plain(text: str) -> bool:
+    """Return whether a file is plain text by another name: long lines with no blank ones between.
 
     Markdown would read it as one paragraph.
     """
     lines = text.strip().split("\n")
     blank = sum(not line.strip() for line in lines)
-    longest = max(map(len, lines))
-    is_plain = len(lines) > 4 and blank * 10 < len(lines) and longest > ONE_LINE and not _FENCE.search(text)
-    return "\n\n".join(line for line in lines if line.strip()) if is_plain else text
+    is_close = len(lines) > 4 and blank * 10 < len(lines)
+    return is_close and max(map(len, lines)) > ONE_LINE and not _FENCE.search(text)
+
+
+def _apart(text: str) -> str:
+    return "\n\n".join(line for line in text.split("\n") if line.strip())
 
 
 def _open_list(text: str) -> str:

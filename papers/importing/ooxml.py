@@ -43,13 +43,15 @@ def parse(name: str, data: bytes) -> etree._Element:
     """Return the root of one XML part; raise Refused for broken XML and for a document type."""
     for strict, ordinary in STRICT.items():
         data = data.replace(strict, ordinary)
+    # The marks of a declaration may stand in any encoding; the parser finds those that bytes do not show.
+    declared = b"<!DOCTYPE" in data
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(b"<w/>" if declared else data, parser)
     except etree.XMLSyntaxError as broken:
         raise Refused(_("“%(name)s” is damaged and cannot be read.") % {"name": name}) from broken
     information: Any = root.getroottree().docinfo
-    if information.doctype:
+    if declared or information.doctype:
         raise Refused(
             _("“%(name)s” declares a document type, which no word processor writes.") % {"name": name}
         )
@@ -77,6 +79,17 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield " "
         else:
             yield _TEXT.get(inner.tag) or marks.strip(inner.text or "")
+
+
+def text_of_runs(runs: list[etree._Element]) -> str:
+    """Return the text of a row of runs, which may lie in several paragraphs."""
+    pieces: list[str] = []
+    before: etree._Element | None = None
+    for piece in runs:
+        paragraph = next(piece.iterancestors(W + "p"), None)
+        pieces += ["" if paragraph is before else " ", *_pieces(piece)]
+        before = paragraph
+    return " ".join("".join(pieces).split())
 
 
 def is_on(properties: etree._Element | None, name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from papers.importing import ast, guard, marks, nodes, ooxml, pandoc, pictures, trees
+from papers.importing import ast, changes, guard, marks, nodes, ooxml, pandoc, pictures, trees
 from papers.importing.draft import Draft
 from papers.importing.manuscript import Refused
 
@@ -36,14 +36,18 @@ TEXT = f"{{{NAMESPACES['text']}}}"
 
 def read(name: str, data: bytes) -> Draft:
     """Return the draft of an OpenDocument text; raise Refused when it cannot be read."""
-    draft = Draft()
+    draft = Draft(has_styles=False)
     parts = guard.unpack(name, data)
     _refuse_encrypted(name, parts)
     root = ooxml.parse(name, parts["content.xml"])
     _Content(root, draft).settle()
+    needed = {path: b"" for path in parts if path.startswith("Pictures/")}
     if "styles.xml" in parts:
-        _report_margins(ooxml.parse(name, parts["styles.xml"]), draft)
-    answer = pandoc.read(name, guard.pack(_needed(parts, root)), "odt")
+        sheet = ooxml.parse(name, parts["styles.xml"])
+        _report_margins(sheet, draft)
+        needed["styles.xml"] = etree.tostring(sheet)
+    needed["content.xml"] = etree.tostring(root)
+    answer = pandoc.read(name, guard.pack(needed), "odt")
     gallery = pictures.Gallery(draft, lambda source: parts.get(source.removeprefix("./")))
     return ast.draft(answer, gallery.address, draft)
 
@@ -51,14 +55,6 @@ def read(name: str, data: bytes) -> Draft:
 def _refuse_encrypted(name: str, parts: Mapping[str, bytes]) -> None:
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Refused(_("“%(name)s” is protected by a password.") % {"name": name})
-
-
-def _needed(parts: Mapping[str, bytes], root: etree._Element) -> dict[str, bytes]:
-    kept = {
-        path: parts[path] for path in ("mimetype", "styles.xml", "META-INF/manifest.xml") if path in parts
-    }
-    images = {path: b"" for path in parts if path.startswith("Pictures/")}
-    return {**kept, **images, "content.xml": etree.tostring(root)}
 
 
 class _Content:
@@ -88,6 +84,7 @@ class _Content:
                 said = "".join(map(trees.letters, change.iter(TEXT + "p", TEXT + "h")))
                 if said.strip():
                     self.lose(_("deleted text"), said, _("A tracked change deletes it."))
+            changes.report_accepted(len(region.findall(TEXT + "changed-region")), self.draft.report)
             _drop(region)
 
     def _drop_comments(self) -> None:
@@ -131,8 +128,11 @@ class _Content:
         for reference in list(self.root.iter(TEXT + "note-ref")):
             if reference.get(TEXT + "reference-format", "text") == "text":
                 name = reference.get(TEXT + "ref-name", "")
-                lost = "lost-" + (re.sub(r"[^a-z0-9]", "", name.lower())[:30] or "0")
-                _replace(reference, marks.call(keys.get(name, lost)))
+                key = keys.get(name)
+                if key is None:
+                    key = "lost-" + (re.sub(r"[^a-z0-9]", "", name.lower())[:30] or "0")
+                    self.draft.printed[key] = trees.letters(reference)
+                _replace(reference, marks.call(key))
 
     def _settle_boxes(self) -> None:
         """Move the paragraphs of a text box behind the one that it stands at."""

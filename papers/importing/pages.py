@@ -66,7 +66,7 @@ def parse(html: str) -> etree._Element:
     opened: list[tuple[str, bool]] = []
     depth = 0
     for slash, name, attributes, text in _TOKEN.findall(
-        _sanitiser.clean(_FOREIGN.sub(r"\1x-", _NOT_XML.sub("", html)))
+        _NOT_XML.sub("", _sanitiser.clean(_FOREIGN.sub(r"\1x-", html)))
     ):
         if not name:
             builder.data(unescape(text))

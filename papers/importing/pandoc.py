@@ -3,6 +3,8 @@
 import json
 import subprocess
 import tempfile
+import threading
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,35 +29,54 @@ FORMATS = {
 def read(name: str, data: bytes, kind: str) -> dict[str, Any]:
     """Return pandoc's document of a file; raise Refused when pandoc gives up, in one sentence."""
     with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
-        answer = Path(folder, "answer.json")
-        try:
-            _run(data, FORMATS[kind], folder, answer)
-        except subprocess.TimeoutExpired as slow:
-            raise Refused(
-                _("“%(name)s” took longer than %(seconds)d seconds to read.")
-                % {"name": name, "seconds": TIMEOUT}
-            ) from slow
-        except subprocess.CalledProcessError as failed:
-            raise Refused(_("“%(name)s” is damaged and cannot be read.") % {"name": name}) from failed
-        if answer.stat().st_size > OUTPUT_LIMIT:
-            raise Refused(_("“%(name)s” unpacks to far more than a manuscript holds.") % {"name": name})
-        return _parse(name, answer.read_bytes())
+        Path(folder, "manuscript").write_bytes(data)
+        answer, failed, late = _run(FORMATS[kind], folder)
+    if late:
+        raise Refused(
+            _("“%(name)s” took longer than %(seconds)d seconds to read.") % {"name": name, "seconds": TIMEOUT}
+        )
+    if len(answer) > OUTPUT_LIMIT:
+        raise Refused(_("“%(name)s” unpacks to far more than a manuscript holds.") % {"name": name})
+    if failed:
+        raise Refused(_("“%(name)s” is damaged and cannot be read.") % {"name": name})
+    return _parse(name, answer)
 
 
-def _run(data: bytes, source: str, folder: str, answer: Path) -> None:
-    program = pypandoc.get_pandoc_path()
+def _run(source: str, folder: str) -> tuple[bytes, bool, bool]:
+    """Return what pandoc wrote, whether it failed, and whether it was stopped for being late."""
     arguments = ["+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", source, "--to", "json"]
-    with answer.open("wb") as output:
-        subprocess.run(
-            [program, *arguments],
-            input=data,
-            stdout=output,
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    with (
+        Path(folder, "manuscript").open("rb") as manuscript,
+        subprocess.Popen(
+            [_program(), *arguments],
+            stdin=manuscript,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
             env={"HOME": folder, "XDG_DATA_HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8"},
-            timeout=TIMEOUT,
-            check=True,
-        )
+        ) as process,
+    ):
+        clock = threading.Timer(TIMEOUT, stop)
+        clock.start()
+        try:
+            # A file of a few kilobytes can make gigabytes: no more is taken than is allowed.
+            answer = process.stdout.read(OUTPUT_LIMIT + 1) if process.stdout else b""
+        finally:
+            clock.cancel()
+            if process.stdout:
+                process.stdout.close()
+        return answer, process.wait() != 0, late.is_set()
+
+
+@cache
+def _program() -> str:
+    return str(pypandoc.get_pandoc_path())
 
 
 def _parse(name: str, answer: bytes) -> dict[str, Any]:

@@ -14,7 +14,7 @@ WRAPPED = range(20, 121)
 
 def read(name: str, data: bytes) -> Draft:
     """Return the draft of a plain text; raise Refused when it is not text."""
-    draft = Draft(plain=True)
+    draft = Draft(has_styles=False)
     text = marks.strip(encoding.decode(name, data, draft.report))
     draft.html = "".join(_blocks(_lines(text)))
     return draft
@@ -33,13 +33,9 @@ def _is_wrapped(groups: list[list[str]]) -> bool:
     inner = [line for group in groups for line in group[:-1] if line.strip()]
     if len(inner) < 3:
         return False
-    widest = max(map(_width, inner))
-    full = [line for line in inner if _width(line) > widest * 0.7]
+    widest = max(scripts.columns(line.rstrip()) for line in inner)
+    full = [line for line in inner if scripts.columns(line.rstrip()) > widest * 0.7]
     return widest in WRAPPED and len(full) >= len(inner) * 0.7
-
-
-def _width(line: str) -> int:
-    return sum(2 if scripts.is_wide(letter) else 1 for letter in line.rstrip())
 
 
 def _joined(group: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ from papers.importing import (
     word,
 )
 from papers.importing.draft import Draft, excerpt
-from papers.importing.manuscript import Manuscript, Note, Proof
+from papers.importing.manuscript import Manuscript, Note, Proof, Refused
 
 READERS: dict[str, Callable[[str, bytes], Draft]] = {
     "docx": word.read,
@@ -50,8 +50,11 @@ def read(name: str, data: bytes, language: str, languages: Collection[str] = ("e
     `languages` are those of the installation: a note or a title may be in any of them.
     """
     name = PurePath(name.replace("\\", "/")).name
-    draft = READERS[guard.kind(name, data)](name, data)
-    return _Finish(draft, language, languages).manuscript()
+    try:
+        draft = READERS[guard.kind(name, data)](name, data)
+        return _Finish(draft, language, languages).manuscript()
+    except RecursionError as deep:
+        raise Refused(_("“%(name)s” is nested too deeply to be read.") % {"name": name}) from deep
 
 
 class _Finish:
@@ -81,7 +84,7 @@ class _Finish:
         body = markup.parse(markup.clean(markup.serialise(body)))
         around = furniture.Around(body, draft, self.language, self.languages)
         found = around.take()
-        headings.by_shape(body, draft.report)
+        headings.by_shape(body, draft.report, has_styles=draft.has_styles)
         self._drop_stray_spaces(body)
         starred = [*self._take_starred(body), *around.starred]
         body_html, notes = self._keyed(_without_language(markup.serialise(body), self.language))
@@ -185,6 +188,8 @@ class _Finish:
 
 def _without_language(html: str, language: str) -> str:
     """Return clean HTML without the marks that say what the whole text says already."""
+    if "<span" not in html:
+        return markup.clean(html)
     root = markup.parse(markup.clean(html))
     for span in list(root.iter("span")):
         if span.get("lang", "").split("-")[0] == language.split("-")[0]:

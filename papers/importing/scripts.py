@@ -41,6 +41,11 @@ def _spoken(script: str, languages: Collection[str], default: str) -> str:
     return default
 
 
+def columns(text: str) -> int:
+    """Return how wide a text is set, a wide letter taking two columns."""
+    return len(text) + len(WIDE.findall(text))
+
+
 def is_wide(letter: str) -> bool:
     """Return whether a letter is set solid, without spaces around it."""
     return bool(WIDE.match(letter))

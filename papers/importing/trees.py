@@ -1,6 +1,5 @@
 """Small moves on a clean body: walking its text, cutting letters off, splitting at line breaks."""
 
-import copy
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -71,49 +70,46 @@ def _put(holder: etree._Element, name: str, pieces: list[Piece]) -> None:
 
 def lines(paragraph: etree._Element) -> list[etree._Element]:
     """Return the lines of a paragraph, each as a paragraph of its own, marks carried over the break."""
-    made = [_halves(copy.deepcopy(paragraph))]
-    while made[-1][1] is not None:
-        made.append(_halves(made[-1][1]))
-    return [first for first, _rest in made]
+    made: list[etree._Element] = []
+    opened: list[etree._Element] = []
+
+    def begin() -> None:
+        inner = [_like(mark) for mark in opened[1:]]
+        opened[:] = [etree.Element("p"), *inner]
+        for outer, mark in zip(opened, inner, strict=False):
+            outer.append(mark)
+        made.append(opened[0])
+
+    def copy(source: etree._Element) -> None:
+        _add(opened[-1], source.text)
+        for child in source:
+            if child.tag == "br":
+                begin()
+            else:
+                opened[-1].append(_like(child))
+                opened.append(opened[-1][-1])
+                copy(child)
+                opened.pop()
+            _add(opened[-1], child.tail)
+
+    begin()
+    copy(paragraph)
+    return made
 
 
-def _halves(paragraph: etree._Element) -> tuple[etree._Element, etree._Element | None]:
-    paragraph.tail = None
-    at = paragraph.find(".//br")
-    if at is None:
-        return paragraph, None
-    rest = copy.deepcopy(paragraph)
-    twin = rest.find(".//br")
-    _drop_after(at, paragraph)
-    if twin is not None:
-        _drop_before(twin, rest)
-    return paragraph, rest
+def _like(element: etree._Element) -> etree._Element:
+    made = etree.Element(element.tag)
+    for name, value in element.items():
+        made.set(name, value)
+    return made
 
 
-def _drop_after(at: etree._Element, top: etree._Element) -> None:
-    node = at
-    while node is not top:
-        parent = node.getparent()
-        if parent is None:
-            return
-        for follower in list(node.itersiblings()):
-            parent.remove(follower)
-        node.tail = None
-        node = parent
-    drop(at)
-
-
-def _drop_before(at: etree._Element, top: etree._Element) -> None:
-    node = at
-    while node is not top:
-        parent = node.getparent()
-        if parent is None:
-            return
-        for earlier in list(node.itersiblings(preceding=True)):
-            parent.remove(earlier)
-        parent.text = None
-        node = parent
-    drop(at)
+def _add(element: etree._Element, text: str | None) -> None:
+    """Add text behind everything that an element holds."""
+    if text and len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    elif text:
+        element.text = (element.text or "") + text
 
 
 def drop(element: etree._Element) -> None:

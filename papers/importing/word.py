@@ -18,7 +18,7 @@ _KINDS = {"fn": "footnote", "en": "endnote"}
 
 def read(name: str, data: bytes) -> Draft:
     """Return the draft of a Word document; raise Refused when it cannot be read."""
-    draft = Draft()
+    draft = Draft(has_styles=False)
     parts = guard.unpack(name, data)
     document = Document(name, parts, draft)
     document.settle()
@@ -97,7 +97,7 @@ class Document:
         bookmarks = fields.bookmarked_notes(self.root)
         for root in texts:
             self._drop_galleries(root)
-            fields.resolve(root, bookmarks, self.report)
+            fields.resolve(root, bookmarks, self.draft)
             changes.drop_hidden(root, self.report)
             _settle_ruby(root)
             _settle_emphasis(root)
@@ -138,7 +138,7 @@ class Document:
         for kind, what in (("header", _("page header")), ("footer", _("page footer"))):
             for path in dict.fromkeys(self._related(kind)):
                 root = self._parse(path)
-                fields.resolve(root, {}, type(self.report)())
+                fields.resolve(root, {}, Draft())
                 if re.search(r"\w", text(root)):
                     self.report.lose(what, text(root), _("Pages are a matter of paper; the site has none."))
 
@@ -197,11 +197,11 @@ class Document:
 
     def packed(self) -> bytes:
         """Return the archive for pandoc: the settled text and what it needs, images by name only."""
-        needed = ("[Content_Types].xml", "_rels/.rels", *self._related("numbering", "theme", "settings"))
-        kept = {path: part for path, part in self.parts.items() if path in needed or path.endswith(".rels")}
-        kept |= dict.fromkeys(self._related("image"), b"")
-        trees = {self.path: self.root, **self.trees}
-        return guard.pack(kept | {path: etree.tostring(tree) for path, tree in trees.items()})
+        needed = ("[Content_Types].xml", *self._related("numbering", "theme", "settings"))
+        paths = [path for path in self.parts if path in needed or path.endswith(".rels")]
+        trees = {path: self._parse(path) for path in paths} | {self.path: self.root, **self.trees}
+        images = dict.fromkeys(self._related("image"), b"")
+        return guard.pack(images | {path: etree.tostring(tree) for path, tree in trees.items()})
 
 
 def _settle_ruby(root: etree._Element) -> None:

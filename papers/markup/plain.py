@@ -13,9 +13,7 @@ from papers.markup.reading import parse
 from papers.markup.writing import tag
 
 _BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n")
-_HOLDERS = frozenset(
-    name for name, element in ELEMENTS.items() if element.holds and "text" not in element.holds
-)
+_HOLDERS = frozenset(name for name, element in ELEMENTS.items() if "text" not in element.holds)
 
 
 def text(html_or_element: str | etree._Element) -> str:

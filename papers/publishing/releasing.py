@@ -190,7 +190,8 @@ def _end(releases: Any, how: str, reason: Mapping[str, str]) -> int:
     now = timezone.now()
     scheduled = releases.filter(live_from__gt=now)
     count = scheduled.update(ended_at=now, ended_by=Release.CANCELLED)
-    return count + releases.filter(live_from__lte=now, live_until__gt=now, ended_at=None).update(
+    # Up to now, not after: a Version replaced at this very instant would return when its successor ends at once.
+    return count + releases.filter(live_from__lte=now, live_until__gte=now, ended_at=None).update(
         ended_at=now, ended_by=how, reason=dict(reason)
     )
 

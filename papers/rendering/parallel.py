@@ -32,7 +32,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class NoteText:
+class ShownText:
     lang: str
     html: SafeString
 
@@ -53,7 +53,7 @@ class SharedNote:
     kind: str
     left_number: int | None
     right_number: int | None
-    texts: tuple[NoteText, ...]
+    texts: tuple[ShownText, ...]
     left_calls: tuple[Way, ...]
     right_calls: tuple[Way, ...]
 
@@ -110,9 +110,9 @@ def _notes(left: Side, right: Side) -> Iterator[SharedNote]:
         )
 
 
-def _texts(*notes: Mapping[str, Any] | None) -> tuple[NoteText, ...]:
+def _texts(*notes: Mapping[str, Any] | None) -> tuple[ShownText, ...]:
     shown = dict.fromkeys((note["language"], note["html"]) for note in notes if note)
-    return tuple(NoteText(lang, safe(html)) for lang, html in shown)
+    return tuple(ShownText(lang, safe(html)) for lang, html in shown)
 
 
 def _ways(note: Mapping[str, Any] | None, language: str) -> tuple[Way, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.http import QueryDict
 
 from papers import markup
@@ -78,11 +78,12 @@ def names(language: str, filters: Filters) -> Names:
     """Return what all series and tags are called, and the keys of the chosen authors, in one query."""
     codes = [code for code, _ in settings.LANGUAGES]
     columns = [column("name", code) for code in codes]
-    series = Series.objects.order_by().values_list(Value("series", CharField()), "pk", "slug", *columns)
-    tags = Tag.objects.order_by().values_list(Value("tag", CharField()), "pk", "slug", *columns)
+    # Plain querysets: modeltranslation's own put the columns in an order of their own, and a union pairs them by place.
+    series = QuerySet(Series).order_by().values_list(Value("series", CharField()), "pk", "slug", *columns)
+    tags = QuerySet(Tag).order_by().values_list(Value("tag", CharField()), "pk", "slug", *columns)
     chosen = [value for facet, value in filters.chosen if facet == "author"]
     blanks = {f"no_{code}": Value("", CharField()) for code in codes}
-    authors = Author.objects.order_by().filter(slug__in=chosen).annotate(**blanks)
+    authors = QuerySet(Author).order_by().filter(slug__in=chosen).annotate(**blanks)
     rows = list(
         series.union(tags, authors.values_list(Value("author", CharField()), "pk", "slug", *blanks), all=True)
     )

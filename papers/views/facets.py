@@ -95,10 +95,12 @@ class Facets:
         return self.names.slugs.get((name, key), "")
 
     def _label(self, facet: str, value: str) -> Label:
-        """Return what a value is called; what names nothing is shown as it was typed."""
+        """Return what a value is called; what names nothing that is public is shown as it was typed."""
         if facet == "lang" and value in dict(settings.LANGUAGES):
             return Label(own_name(value), value)
         key = self.names.keys.get((facet, value), 0)
+        if (facet, key) not in self.catalogue.bits:
+            return Label(value, self.language)
         if facet == "author" and key in self.authors:
             return Label(self.authors[key].name(self.language), self.language)
         return self.names.labels.get((facet, key)) or Label(value, self.language)

@@ -1,0 +1,70 @@
+"""What of a block survives translation: its kind, its length, its notes, pictures, numbers and names."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from papers import markup
+from papers.passages.figures import figures
+from papers.passages.ids import digest
+from papers.passages.spelling import katakana_sounds, latin_sounds
+
+# Letters of one script say about as much each; the scripts are counted apart.
+_SCRIPTS = {
+    "han": re.compile(r"[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+    "hangul": re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
+}
+_LETTER = re.compile(r"\w")
+_NAME = re.compile(r"(?<![a-z0-9])[a-z0-9]*[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Features:
+    """A block as the aligner sees it: how many letters of each script, and tokens that a translation may share."""
+
+    kind: str
+    letters: Mapping[str, int]
+    digest: str
+    tokens: frozenset[str]  # each is its sort, a space, and what it says: "note n1", "number 2024", "name nato"
+
+
+def features(block: etree._Element, notes: Mapping[str, str]) -> Features:
+    """Return the features of a block; `notes` renames note keys."""
+    text = unicodedata.normalize("NFKC", markup.text(block)).lower()
+    return Features(
+        kind=str(block.tag),
+        letters=_letters(text),
+        digest=digest(block),
+        tokens=frozenset(_signs(block, notes) | _words(text)),
+    )
+
+
+def _letters(text: str) -> dict[str, int]:
+    counts = {script: len(pattern.findall(text)) for script, pattern in _SCRIPTS.items()}
+    return {**counts, "other": len(_LETTER.findall(text)) - sum(counts.values())}
+
+
+def _signs(block: etree._Element, notes: Mapping[str, str]) -> set[str]:
+    """Return the notes, pictures and shape of a block."""
+    calls = (call.get(markup.CALL) or "" for call in block.iter("sup") if call.get(markup.CALL))
+    signs = {f"note {notes.get(key, key)}" for key in calls}
+    signs |= {f"picture {image.get('src')}" for image in block.iter("img")}
+    signs.add(f"text {digest(block)}")
+    if block.tag == "table":
+        signs.add("shape " + " ".join(str(len(row)) for row in block.iter("tr")))
+    elif block.tag in ("ul", "ol"):
+        signs.add(f"shape {block.tag} {len(block)}")
+    return signs
+
+
+def _words(text: str) -> set[str]:
+    """Return the numbers, the Latin words, the sounds of katakana words and those that Latin ones may have."""
+    return (
+        {f"number {figure}" for figure in figures(text)}
+        | {f"name {name}" for name in _NAME.findall(text) if len(name) > 1}
+        | {f"sound {sounds}" for sounds in katakana_sounds(text)}
+        | {f"heard {sounds}" for heard in latin_sounds(text).values() for sounds in heard}
+    )

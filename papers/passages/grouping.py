@@ -1,0 +1,134 @@
+"""Which blocks of two editions belong together, and which DOM anchors stand at which block."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from papers.passages.ids import every
+from papers.passages.lineage import ancestry, root
+
+ANCHOR = "p-"  # the DOM id of passage k3x is p-k3x
+
+Lists = Sequence[Sequence[str]]
+
+
+class Group(NamedTuple):
+    """Blocks of two editions that translate each other, by their places; one side may be empty."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+def groups(left: str | Lists, right: str | Lists, lineage: Mapping[str, str] | None = None) -> list[Group]:
+    """Return the connected groups of blocks in the order of the left edition; every block is in exactly one.
+
+    Each side is a body, or the lists of ids of its blocks. A group of the right edition alone stands after the
+    group of the nearest block before it. An id that the other side lacks stands for the one it leads to there.
+    """
+    lefts, rights = (every(side) if isinstance(side, str) else side for side in (left, right))
+    parts = _Parts()
+    for one, other in _meetings(lefts, rights, lineage or {}):
+        parts.join(one, other)
+    for place, listed in enumerate([*lefts, *rights]):
+        for name in listed:
+            parts.join(place, name)
+    count = len(lefts) + len(rights)
+    return _ordered(parts.members(count), len(lefts))
+
+
+def anchors(body: str, lineage: Mapping[str, str] | None = None) -> list[list[str]]:
+    """Return for each block the DOM ids that stand there; in the whole document each stands once.
+
+    An id stands at the first block that lists it. Ids of the lineage that no block lists stand where they lead to,
+    else at the first block that leads to them: an old address, or one of another edition, still arrives.
+    """
+    lists = every(body)
+    first = _first_places(lists)
+    anchored: list[list[str]] = [[] for _ in lists]
+    for name, place in [*first.items(), *_led(first, lineage or {})]:
+        anchored[place].append(ANCHOR + name)
+    return anchored
+
+
+def _first_places(lists: Lists) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for place, listed in enumerate(lists):
+        for name in listed:
+            first.setdefault(name, place)
+    return first
+
+
+def _led(first: Mapping[str, int], lineage: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Yield the absent ids of the lineage with the place of the block that stands for them."""
+    below: dict[str, int] = {}
+    for name, place in first.items():
+        for older in ancestry(name, lineage):
+            below.setdefault(older, place)
+    for name in dict.fromkeys([*lineage, *lineage.values()]):
+        if name in first:
+            continue
+        above = next((first[older] for older in ancestry(name, lineage) if older in first), None)
+        place = below.get(name) if above is None else above
+        if place is not None:
+            yield name, place
+
+
+def _meetings(left: Lists, right: Lists, lineage: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield ids that differ and mean each other: what one side lists, and the nearest it leads to on the other.
+
+    Only what the other side lacks leads on: two halves that were both translated anew stay two groups.
+    """
+    sides = [{name for listed in side for name in listed} for side in (left, right)]
+    lost: list[dict[str, list[str]]] = [defaultdict(list), defaultdict(list)]
+    for here, there, ends in zip(sides, reversed(sides), lost, strict=True):
+        for name in here:
+            met = next((older for older in ancestry(name, lineage) if older in there), None)
+            if met is None:
+                ends[root(name, lineage)].append(name)
+            else:
+                yield name, met
+    for end in lost[0].keys() & lost[1].keys():
+        first, *others = lost[0][end] + lost[1][end]
+        yield from ((first, other) for other in others)
+
+
+class _Parts:
+    """Places and ids that fall into parts: which are joined, directly or through others."""
+
+    def __init__(self) -> None:
+        self.parent: dict[int | str, int | str] = {}
+
+    def root(self, one: int | str) -> int | str:
+        self.parent.setdefault(one, one)
+        while self.parent[one] != one:
+            self.parent[one] = one = self.parent[self.parent[one]]
+        return one
+
+    def join(self, one: int | str, other: int | str) -> None:
+        self.parent[self.root(one)] = self.root(other)
+
+    def members(self, count: int) -> Iterable[list[int]]:
+        """Return the parts of the first `count` places, without the ids."""
+        parts: dict[int | str, list[int]] = defaultdict(list)
+        for place in range(count):
+            parts[self.root(place)].append(place)
+        return parts.values()
+
+
+def _ordered(parts: Iterable[list[int]], count: int) -> list[Group]:
+    """Return the parts as groups in the order of the left edition's `count` blocks."""
+    found = sorted(
+        Group(tuple(n for n in part if n < count), tuple(n - count for n in part if n >= count))
+        for part in parts
+    )
+    home = {place: group for group in found for place in group.right}
+    after: dict[Group | None, list[Group]] = defaultdict(list)
+    nearest = None
+    for place in sorted(home):
+        group = home[place]
+        if group.left:
+            nearest = group
+        elif place == group.right[0]:
+            after[nearest].append(group)
+    lefts = (group for group in found if group.left)
+    return [*after[None], *(one for group in lefts for one in (group, *after[group]))]

@@ -1,0 +1,90 @@
+"""Passage ids: reading them, giving new ones, and the digest of what a passage says."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+
+from lxml import etree
+
+from papers import markup
+
+LENGTH = 5  # 36⁵ ids: two papers' texts rarely meet, and an address stays short
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+# What a translator sees: not where a link leads, not what is stressed (a save that changes no text makes nothing
+# stale), but a raised or lowered figure, a reading, a picture.
+_UNSEEN = frozenset({"a", "span", "strong", "em"})
+_SEEN = (markup.CALL, "src", "alt")
+
+
+def ids(block: etree._Element) -> list[str]:
+    """Return the passage ids of a top-level block, each once, in the order listed."""
+    return list(dict.fromkeys((block.get(markup.PASSAGE) or "").split()))
+
+
+def every(body: str) -> list[list[str]]:
+    """Return the passage ids of each top-level block of a body."""
+    return [ids(block) for block in markup.parse(body)]
+
+
+def assign(block: etree._Element, listed: Iterable[str]) -> None:
+    """Write the list of ids on a block; an empty list leaves it without."""
+    if joined := " ".join(listed):
+        block.set(markup.PASSAGE, joined)
+    else:
+        block.attrib.pop(markup.PASSAGE, None)
+
+
+def give(body: str, taken: Collection[str] = ()) -> str:
+    """Return the body with an id on every block that has none.
+
+    The ids follow from the texts alone, so that giving twice gives the same; none is in `taken` or stands in the
+    body already.
+    """
+    blocks = markup.parse(body)
+    used = {*taken, *(name for block in blocks for name in ids(block))}
+    for block in blocks:
+        if not ids(block):
+            assign(block, [fresh(block, used)])
+    return markup.serialise(blocks)
+
+
+def fresh(block: etree._Element, used: set[str]) -> str:
+    """Return an id for a block that is not among the used ones, and add it to them."""
+    for name in _candidates(digest(block)):
+        if name not in used:
+            used.add(name)
+            return name
+    raise AssertionError("the candidates never end")
+
+
+def digest(block: str | etree._Element) -> str:
+    """Return a digest of what a translator sees of a block: its text, notes, pictures and structure.
+
+    Passage ids, link addresses and emphasis do not change it.
+    """
+    element = markup.parse(block) if isinstance(block, str) else block
+    seen = "".join(_seen(element if element.tag != "body" else list(element)))
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _seen(elements: Iterable[etree._Element] | etree._Element) -> Iterator[str]:
+    """Yield the signs and texts of the elements in reading order; \\0 and \\1 never stand in a clean body."""
+    for element in [elements] if isinstance(elements, etree._Element) else elements:
+        shown = element.tag not in _UNSEEN
+        if shown:
+            values = (f"{name}={element.get(name)}" for name in _SEEN if element.get(name) is not None)
+            yield f"\0{element.tag} {' '.join(values)}\0"
+        yield element.text or ""
+        for child in element:
+            yield from _seen(child)
+            yield child.tail or ""
+        if shown:
+            yield "\1"
+
+
+def _candidates(seed: str) -> Iterator[str]:
+    turn = 0
+    while True:
+        number = int(hashlib.sha256(f"{seed} {turn}".encode()).hexdigest(), 16)
+        yield "".join(_DIGITS[number // 36**place % 36] for place in range(LENGTH))
+        turn += 1

@@ -1,0 +1,43 @@
+"""A prepared query gives what its QuerySet gives, whatever the values, on either database."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from papers.models import Version
+from papers.models.prepared import Prepared
+from tests.factories import make_edition, make_paper, save
+
+pytestmark = pytest.mark.django_db
+
+
+def build(slug, number, now):
+    return Version.objects.live(now).at_slug(slug).filter(number__gte=number).with_page().order_by("number")
+
+
+def test_it_gives_what_its_queryset_gives_for_other_values_too():
+    first, second = make_edition(make_paper("one")), make_edition(make_paper("two"))
+    prepared, now = Prepared(build), timezone.now()
+
+    for values in (
+        {"slug": "one", "number": 1, "now": now},
+        {"slug": "two", "number": 1, "now": now},
+        {"slug": "two", "number": 2, "now": now},
+        {"slug": "one' OR 1=1 --", "number": 1, "now": now},
+        {"slug": "one", "number": 1, "now": now - timedelta(days=1)},
+    ):
+        assert prepared(**values) == list(build(**values))
+    assert prepared(slug="one", number=1, now=now)[0].page == first.page
+    assert prepared(slug="two", number=1, now=now) == [second]
+
+
+def test_it_asks_the_database_each_time(django_assert_num_queries):
+    version = make_edition(make_paper("one"))
+    prepared = Prepared(build)
+    assert len(prepared(slug="one", number=1, now=timezone.now())) == 1
+
+    save(version.translation, title="Other")
+    with django_assert_num_queries(1):
+        (row,) = prepared(slug="one", number=1, now=timezone.now())
+        assert row.page.title == version.page.title
