@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from papers import markup
-from papers.models import Label, Release, Version, VersionPage
+from papers.models import Label, Prepared, Release, Version, VersionPage
 
 NOINDEX = "noindex, follow"
 
@@ -144,14 +144,20 @@ def released(paper: int, now: datetime) -> list[Edition]:
 
     `since` is when it first went live.
     """
-    here = Release.objects.begun(now).filter(version__paper_id=paper, version__language__in=site_languages())
-    rows = here.order_by("live_from", "pk")
     found: dict[int, Edition] = {}
-    for version, *row, since, until, ended_by, reason, expunged in rows.values_list(*EDITION_COLUMNS):
+    for version, *row, since, until, ended_by, reason, expunged in begun_releases(paper=paper, now=now):
         first = found[version].since if version in found else since
         is_live = since <= now < until
         found[version] = Edition(version, *row, first, until, ended_by, reason, is_live, bool(expunged))
-    return sorted(found.values(), key=lambda edition: (edition.language, -edition.number))
+    here = [edition for edition in found.values() if edition.language in site_languages()]
+    return sorted(here, key=lambda edition: (edition.language, -edition.number))
+
+
+@Prepared
+def begun_releases(paper: int, now: datetime) -> Any:
+    """Return the paper's Releases that have begun, as rows of EDITION_COLUMNS in their order."""
+    rows = Release.objects.begun(now).filter(version__paper_id=paper)
+    return rows.order_by("live_from", "pk").values_list(*EDITION_COLUMNS)
 
 
 def live_editions(editions: Iterable[Edition], original: str) -> list[Edition]:

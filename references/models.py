@@ -21,7 +21,7 @@ class Reference(models.Model):
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
     item = models.JSONField(_("CSL item"), validators=[validate_item])
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("reference")

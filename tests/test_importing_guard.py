@@ -181,7 +181,7 @@ def test_a_size_that_lies_in_the_directory_is_found_out():
 
 
 def test_a_path_in_the_name_of_a_file_is_not_repeated():
-    with pytest.raises(Refused, match="^“paper.docx” is empty.$"):
+    with pytest.raises(Refused, match=r"^“paper\.docx” is empty\.$"):
         read("../../secret\\paper.docx", b"")
 
 

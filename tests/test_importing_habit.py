@@ -63,7 +63,8 @@ def test_raised_numbers_are_calls(raised):
 
 
 def test_raised_numbers_of_units_are_none():
-    page = "<p>広さは5km<sup>2</sup>、量は10<sup>2</sup>である。<sup>1</sup>また。<sup>2</sup></p><p>注</p><p>1 甲</p><p>2 乙</p>"
+    text = "<p>広さは5km<sup>2</sup>、量は10<sup>2</sup>である。<sup>1</sup>また。<sup>2</sup></p>"
+    page = f"{text}<p>注</p><p>1 甲</p><p>2 乙</p>"
     found = read("a.html", page)
 
     assert found.proof.calls == 2

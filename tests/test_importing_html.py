@@ -35,20 +35,23 @@ DIALECTS = {
       data-fn="cc" class="fn"><a id="cc-link" href="#cc">2</a></sup>.</p><ol class="wp-block-footnotes">
       <li id="aa-bb">First <em>it</em>. <a href="#aa-bb-link" aria-label="Jump to note reference 1">↩︎</a></li>
       <li id="cc">Second. <a href="#cc-link">↩︎</a></li></ol>""",
-    "kramdown": """<p>One<sup id="fnref:1"><a href="#fn:1" class="footnote" rel="footnote" role="doc-noteref">1</a></sup> and
+    "kramdown": """<p>One<sup id="fnref:1"><a href="#fn:1" class="footnote" role="doc-noteref">1</a></sup> and
       two<sup id="fnref:b"><a href="#fn:b" class="footnote" rel="footnote">2</a></sup>.</p>
       <div class="footnotes" role="doc-endnotes"><ol><li id="fn:1"><p>First <em>it</em>. <a href="#fnref:1"
       class="reversefootnote" role="doc-backlink">&#8617;</a></p></li><li id="fn:b"><p>Second. <a href="#fnref:b"
       class="reversefootnote">&#8617;</a></p></li></ol></div>""",
-    "EPUB": """<p>One<a epub:type="noteref" href="#a">1</a> and two<a epub:type="noteref" role="doc-noteref" href="#b">*</a>.</p>
+    "EPUB": """<p>One<a epub:type="noteref" href="#a">1</a> and
+      two<a epub:type="noteref" role="doc-noteref" href="#b">*</a>.</p>
       <aside epub:type="footnote" id="a"><p>1. First <i>it</i>.</p></aside>
       <aside epub:type="footnote" role="doc-footnote" id="b"><p>* Second.</p></aside>""",
     "Wikipedia": """<p>One<sup id="cite_ref-1" class="reference"><a href="#cite_note-1">[1]</a></sup> and two<sup
       id="cite_ref-2" class="reference"><a href="#cite_note-2">&#91;2&#93;</a></sup>.</p><h2>References</h2>
       <div class="reflist"><ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><b><a
       href="#cite_ref-1">^</a></b></span> <span class="reference-text">First <i>it</i>.</span></li><li
-      id="cite_note-2"><span class="mw-cite-backlink">^ <a href="#cite_ref-2"><sup>a</sup></a></span> Second.</li></ol></div>""",
-    "anchors by hand": """<p>One<a href="#c1" id="b1">(1)</a> and two<a href="#c2" id="b2">(2)</a>.</p><hr><p><b>Notes</b></p>
+      id="cite_note-2"><span class="mw-cite-backlink">^ <a href="#cite_ref-2"><sup>a</sup></a></span> Second.</li></ol>
+      </div>""",
+    "anchors by hand": """<p>One<a href="#c1" id="b1">(1)</a> and two<a href="#c2" id="b2">(2)</a>.</p>
+      <hr><p><b>Notes</b></p>
       <p><a id="c1" href="#b1">(1)</a> First <i>it</i>.</p><p><a id="c2" href="#b2">(2)</a> Second.</p>""",
     "brackets around the link": """<p>One<sup>[<a href="#n1" id="r1">1</a>]</sup> and two[<a href="#n2" id="r2">2</a>].</p>
       <h3>Footnotes</h3><ol><li id="n1">First <i>it</i>. <a href="#r1">↑</a></li><li id="n2">Second.

@@ -50,7 +50,8 @@ def p(*content, style="Standard"):
 def note(name, text, kind="footnote", label=""):
     labelled = f' text:label="{label}"' if label else ""
     return (
-        f'<text:note text:id="{name}" text:note-class="{kind}"><text:note-citation{labelled}>{label or 1}</text:note-citation>'
+        f'<text:note text:id="{name}" text:note-class="{kind}">'
+        f"<text:note-citation{labelled}>{label or 1}</text:note-citation>"
         f"<text:note-body>{text}</text:note-body></text:note>"
     )
 
@@ -60,7 +61,7 @@ def test_footnotes_endnotes_and_second_calls():
     found = read(
         "a.odt",
         odt(
-            p("一", note("ftn1", p('<text:span text:style-name="T1">A Title</text:span>, 2024.')), "二"),
+            p("一", note("ftn1", p('<text:span text:style-name="T1">A Title</text:span>, 2024.')), "二。"),
             p("三", note("ftn2", p("乙。") + p("続き。"), "endnote"), "四", again, "。"),
         ),
     )

@@ -144,7 +144,8 @@ def test_the_space_behind_a_call_goes_where_text_is_set_solid():
     english = read("a.txt", "One is so.[1] Two is not.\nNotes\n1 A\n", "en")
 
     assert japanese.body == (
-        '<p>一である。<sup data-note="n1"></sup>EUもNATO<sup data-note="n2"></sup> Koreaも<sup data-note="n3"></sup>同じ。</p>'
+        '<p>一である。<sup data-note="n1"></sup>EUもNATO<sup data-note="n2"></sup> Koreaも'
+        '<sup data-note="n3"></sup>同じ。</p>'
     )
     assert english.body == '<p>One is so.<sup data-note="n1"></sup> Two is not.</p>'
 

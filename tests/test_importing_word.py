@@ -526,7 +526,8 @@ def test_charts_and_embedded_objects_are_reported():
         '<w:r><w:drawing><wp:inline><wp:docPr id="3" name="グラフ 1" descr="支出の推移"/>'
         f"<a:graphic>{data}</a:graphic></wp:inline></w:drawing></w:r>"
     )
-    sheet = '<w:r><w:object><v:shape><v:imagedata r:id="rId7"/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    shape = '<v:shape><v:imagedata r:id="rId7"/></v:shape>'
+    sheet = f'<w:r><w:object>{shape}<o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
     found = word(p(r("前の文。")), p(chart), p(r("後の文。"), sheet))
 
     assert found.body == "<p>前の文。</p><p>後の文。</p>"

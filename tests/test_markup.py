@@ -201,6 +201,9 @@ CASES = {
         "<table><tbody><tr><td><p>a</p></td></tr></tbody></table><p>C</p>"
     ),
     f"<h2>a<img src={OURS}></h2>": f'<h2>a</h2><figure><img src="{OURS}" alt=""></figure>',
+    f"<h2>a<figure>b<img src={OURS}><figcaption>c</figcaption></figure></h2>": (
+        f'<h2>a<br>b<br>c</h2><figure><img src="{OURS}" alt=""></figure>'
+    ),
     "<img src=/media/x.png alt=' an \n image '><img src=y>": "<p>an image</p>",
     "<p>a <small>b</small></p>": "<p>a b</p>",
     "<table><td colspan=1 rowspan=101>a<td colspan=100 rowspan=x>b</table>": (

@@ -78,11 +78,11 @@ def test_the_gate_names_everything_that_is_missing_and_nothing_is_written():
         publishing.publish([draft])
 
     assert refusal.value.reasons == (
-        "en: The title is missing.",
-        "en: The printed date is missing.",
-        "en: No author is named.",
-        "en: A note is called that has no text: gone (A sentence.)",
-        f"en: An image has no alternative text. (/media/{'0' * 64}.png)",
+        "English: The title is missing.",
+        "English: The printed date is missing.",
+        "English: No author is named.",
+        "English: A note is called that has no text: gone (A sentence.)",
+        f"English: An image has no alternative text. (/media/{'0' * 64}.png)",
     )
     assert Version.objects.count() == Release.objects.count() == Stamp.objects.count() == 0
 
@@ -126,7 +126,7 @@ def test_a_correction_takes_over_and_its_note_stands_in_each_language(clock):
 def test_publishing_the_same_text_again_is_refused():
     version = make_edition()
 
-    with pytest.raises(NotPublishableError, match="Nothing has changed in the en edition since version 1"):
+    with pytest.raises(NotPublishableError, match="Nothing has changed in the English edition since version 1"):
         publishing.publish([version.translation])
 
 

@@ -152,8 +152,7 @@ class _Writer:
         form, raw = content
         if form == "html" and not re.match(r"\s*<(script|style|iframe|object|embed|!--)", raw, re.IGNORECASE):
             return [("raw", raw)]
-        if not raw.lstrip().startswith("<!--"):
-            self.lose(_("raw code"), raw, _("A body holds text only."))
+        self.lose_raw(raw)
         return []
 
     def block_horizontalrule(self, _content: None) -> list[tuple[str, str]]:
@@ -307,9 +306,15 @@ class _Writer:
         form, raw = content
         if form == "html" and _TAG.fullmatch(raw):
             return str(raw)
-        if not raw.startswith("<!--"):
-            self.lose(_("raw code"), raw, _("A body holds text only."))
+        self.lose_raw(raw)
         return ""
+
+    def lose_raw(self, raw: str) -> None:
+        if raw.lstrip().startswith("<!--"):
+            said = raw.strip().removeprefix("<!--").removesuffix("-->").strip()
+            self.lose(_("comment"), said, _("Comments are not part of the text."))
+        else:
+            self.lose(_("raw code"), raw, _("A body holds text only."))
 
     def inline_span(self, content: list[Any]) -> str:
         (_id, classes, pairs), inlines = content

@@ -17,6 +17,7 @@ HEAD, TAIL = 8, 12
 LONGEST_LINE = 250
 LONGEST_TITLE = 160
 LONGEST_NAME = 60
+LONG_NOTICE = 25
 
 _GENRE = (
     r"policy\s*(?:paper|brief)|working\s*paper|discussion\s*paper|research\s*(?:paper|report)|occasional\s*paper"
@@ -32,8 +33,17 @@ _EDITION = (
     r"|(?:english|japanese|korean|chinese|french|german)(?:[- ]language)?\s+(?:version|edition|translation|original|text)"
     r"|\bin\s+(?:english|japanese|korean|chinese|french|german)\b"
 )
+# A sentence may speak of some English version; a pointer speaks of this paper's, or says where to click.
+_OURS = r"^[*＊※→▶►•・(（【\[]|こちら|本稿|本論|本論文|この(?:論考|論文|記事)|\bthis\s+\w+|\bhere\b|이 (?:글|논문)"
 _INVITES = r"読み|ご覧|参照|こちら|掲載|あります|read|available|here|see|find|published|also|읽|보실"
-_POINTER = re.compile(rf"(?=.*(?:{_EDITION}))(?=.*(?:{_INVITES})).*", re.IGNORECASE | re.DOTALL)
+_POINTER = re.compile(
+    rf"(?=.*(?:{_EDITION}))(?=.*(?:{_INVITES}))(?=.*(?:{_OURS})).*", re.IGNORECASE | re.DOTALL
+)
+# What else stands in brackets at the head is the credit of a photograph, or the like.
+_NOTICE = re.compile(
+    r"お知らせ|掲載|公開|あたって|案内|企画|特集|シリーズ|notice|announce|paper|series|project|알림",
+    re.IGNORECASE,
+)
 _ABSTRACT = re.compile(
     r"[\s【\[■]*(abstract|(?:executive\s+)?summary|key\s+points|要旨|要約|概要|抄録|アブストラクト|エグゼクティブ・?サマリー|초록|요약)[\s】\]:：]*",
     re.IGNORECASE,
@@ -210,7 +220,8 @@ class Around:
             found = _BRACKETED.fullmatch(line_of(block)) if block.tag in LINES else None
             text = block.getnext()
             is_label = found is not None and _ABSTRACT.fullmatch(found["inside"])
-            if found and not is_label and text is not None and text.tag == "p":
+            is_notice = found is not None and not is_label and _is_notice(found["inside"])
+            if found and is_notice and text is not None and text.tag == "p":
                 self.notice_title = found["inside"].strip()
                 self.notice = markup.clean_note(markup.outer(text))
                 self.body.remove(block)
@@ -221,7 +232,11 @@ class Around:
         for at, block in enumerate(list(self.body)[:HEAD]):
             if block.tag not in LINES or not _ABSTRACT.fullmatch(line_of(block)):
                 continue
-            section = self._section(at + 1, is_heading=block.tag != "p")
+            section = self._section(at + 1)
+            said = " ".join(map(line_of, section))
+            if scripts.guess(said, self.languages, self.language) != self.language:
+                self.draft.report.doubt(_("An abstract in another language is left in the text."))
+                continue
             if section and all(each.tag == "p" and not _has_call(each) for each in section):
                 self.draft.abstract += "".join(map(markup.outer, section))
                 for each in (block, *section):
@@ -232,7 +247,7 @@ class Around:
                 )
             return
 
-    def _section(self, start: int, *, is_heading: bool) -> list[etree._Element]:
+    def _section(self, start: int) -> list[etree._Element]:
         """Return the paragraphs below a heading; one alone when no other heading ends them."""
         section: list[etree._Element] = []
         for block in list(self.body)[start:]:
@@ -277,6 +292,10 @@ def names(line: str) -> list[str]:
     whole = all(_NAME_LATIN.fullmatch(part) or _NAME_JAPANESE.fullmatch(part) for part in found)
     short = all(len(part) <= LONGEST_NAME for part in found)
     return found if found and whole and short else []
+
+
+def _is_notice(line: str) -> bool:
+    return len(line) >= LONG_NOTICE or _NOTICE.search(line) is not None
 
 
 def _has_call(block: etree._Element) -> bool:

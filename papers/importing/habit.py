@@ -82,11 +82,24 @@ def take(body: etree._Element, draft: Draft) -> None:
         trees.drop(block)
     _store(listing.entries, draft)
     _make_calls(body, style, numbers)
+    _call_from_titles(draft, style, numbers)
     # A call without an entry is named by the number that stands in the file.
     called = {call.get(markup.CALL, "") for call in body.iter("sup")}
     for key in called - draft.printed.keys():
         if key.startswith(BY_HAND):
             draft.printed[key] = key.removeprefix(BY_HAND)
+
+
+def _call_from_titles(draft: Draft, style: str | None, numbers: set[int]) -> None:
+    """Make the calls of title, subtitle and authors, which stand outside the body."""
+
+    def called(html: str) -> str:
+        line = markup.parse(markup.clean(f"<p>{html}</p>"))
+        _make_calls(line, style, numbers)
+        return "".join(map(markup.outer, line)).removeprefix("<p>").removesuffix("</p>")
+
+    draft.title, draft.subtitle = called(draft.title), called(draft.subtitle)
+    draft.authors = list(map(called, draft.authors))
 
 
 def _free_labels(body: etree._Element) -> None:

@@ -128,11 +128,10 @@ class _Content:
         for reference in list(self.root.iter(TEXT + "note-ref")):
             if reference.get(TEXT + "reference-format", "text") == "text":
                 name = reference.get(TEXT + "ref-name", "")
-                key = keys.get(name)
-                if key is None:
-                    key = "lost-" + (re.sub(r"[^a-z0-9]", "", name.lower())[:30] or "0")
-                    self.draft.printed[key] = trees.letters(reference)
-                _replace(reference, marks.call(key))
+                if name not in keys:
+                    keys[name] = "lost-" + (re.sub(r"[^a-z0-9]", "", name.lower())[:30] or "0")
+                    self.draft.printed[keys[name]] = trees.letters(reference)
+                _replace(reference, marks.call(keys[name]))
 
     def _settle_boxes(self) -> None:
         """Move the paragraphs of a text box behind the one that it stands at."""

@@ -15,6 +15,7 @@ from papers.importing.manuscript import Refused
 
 TIMEOUT = 30
 MEMORY = "512M"
+HEAP_FULL = 251  # how a Haskell program ends when it needs more than -M allows
 OUTPUT_LIMIT = 96 * 2**20
 
 # Text as typed: no clever quotes, no formulas between dollar signs, no citations by key.
@@ -30,20 +31,20 @@ def read(name: str, data: bytes, kind: str) -> dict[str, Any]:
     """Return pandoc's document of a file; raise Refused when pandoc gives up, in one sentence."""
     with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
         Path(folder, "manuscript").write_bytes(data)
-        answer, failed, late = _run(FORMATS[kind], folder)
+        answer, code, late = _run(FORMATS[kind], folder)
     if late:
         raise Refused(
             _("“%(name)s” took longer than %(seconds)d seconds to read.") % {"name": name, "seconds": TIMEOUT}
         )
-    if len(answer) > OUTPUT_LIMIT:
+    if len(answer) > OUTPUT_LIMIT or code == HEAP_FULL:
         raise Refused(_("“%(name)s” unpacks to far more than a manuscript holds.") % {"name": name})
-    if failed:
+    if code:
         raise Refused(_("“%(name)s” is damaged and cannot be read.") % {"name": name})
     return _parse(name, answer)
 
 
-def _run(source: str, folder: str) -> tuple[bytes, bool, bool]:
-    """Return what pandoc wrote, whether it failed, and whether it was stopped for being late."""
+def _run(source: str, folder: str) -> tuple[bytes, int, bool]:
+    """Return what pandoc wrote, its exit status, and whether it was stopped for being late."""
     arguments = ["+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", source, "--to", "json"]
     late = threading.Event()
 
@@ -71,7 +72,7 @@ def _run(source: str, folder: str) -> tuple[bytes, bool, bool]:
             clock.cancel()
             if process.stdout:
                 process.stdout.close()
-        return answer, process.wait() != 0, late.is_set()
+        return answer, process.wait(), late.is_set()
 
 
 @cache

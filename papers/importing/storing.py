@@ -166,7 +166,13 @@ def _store_one(
         _align_waiting(paper, translation, by)
     outcome.proof = replace(manuscript.proof, stored=_count_stored(paper, notes))
     if outcome.proof.stored != manuscript.proof.notes:
-        raise ProofError(source.name, [_("%s of the notes were stored.") % outcome.proof.stored])
+        raise ProofError(
+            source.name,
+            [
+                _("Only %(stored)s of %(all)s notes were stored.")
+                % {"stored": outcome.proof.stored, "all": manuscript.proof.notes}
+            ],
+        )
     return outcome
 
 

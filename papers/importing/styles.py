@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from papers.importing.draft import Report
-from papers.importing.ooxml import W, attribute, each, remove, text
+from papers.importing.ooxml import W, attribute, each, is_on, remove, text
 
 _HEADING = re.compile(r"(?:heading|見出し|标题|標題|제목)\s*([1-9])", re.IGNORECASE)
 _NAMES = {
@@ -28,6 +28,8 @@ _NAMES = {
     "引用文": "Quote",
     "図表番号": "caption",
 }
+# Titles and captions are bold by nature; it is no emphasis.
+KNOWN_BY_NAME = {*_NAMES.values(), "Caption"}
 BODY_LEVEL = 9
 
 
@@ -42,6 +44,8 @@ def settle(root: etree._Element, sheet: etree._Element | None, report: Report) -
         level = _level(paragraph, known)
         if level and text(paragraph):
             _make_heading(paragraph, level, known, report)
+        elif _is_bold(paragraph, known):
+            _make_bold(paragraph)
     _declare(sheet, known)
 
 
@@ -66,6 +70,28 @@ def _level(paragraph: etree._Element, known: dict[str, etree._Element]) -> int:
         if outline is not None:
             return _outline(outline)
     return 0
+
+
+def _is_bold(paragraph: etree._Element, known: dict[str, etree._Element]) -> bool:
+    """Return whether a paragraph's style makes it bold, which pandoc does not see."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    for above in _chain(attribute(style, "val"), known) if style is not None else ():
+        name, properties = above.find(W + "name"), above.find(W + "rPr")
+        if name is not None and attribute(name, "val") in KNOWN_BY_NAME:
+            return False
+        if properties is not None and properties.find(W + "b") is not None:
+            return is_on(properties, "b")
+    return False
+
+
+def _make_bold(paragraph: etree._Element) -> None:
+    for piece in each(paragraph, "w:r"):
+        properties = piece.find(W + "rPr")
+        if properties is None:
+            properties = etree.Element(W + "rPr")
+            piece.insert(0, properties)
+        if properties.find(W + "b") is None:
+            properties.insert(0, etree.Element(W + "b"))
 
 
 def _outline(outline: etree._Element) -> int:

@@ -102,6 +102,7 @@ class Document:
             _settle_ruby(root)
             _settle_emphasis(root)
             self._report_foreign_chunks(root)
+            self._report_cropping(root)
             styles.settle(root, self._tree("styles"), self.report)
         self._settle_notes()
 
@@ -120,7 +121,11 @@ class Document:
             changes.drop_comments(root, comments if at == 0 else None, self.report)
 
     def _drop_galleries(self, root: etree._Element) -> None:
-        """Take out Word's own contents list, a building block that is not a bare field."""
+        """Take out Word's own contents list, a building block that is not a bare field, and its prompts to type."""
+        for prompt in each(root, "w:showingPlcHdr"):
+            block = next(prompt.iterancestors(W + "sdt"), None)
+            if block is not None:
+                remove(block)
         for gallery in each(root, "w:docPartGallery"):
             if attribute(gallery, "val") == "Table of Contents":
                 block = next(gallery.iterancestors(W + "sdt"), None)
@@ -133,6 +138,14 @@ class Document:
         for chunk in each(root, "w:altChunk"):
             self.report.lose(_("embedded file"), "", _("A file inside the file is not read."))
             remove(chunk)
+
+    def _report_cropping(self, root: etree._Element) -> None:
+        for crop in each(root, "a:srcRect"):
+            if any(value.strip("0") for value in map(str, crop.attrib.values())):
+                paragraph = next(crop.iterancestors(W + "p"), crop)
+                names = [part.get("descr") or part.get("name") or "" for part in each(paragraph, "wp:docPr")]
+                why = _("The whole image is kept: what the cropping hides will be seen.")
+                self.report.lose(_("cropping of an image"), " ".join(names), why)
 
     def _drop_margins(self) -> None:
         for kind, what in (("header", _("page header")), ("footer", _("page footer"))):

@@ -149,6 +149,9 @@ class Line(Flow):
 
     credit: list[Leaf] | None = None
 
+    def takes(self, block: str) -> bool:
+        return False
+
     def end(self) -> None:
         while self.leaves and self.leaves[-1].kind == "text" and self.leaves[-1].value.isspace():
             self.leaves.pop()

@@ -13,6 +13,7 @@ from papers.models.footnote import Citation, Footnote, NoteText
 from papers.models.image import Image
 from papers.models.labels import Label, Labelled, column, first_label
 from papers.models.paper import Paper
+from papers.models.prepared import Prepared
 from papers.models.series import Series
 from papers.models.site import Redirect, SitePage, Stamp
 from papers.models.tag import Tag, TaggedPaper
@@ -31,6 +32,7 @@ __all__ = [
     "Manuscript",
     "NoteText",
     "Paper",
+    "Prepared",
     "Redirect",
     "Release",
     "Retraction",

@@ -32,7 +32,9 @@ class Author(Labelled):
     GIVEN_FIRST = "given-first"
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
-    family_name = LineField(_("family name"), max_length=150, help_text=_("A body's whole name stands here."))
+    family_name = LineField(
+        _("family name"), max_length=150, help_text=_("For an organisation, its whole name.")
+    )
     given_name = LineField(_("given name"), max_length=150, blank=True)
     family_kana = LineField(_("family name in kana"), max_length=150, blank=True)
     given_kana = LineField(_("given name in kana"), max_length=150, blank=True)
@@ -50,7 +52,7 @@ class Author(Labelled):
         _("ORCID"),
         max_length=19,
         blank=True,
-        validators=[RegexValidator(r"^(\d{4}-){3}\d{3}[\dX]$", _("0000-0002-1825-0097"))],
+        validators=[RegexValidator(r"^(\d{4}-){3}\d{3}[\dX]$", _("Write it as 0000-0002-1825-0097."))],
     )
     biography = NoteField(_("biography"), blank=True)
     photo = models.ForeignKey(

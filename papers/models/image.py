@@ -15,7 +15,7 @@ class Image(models.Model):
     width = models.PositiveIntegerField(_("width"))
     height = models.PositiveIntegerField(_("height"))
     size = models.PositiveIntegerField(_("bytes"))
-    created_at = models.DateTimeField(_("stored"), auto_now_add=True)
+    created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("image")

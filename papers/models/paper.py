@@ -40,7 +40,7 @@ class Paper(models.Model):
     original_language = LanguageField(_("original language"))
     licence = LineField(_("licence"), max_length=100, blank=True)
     tags = TaggableManager(through=TaggedPaper, manager=PaperTags, blank=True, verbose_name=_("tags"))
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("paper")

@@ -3,18 +3,17 @@
 import copy
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-Row = TypeVar("Row", bound=Model)
 # Far from any value that a query of ours has by itself, and within what the smallest number column holds.
 _FIRST_NUMBER = 2_100_000_000
 _FIRST_INSTANT = datetime(2, 2, 2, tzinfo=UTC)
 
 
-class Prepared(Generic[Row]):
+class Prepared:
     """Building and compiling a QuerySet costs ten times as much as running it on an index.
 
     `build` takes its values by name (texts, whole numbers, instants; no lists, no None) and returns a QuerySet whose
@@ -22,12 +21,12 @@ class Prepared(Generic[Row]):
     values; the SQL is kept, the marks are replaced at every call.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Row]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
         self.build = build
-        self._kept: dict[tuple[Any, ...], tuple[QuerySet[Row], Any, str, list[Any]]] = {}
+        self._kept: dict[tuple[Any, ...], tuple[QuerySet[Any], Any, str, list[Any]]] = {}
 
-    def __call__(self, **values: str | int | datetime) -> list[Row]:
-        """Return the rows for these values."""
+    def __call__(self, **values: str | int | datetime) -> list[Any]:
+        """Return the rows for these values: models, or what `values` and `values_list` give."""
         kinds = tuple((name, type(value)) for name, value in values.items())
         kept = self._kept.get(kinds) or self._compile(kinds, values)
         queryset, compiler, sql, places = kept

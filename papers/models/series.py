@@ -18,7 +18,7 @@ class Series(Labelled):
         _("ISSN"),
         max_length=9,
         blank=True,
-        validators=[RegexValidator(r"^\d{4}-\d{3}[\dX]$", _("1234-567X"))],
+        validators=[RegexValidator(r"^\d{4}-\d{3}[\dX]$", _("Write it as 1234-567X."))],
     )
     genre = LineField(
         _("genre"), max_length=100, blank=True, help_text=_("“Policy Paper”, “ポリシーペーパー”")
@@ -32,7 +32,10 @@ class Series(Labelled):
     partners = NoteField(_("partner organisations"), blank=True)
     disclaimer = NoteField(_("disclaimer"), blank=True)
     colour = LineField(
-        _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("#a1b2c3"))]
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Write it as #a1b2c3."))],
     )
     notice_title = LineField(_("notice heading"), max_length=300, blank=True)
     notice = NoteField(_("notice"), blank=True, help_text=_("Printed at the head of each of its papers."))

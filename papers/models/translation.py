@@ -47,7 +47,7 @@ class Translation(models.Model):
     source_digests = models.JSONField(default=dict, blank=True, editable=False)
     # The number of the last Revision; a save is one UPDATE … WHERE revision = n.
     revision = models.PositiveIntegerField(default=0, editable=False)
-    updated_at = models.DateTimeField(_("saved"), auto_now=True)
+    updated_at = models.DateTimeField(_("saved at"), auto_now=True)
 
     class Meta:
         verbose_name = _("translation")
@@ -97,19 +97,19 @@ class Revision(models.Model):
     translation = models.ForeignKey(Translation, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
     document = DocumentField(_("document"))
-    created_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("by"),
+        verbose_name=_("saved by"),
     )
     origin = models.CharField(
         _("origin"),
         max_length=10,
-        choices=[(FORM, _("form")), (IMPORT, _("import")), (RESTORE, _("restored"))],
+        choices=[(FORM, _("edited here")), (IMPORT, _("import")), (RESTORE, _("restored"))],
     )
 
     class Meta:
@@ -133,7 +133,7 @@ class Manuscript(models.Model):
     digest = models.CharField(_("SHA-256"), max_length=64)
     content = models.BinaryField()
     document = DocumentField()
-    imported_at = models.DateTimeField(_("imported"), auto_now_add=True)
+    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("manuscript")

@@ -80,7 +80,7 @@ class Version(models.Model):
     revision = models.PositiveIntegerField(_("frozen from revision"))
     schema = models.PositiveSmallIntegerField(_("schema"))
     document = DocumentField(_("document"))
-    created_at = models.DateTimeField(_("frozen"), default=timezone.now)
+    created_at = models.DateTimeField(_("frozen at"), default=timezone.now)
     expunged_reason = models.TextField(_("why it was expunged"), blank=True, default="")
 
     objects = VersionQuerySet.as_manager()
@@ -136,7 +136,7 @@ class Release(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="releases", verbose_name=_("version"))
     live_from = models.DateTimeField(_("goes live at"))
     live_until = models.DateTimeField(_("live until"), default=FOREVER)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.CharField(
         _("how it ended"),
         max_length=10,
@@ -151,9 +151,9 @@ class Release(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("by"),
+        verbose_name=_("decided by"),
     )
-    created_at = models.DateTimeField(_("decided"), default=timezone.now)
+    created_at = models.DateTimeField(_("decided at"), default=timezone.now)
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -184,8 +184,8 @@ class Retraction(models.Model):
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="retractions", verbose_name=_("paper"))
     language = LanguageField(_("language"))
-    since = models.DateTimeField(_("since"), default=timezone.now)
-    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    since = models.DateTimeField(_("retracted at"), default=timezone.now)
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
     reason = models.JSONField(_("public reason"), default=dict)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -193,7 +193,7 @@ class Retraction(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("by"),
+        verbose_name=_("decided by"),
     )
 
     class Meta:

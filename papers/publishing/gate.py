@@ -71,6 +71,6 @@ def _parity(original: Translation, translation: Translation) -> Iterator[Missing
     apart = translation.paper.footnotes.exclude(kind=Footnote.AUTHOR).values_list("key", flat=True)
     parity = footnotes.compare(original.body, translation.body, apart=set(apart))
     for key in parity.missing:
-        yield Missing(_("A note of the original is not called here: %s") % key)
+        yield Missing(_("Note %s of the original is not called here.") % key)
     for key in parity.extra:
-        yield Missing(_("A note is called here that the original does not call: %s") % key)
+        yield Missing(_("Note %s is not called in the original.") % key)

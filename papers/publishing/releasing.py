@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from papers import document
+from papers.metadata import language_name
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
 from papers.publishing.deriving import derive
 from papers.publishing.freezing import freeze
@@ -40,9 +41,11 @@ def publish(
     with transaction.atomic():
         now = timezone.now()
         if at is not None and at < now:
-            raise NotPublishableError(_("The instant %s is in the past.") % at.isoformat())
+            raise NotPublishableError(
+                _("%s is in the past.") % formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
+            )
         rows = _locked(translations)
-        reasons = [f"{row.language}: {lack}" for row in rows for lack in missing(row)]
+        reasons = [f"{language_name(row.language)}: {lack}" for row in rows for lack in missing(row)]
         if reasons or not rows:
             raise NotPublishableError(*reasons or [_("There is nothing to publish.")])
         versions = [_frozen_version(row, notes or {}) for row in rows]
@@ -84,7 +87,9 @@ def withdraw(paper: Paper, languages: Iterable[str], reason: Mapping[str, str], 
         for translation in _locked(paper.translations.filter(language__in=list(languages))):
             open_ones = Release.objects.filter(version__translation=translation, ended_at=None)
             if not _end(open_ones, Release.WITHDRAWN, reason):
-                raise NotPublishableError(_("The %s edition is not public.") % translation.language)
+                raise NotPublishableError(
+                    _("The %s edition is not public.") % language_name(translation.language)
+                )
             settle(translation)
         Stamp.touch()
 
@@ -109,7 +114,7 @@ def reinstate(translation: Translation, *, by: Any = None) -> Release:
             of_edition.begun(now).filter(version__expunged_reason="").order_by("-live_until", "-pk").first()
         )
         if last is None or of_edition.covering(now).exists():
-            raise NotPublishableError(_("The %s edition is not withdrawn.") % row.language)
+            raise NotPublishableError(_("The %s edition is not withdrawn.") % language_name(row.language))
         release = Release.objects.create(version=last.version, live_from=now, by=by)
         settle(row)
         Stamp.touch()
@@ -122,9 +127,9 @@ def retract(paper: Paper, languages: Iterable[str], reason: Mapping[str, str], *
     with transaction.atomic():
         for language in languages:
             if Retraction.objects.filter(paper=paper, language=language, lifted_at=None).exists():
-                raise NotPublishableError(_("The %s edition is retracted already.") % language)
+                raise NotPublishableError(_("The %s edition is already retracted.") % language_name(language))
             if not Version.objects.live().of_paper(paper).in_language(language).exists():
-                raise NotPublishableError(_("The %s edition is not public.") % language)
+                raise NotPublishableError(_("The %s edition is not public.") % language_name(language))
             Retraction.objects.create(paper=paper, language=language, reason=dict(reason), by=by)
         Stamp.touch()
 
@@ -134,7 +139,7 @@ def lift_retraction(paper: Paper, languages: Iterable[str]) -> None:
     with transaction.atomic():
         open_ones = Retraction.objects.filter(paper=paper, language__in=list(languages), lifted_at=None)
         if not open_ones.update(lifted_at=timezone.now()):
-            raise NotPublishableError(_("No retraction stands."))
+            raise NotPublishableError(_("This edition is not retracted."))
         Stamp.touch()
 
 
@@ -145,7 +150,7 @@ def expunge(version: Version, reason: Mapping[str, str], *, by: Any = None) -> N
         (translation,) = _locked([version.translation])
         row = Version.objects.get(pk=version.pk)
         if row.is_expunged:
-            raise NotPublishableError(_("Version %s is expunged already.") % row.number)
+            raise NotPublishableError(_("Version %s has already been expunged.") % row.number)
         _end(row.releases.filter(ended_at=None), Release.EXPUNGED, reason)
         emptied = document.write(document.without_text(document.read(row.document)))
         Version.objects.filter(pk=row.pk).update(
@@ -172,7 +177,7 @@ def _frozen_version(translation: Translation, notes: Mapping[str, str]) -> Versi
     if stands and replace(document.read(last.document), correction={}) == frozen:
         raise NotPublishableError(
             _("Nothing has changed in the %(language)s edition since version %(number)s.")
-            % {"language": translation.language, "number": last.number}
+            % {"language": language_name(translation.language), "number": last.number}
         )
     return Version.objects.create(
         paper=translation.paper,

@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
-from papers.models import Author, Paper, Tag, Version, first_label
+from papers.models import Author, Paper, Prepared, Tag, Version, first_label
 from papers.views import frame, shapes
 
 
 @frame.public
 def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now = timezone.now()
-    version = with_retraction(Version.objects.live(now), language, now).at_slug(slug).first()
-    if version is None:
+    found = live_edition(language=language, slug=slug, now=now)
+    if not found:
         return gone(request, language, slug, now)
+    (version,) = found
     return edition_page(version, metadata.released(version.paper_id, now), now)
 
 
@@ -59,6 +60,23 @@ def with_retraction(versions: Any, language: str, now: datetime) -> Any:
     )
 
 
+@Prepared
+def live_edition(language: str, slug: str, now: datetime) -> Any:
+    """Return the one live Version of the edition, if there is one."""
+    return with_retraction(Version.objects.live(now), language, now).at_slug(slug)[:1]
+
+
+@Prepared
+def tags_of(paper: int) -> Any:
+    return Tag.objects.filter(tagged__content_object=paper)
+
+
+@Prepared
+def authors_of(version: int) -> Any:
+    """Return the authors' rows and where their pages are now."""
+    return Author.objects.filter(version_authors__version=version).values_list("pk", "slug")
+
+
 def edition_page(
     row: Version, editions: Sequence[Edition], now: datetime, newest: Edition | None = None
 ) -> HttpResponse:
@@ -67,10 +85,10 @@ def edition_page(
     url = address("paper", language, slug)
     tags = [
         (tag.slug, tag.label("name", language))
-        for tag in Tag.objects.filter(tagged__content_object=row.paper_id)
+        for tag in tags_of(paper=row.paper_id)
     ]
     live = newest.version if newest else row.pk
-    slugs = dict(Author.objects.filter(version_authors__version=live).values_list("pk", "slug"))
+    slugs = dict(authors_of(version=live))
     others = shapes.counterparts(slug, language, row.paper.original_language, editions)
     previous, following = neighbours(row, now)
     context = {
@@ -102,31 +120,34 @@ def neighbours(row: Version, now: datetime) -> tuple[dict[str, Any] | None, dict
     page = row.page
     if page.series_id is None:
         return None, None
-    beside = Version.objects.live(now).filter(page__series=page.series_id, page__language=page.language)
-    # A range and an exception, rather than two ranges, so that the index by volume gives the first row at once.
-    here = Q(page__volume_key=page.volume_key)
-    after = beside.filter(page__volume_key__gte=page.volume_key).exclude(
-        here & Q(page__version_id__lte=row.pk)
-    )
-    before = beside.filter(page__volume_key__lte=page.volume_key).exclude(
-        here & Q(page__version_id__gte=row.pk)
-    )
-    of_others = ~Q(paper=row.paper_id)
-    nearest = Q(pk=Subquery(after.filter(of_others).by_volume().values("pk")[:1])) | Q(
-        pk=Subquery(before.filter(of_others).by_volume().reverse().values("pk")[:1])
-    )
-    columns = (
-        "paper__slug",
-        "page__title",
-        "page__volume_key",
-        "page__version_id",
-        "page__head__series__number",
-    )
     found: dict[bool, dict[str, Any]] = {}
-    for other in Version.objects.filter(nearest).values(*columns):
+    for other in nearest(
+        now=now,
+        series=page.series_id,
+        language=page.language,
+        volume=page.volume_key,
+        version=row.pk,
+        paper=row.paper_id,
+    ):
         is_after = (other["page__volume_key"], other["page__version_id"]) > (page.volume_key, row.pk)
         found[is_after] = shapes.neighbour(other, page.language)
     return found.get(False), found.get(True)
+
+
+@Prepared
+def nearest(now: datetime, series: int, language: str, volume: str, version: int, paper: int) -> Any:
+    """Return the live Versions right before and right after this place in the order of a series."""
+    beside = Version.objects.live(now).filter(page__series=series, page__language=language)
+    # A range and an exception, rather than two ranges, so that the index by volume gives the first row at once.
+    here = Q(page__volume_key=volume)
+    after = beside.filter(page__volume_key__gte=volume).exclude(here & Q(page__version_id__lte=version))
+    before = beside.filter(page__volume_key__lte=volume).exclude(here & Q(page__version_id__gte=version))
+    of_others = ~Q(paper=paper)
+    first = Q(pk=Subquery(after.filter(of_others).by_volume().values("pk")[:1]))
+    last = Q(pk=Subquery(before.filter(of_others).by_volume().reverse().values("pk")[:1]))
+    return Version.objects.filter(first | last).values(
+        "paper__slug", "page__title", "page__volume_key", "page__version_id", "page__head__series__number"
+    )
 
 
 def original(row: Version, others: Sequence[shapes.Counterpart]) -> dict[str, Any]:

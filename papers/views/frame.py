@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering
 from papers.metadata import Head, address, site_name
-from papers.models import Label, Redirect, SitePage, column, first_label
+from papers.models import Label, Prepared, Redirect, SitePage, column, first_label
 
 View = Callable[..., HttpResponse]
 
@@ -122,13 +122,19 @@ def everywhere(name: str, *args: str | int, query: str = "") -> dict[str, str]:
 
 def site_pages(language: str) -> list[SitePageLink]:
     codes = [code for code, _ in settings.LANGUAGES]
-    rows = SitePage.objects.values_list("slug", *(column("title", code) for code in codes))
+    rows = site_page_titles()
     return [
         SitePageLink(
             first_label(dict(zip(codes, titles, strict=True)), language), address("site_page", language, slug)
         )
         for slug, *titles in rows
     ]
+
+
+@Prepared
+def site_page_titles() -> Any:
+    """Return the site's own pages: slug, then the title in each language."""
+    return SitePage.objects.values_list("slug", *(column("title", code) for code, _name in settings.LANGUAGES))
 
 
 def not_found(

@@ -1,0 +1,158 @@
+"""What of an alignment is sure, and why; and why the rest is not."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from papers.passages.evidence import Evidence
+from papers.passages.path import Bead
+from papers.passages.scoring import HEADINGS, Scoring
+
+MARGIN = 4.0  # by how much a sure pair beats every other way
+PROOF = 2.0  # how strongly it must be proved by what both sides alone show
+FIT = 1.7  # standard deviations of length within which a sure pair lies
+
+# How strongly a token proves a pair that alone shows it, and speaks against one where it stands elsewhere.
+PROOFS = {"note": 2.0, "text": 3.0, "picture": 2.0, "shape": 1.0, "number": 1.0, "name": 1.0, "sound": 0.75}
+
+
+class Reason(StrEnum):
+    """Why a pair is sure, or what makes it unsure; in English, for the doors to translate."""
+
+    TEXT = "same text"
+    NOTES = "same notes"
+    PICTURES = "same pictures"
+    NAMES = "same numbers and names"
+    BETWEEN = "between sure passages"
+    MOVED = "moved"
+    PLACE = "only place and length agree"
+    LENGTH = "the lengths differ"
+    CALLS = "the notes differ"
+    UNLIKE = "something else is as likely"
+    ALONE = "no counterpart"
+
+
+class Pair(NamedTuple):
+    """Blocks that translate each other, by their places; one side may be empty."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    sure: bool
+    reason: str
+
+    def shifted(self, by: int) -> "Pair":
+        """Return the pair as of texts with so many more blocks at their beginnings."""
+        return self._replace(left=tuple(n + by for n in self.left), right=tuple(n + by for n in self.right))
+
+
+class Proof(NamedTuple):
+    """What the tokens prove of a bead: for it, against it, the least for one of its blocks, and the best sort."""
+
+    speaks: float
+    against: float
+    weakest: float
+    sort: str
+    calls: bool  # the notes speak against it
+
+
+def judged(beads: Sequence[Bead], apart: Sequence[Bead], scoring: Scoring) -> list[Pair]:
+    """Return the beads as pairs; `apart` are those that stand elsewhere in the translation."""
+    proofs = _proofs([*beads, *apart], scoring.evidence)
+    reasons = [_reason(bead, proofs[bead], scoring) for bead in beads]
+    sure = [reason in PROVED for reason in reasons]
+    for place, bead in enumerate(beads):
+        around = sure[place - 1 : place] + sure[place + 1 : place + 2]
+        if not sure[place] and all(around) and _between(bead, proofs[bead], scoring):
+            reasons[place] = Reason.BETWEEN
+    pairs = [_pair(bead, reason) for bead, reason in zip(beads, reasons, strict=True)]
+    return pairs + [_moved(bead, proofs[bead], scoring) for bead in apart]
+
+
+PROVED = frozenset({Reason.TEXT, Reason.NOTES, Reason.PICTURES, Reason.NAMES, Reason.BETWEEN})
+_SORTS = {"text": Reason.TEXT, "note": Reason.NOTES, "picture": Reason.PICTURES}
+
+
+def _pair(bead: Bead, reason: Reason) -> Pair:
+    return Pair(tuple(bead.lefts), tuple(bead.rights), sure=reason in PROVED, reason=reason)
+
+
+def _moved(bead: Bead, proof: Proof, scoring: Scoring) -> Pair:
+    fits = abs(scoring.stretch(bead.lefts, bead.rights)) <= FIT
+    sure = fits and not proof.against and proof.weakest >= PROOF and _like(bead, scoring)
+    return Pair(tuple(bead.lefts), tuple(bead.rights), sure=sure, reason=Reason.MOVED)
+
+
+def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
+    """Return why the bead is sure by its own proofs, or what keeps it from that."""
+    if not bead.lefts or not bead.rights:
+        return Reason.ALONE
+    if proof.calls:
+        return Reason.CALLS
+    if abs(scoring.stretch(bead.lefts, bead.rights)) > FIT:
+        return Reason.LENGTH
+    if bead.margin < MARGIN or proof.against > proof.speaks / 4 or not _like(bead, scoring):
+        return Reason.UNLIKE
+    if proof.speaks < PROOF or (len(bead.lefts) + len(bead.rights) > 2 and proof.weakest < 1.0):
+        return Reason.PLACE
+    return _SORTS.get(proof.sort, Reason.NAMES)
+
+
+def _between(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
+    """Return whether a bead is sure because those around it are: one block each, of one kind, and alike enough."""
+    if len(bead.lefts) != 1 or len(bead.rights) != 1 or proof.against or bead.margin < MARGIN:
+        return False
+    kind = scoring.lefts[bead.lefts[0]].kind
+    if kind != scoring.rights[bead.rights[0]].kind or abs(scoring.stretch(bead.lefts, bead.rights)) > FIT:
+        return False
+    return kind != "p" or proof.speaks >= PROOF / 2
+
+
+def _like(bead: Bead, scoring: Scoring) -> bool:
+    """Return whether all blocks are of one kind, headings of any level."""
+    kinds = {scoring.lefts[place].kind for place in bead.lefts} | {scoring.rights[place].kind for place in bead.rights}
+    return len(kinds) == 1 or kinds.issubset(HEADINGS)
+
+
+def _proofs(beads: Iterable[Bead], evidence: Evidence) -> dict[Bead, Proof]:
+    tokens: tuple[dict[int, list[str]], dict[int, list[str]]] = (defaultdict(list), defaultdict(list))
+    for side, places in zip(tokens, (evidence.lefts, evidence.rights), strict=True):
+        for token, found in places.items():
+            for place in found:
+                side[place].append(token)
+    return {bead: _proof(bead, tokens, evidence) for bead in beads}
+
+
+def _proof(
+    bead: Bead, tokens: tuple[Mapping[int, Sequence[str]], Mapping[int, Sequence[str]]], evidence: Evidence
+) -> Proof:
+    here = {token for side, places in zip(tokens, bead[:2], strict=True) for place in places for token in side.get(place, ())}
+    speaks: dict[str, float] = {}
+    against: dict[str, float] = {}
+    for token in here:
+        lefts, rights = set(evidence.lefts[token]), set(evidence.rights[token])
+        own_left, own_right = lefts.issubset(bead.lefts), rights.issubset(bead.rights)
+        met = not lefts.isdisjoint(bead.lefts) and not rights.isdisjoint(bead.rights)
+        if met:
+            # Alone here it proves most; the more other blocks have it too, the less.
+            speaks[token] = _weight(token) * len(bead.lefts) * len(bead.rights) / (len(lefts) * len(rights)) if not (own_left and own_right) else _weight(token)
+        elif (own_left and rights.isdisjoint(bead.rights)) or (own_right and lefts.isdisjoint(bead.lefts)):
+            against[token] = _weight(token)
+    blocks = [side.get(place, ()) for side, places in zip(tokens, bead[:2], strict=True) for place in places]
+    return Proof(
+        speaks=sum(speaks.values()),
+        against=sum(against.values()),
+        weakest=min((sum(speaks.get(token, 0.0) for token in block) for block in blocks), default=0.0),
+        sort=max((_sort(token) for token in speaks), key=lambda sort: PROOFS[sort], default=""),
+        calls=any(_sort(token) == "note" for token in against),
+    )
+
+
+def _sort(token: str) -> str:
+    return token.partition(" ")[0]
+
+
+def _weight(token: str) -> float:
+    """Return how strongly a token proves; a number of one digit stands anywhere."""
+    sort, _, what = token.partition(" ")
+    return PROOFS[sort] / 2 if sort == "number" and len(what) == 1 else PROOFS[sort]

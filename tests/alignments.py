@@ -1,0 +1,80 @@
+"""The sample pairs of texts with their known alignment, and how right an alignment is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from papers.passages import Pair
+
+FOLDER = Path(__file__).parent / "samples" / "alignment"
+
+_SECTION = re.compile(r"^# (about|notes|original \(([a-z-]+)\)|translation \(([a-z-]+)\))$", re.MULTILINE)
+_BLOCK = re.compile(r"^\[([^]]*)\] (<.+>)$", re.MULTILINE)
+_CALL = re.compile(r"\[\^([a-z0-9-]+)\]")
+
+Truth = frozenset[tuple[frozenset[int], frozenset[int]]]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Two texts, block by block, and which blocks of the second translate which of the first."""
+
+    name: str
+    original: tuple[str, ...]
+    translation: tuple[str, ...]
+    lists: tuple[frozenset[int], ...]  # for each block of the translation the places of its originals
+    notes: dict[str, str]
+
+    def links(self) -> set[tuple[int, int]]:
+        return {(left, right) for right, lefts in enumerate(self.lists) for left in lefts}
+
+
+def samples() -> list[Sample]:
+    """Return every sample of the folder."""
+    return [read(path) for path in sorted(FOLDER.glob("*.txt"))]
+
+
+def read(path: Path) -> Sample:
+    """Return the sample in a file: `[a] <p>…</p>` a line for each block, `[^n1]` for a call, `[-]` for no original."""
+    text = path.read_text(encoding="utf-8")
+    heads = list(_SECTION.finditer(text))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    parts = {head[1].split()[0]: text[head.end() : end] for head, end in zip(heads, ends, strict=True)}
+    left, right = (_BLOCK.findall(parts[name]) for name in ("original", "translation"))
+    places = {label: place for place, (label, _) in enumerate(left)}
+    assert len(places) == len(left), f"{path.name}: a label stands twice"
+    return Sample(
+        name=path.stem,
+        original=tuple(_called(html) for _, html in left),
+        translation=tuple(_called(html) for _, html in right),
+        lists=tuple(frozenset(places[one] for one in label.split() if one != "-") for label, _ in right),
+        notes=dict(line.split() for line in parts.get("notes", "").strip().splitlines()),
+    )
+
+
+def _called(html: str) -> str:
+    return _CALL.sub(r'<sup data-note="\1"></sup>', html)
+
+
+def linked(pairs: Iterable[Pair]) -> set[tuple[int, int]]:
+    """Return the single links that the pairs make."""
+    return {(left, right) for pair in pairs for left in pair.left for right in pair.right}
+
+
+def truth(sample: Sample) -> Truth:
+    """Return the groups of blocks that belong together, without lone ones."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for left, right in sorted(sample.links()):
+        merged = ({left}, {right})
+        for group in [group for group in groups if left in group[0] or right in group[1]]:
+            groups.remove(group)
+            merged = (merged[0] | group[0], merged[1] | group[1])
+        groups.append(merged)
+    return frozenset((frozenset(lefts), frozenset(rights)) for lefts, rights in groups)
+
+
+def wrong(pairs: Sequence[Pair], sample: Sample) -> list[Pair]:
+    """Return the sure pairs that are not exactly a group of the truth."""
+    groups = truth(sample)
+    return [pair for pair in pairs if pair.sure and (frozenset(pair.left), frozenset(pair.right)) not in groups]

@@ -1,0 +1,242 @@
+"""A reader's whole way in a real browser: a manuscript goes in, two editions come out, and are read, with their notes."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.management import call_command
+
+from papers.models import Paper
+from tests.factories import make_author, make_edition, make_paper, make_series, make_tag
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SAMPLES = Path(__file__).parent.parent / "samples"
+SLUG = "keeping-ports-moving-logistics-resilience-as-a-shared-task-for-japan-and-europe"
+TITLES = {
+    "ja": "港を止めない、止まっても動かす：日欧が分かち合う物流の強靱性",
+    "en": "Keeping Ports Moving: Logistics Resilience as a Shared Task for Japan and Europe",
+}
+NOTES = 22
+
+
+@pytest.fixture
+def site(live_server, settings):
+    """The address of a site with the two manuscripts, imported and published by the commands, among other papers."""
+    settings.SITE_URL = live_server.url
+    ports, other = make_series("ports", colour="#8c1a2b"), make_series("other", name_en="Other", name_ja="別の叢書")
+    tags = [make_tag("ports", name_ja="港湾"), make_tag("security", name_ja="安全保障")]
+    call_command(
+        "import_paper",
+        *(f"{language}={SAMPLES / f'manuscript.{language}.txt'}" for language in ("ja", "en")),
+        "--series=ports",
+        "--author=Mihon, Hanako",
+    )
+    Paper.objects.get(slug=SLUG).tags.add(*tags)
+    call_command("publish", SLUG)
+    ann = make_author("ann")
+    make_edition(make_paper(series=ports, volume="2", authors=[ann], tags=tags[:1]), "ja", title="別の号")
+    make_edition(make_paper(series=other, authors=[ann], tags=tags), "ja", title="別の叢書の論文")
+    return live_server.url
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def reader(request, chromium):
+    """A page of a reader who prefers Japanese, with or without JavaScript."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale="ja-JP", java_script_enabled=request.param
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.errors = []
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    assert page.errors == []
+    context.close()
+
+
+def in_sight(page, element):
+    """Return whether the element lies within the window."""
+    box = element.bounding_box()
+    return box is not None and 0 <= box["y"] and box["y"] + min(box["height"], 20) <= page.viewport_size["height"]
+
+
+def fragment(page):
+    return page.url.partition("#")[2]
+
+
+def test_the_root_brings_a_japanese_reader_to_the_paper(site, reader):
+    reader.goto(site)
+    reader.get_by_role("link", name=TITLES["ja"]).first.click()
+
+    assert reader.url == f"{site}/ja/papers/{SLUG}/"
+    assert reader.locator("html").get_attribute("lang") == "ja"
+    assert reader.locator("h1").inner_text() == TITLES["ja"]
+    assert reader.locator("time[datetime='2025-09-18']").first.inner_text() == "2025年9月18日"
+
+
+def test_note_9_is_followed_and_leads_back_to_the_very_call(site, reader):
+    reader.goto(f"{site}/ja/papers/{SLUG}/")
+    call = reader.get_by_role("doc-noteref", name="注9", exact=True)
+    sentence = call.locator("xpath=ancestor::p[1]").inner_text()
+
+    call.click()
+    note = reader.locator(f"[id='{fragment(reader)}']")
+    assert fragment(reader).startswith("note-")
+    assert in_sight(reader, note)
+    assert "Farrell and Newman, “Weaponized Interdependence,” 55–56." in note.inner_text()
+    assert note.get_attribute("lang") == "en"
+
+    note.get_by_role("doc-backlink").click()
+    back = reader.locator(f"[id='{fragment(reader)}']")
+    assert fragment(reader).startswith("call-")
+    assert back.inner_text() == "9"
+    assert in_sight(reader, back)
+    assert back.locator("xpath=ancestor::p[1]").inner_text() == sentence
+    # The keyboard goes on from there, not from the top of the page.
+    reader.keyboard.press("Tab")
+    assert reader.locator(":focus").get_attribute("aria-label") == "注9"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_note_is_reached_and_left_again(site, page, language):
+    page.goto(f"{site}/{language}/papers/{SLUG}/")
+
+    assert follow_every_note(page) == [str(number) for number in range(1, NOTES + 1)]
+
+
+def follow_every_note(page):
+    """Follow each call to its note and back by click; return the numbers of the calls arrived at."""
+    reached = []
+    for call in page.get_by_role("doc-noteref").all():
+        number = call.inner_text()
+        call.click()
+        note = page.locator(f"[id='{fragment(page)}']")
+        assert in_sight(page, note), number
+        note.get_by_role("doc-backlink").click()
+        back = page.locator(f"[id='{fragment(page)}']")
+        assert in_sight(page, back), number
+        assert back.inner_text() == number
+        reached.append(back.inner_text())
+    return reached
+
+
+def test_the_real_page_works_as_well(live_server, settings, page):
+    if not site_settings.TAIYAKU_SAMPLE:
+        pytest.skip("TAIYAKU_SAMPLE names no file")
+    settings.SITE_URL = live_server.url
+    call_command("import_paper", f"ja={site_settings.TAIYAKU_SAMPLE}", "--slug=sample", "--author=Sample, Author", "--title=ja=見本")
+    call_command("publish", "sample")
+
+    page.goto(f"{live_server.url}/ja/papers/sample/")
+
+    assert follow_every_note(page) == [str(number) for number in range(1, NOTES + 1)]
+    assert page.locator("time[datetime='2025-06-27']").first.inner_text() == "2025年6月27日"
+    assert page.locator(".body > p").count() == 13
+    assert page.locator(".body > h2").count() == 3
+    assert page.locator(".endnotes li[lang=en]").count() == NOTES
+    assert page.locator("a[hreflang=en][rel=alternate]").count() == 0
+
+
+def test_the_header_leads_to_english_and_side_by_side(site, reader):
+    reader.goto(f"{site}/ja/papers/{SLUG}/")
+    reader.get_by_role("banner").get_by_role("link", name="English").click()
+
+    assert reader.url == f"{site}/en/papers/{SLUG}/"
+    assert reader.locator("html").get_attribute("lang") == "en"
+    assert reader.locator("h1").inner_text() == TITLES["en"]
+    assert reader.get_by_role("doc-noteref").count() == NOTES
+
+    reader.get_by_role("link", name="Read side by side with Japanese").click()
+    assert reader.url == f"{site}/en/papers/{SLUG}/parallel/ja/"
+    assert_every_pair_is_beside_each_other(reader)
+    reader.get_by_role("link", name="Change sides").click()
+    assert reader.url == f"{site}/ja/papers/{SLUG}/parallel/en/"
+
+
+def assert_every_pair_is_beside_each_other(page):
+    pairs = [pair.locator(":scope > *").all() for pair in page.locator(".pair").all()]
+    languages = [[side.get_attribute("lang") for side in sides] for sides in pairs]
+    boxes = [[side.bounding_box() for side in sides] for sides in pairs]
+    texts = [[side.inner_text() for side in sides] for sides in pairs]
+
+    assert len(pairs) >= 13
+    assert languages.count(["en", "ja"]) == len(pairs)
+    assert all(left["y"] == right["y"] and left["x"] + left["width"] <= right["x"] for left, right in boxes)
+    assert all(left and right for left, right in texts)
+    # A sentence of the manuscript stands beside its translation.
+    ours = next(right for left, right in texts if left.startswith("Japan and Europe have a foundation"))
+    assert ours.startswith("日欧には、対話を始めるための土台がある。")
+
+
+def test_a_note_of_the_parallel_page_leads_to_both_places(site, reader):
+    reader.goto(f"{site}/ja/papers/{SLUG}/parallel/en/")
+    reader.locator("[lang=en] [role=doc-noteref]").get_by_text("9", exact=True).click()
+    note = reader.locator(f"[id='{fragment(reader)}']")
+    assert in_sight(reader, note)
+
+    ways = note.get_by_role("doc-backlink")
+    assert ways.count() == 2
+    ways.first.click()
+    assert fragment(reader).startswith("ja-call-")
+    assert in_sight(reader, reader.locator(f"[id='{fragment(reader)}']"))
+
+
+def test_the_list_is_narrowed_and_its_address_is_shared(site, reader, chromium):
+    reader.goto(f"{site}/ja/papers/")
+    for facet, option in (("叢書", "同盟国とパートナー"), ("主題", "安全保障"), ("年", "2025")):
+        narrow(reader, option)
+        assert option in reader.locator(".chosen-list").inner_text(), facet
+
+    assert reader.url.startswith(f"{site}/ja/papers/?")
+    assert set(reader.url.partition("?")[2].split("&")) == {"series=ports", "tag=security", "year=2025"}
+    assert titles(reader) == [TITLES["ja"]]
+
+    friend = chromium.new_context(locale="en").new_page()
+    friend.goto(reader.url)
+    assert titles(friend) == [TITLES["ja"]]
+    friend.get_by_role("banner").get_by_role("link", name="English").click()
+    assert titles(friend) == [TITLES["en"]]
+    friend.context.close()
+
+    reader.locator(".chosen-list").get_by_role("link", name="安全保障").click()
+    assert sorted(titles(reader)) == sorted([TITLES["ja"], "別の号"])
+    reader.locator(".chosen-list").get_by_role("link", name="同盟国とパートナー").click()
+    assert len(titles(reader)) == 3
+
+
+def narrow(page, option):
+    """Choose an option of a facet, unfolding the facets where they are folded."""
+    link = page.locator(".facet").get_by_role("link", name=option)
+    if not link.is_visible():
+        page.locator("details.facets summary").click()
+    link.click()
+
+
+def titles(page):
+    return [title.inner_text() for title in page.locator(".cards .title a").all()]
+
+
+def test_words_are_found_and_the_filters_stay(site, reader):
+    reader.goto(f"{site}/ja/papers/?series=ports")
+    reader.get_by_role("searchbox").fill("ＮＡＴＯ加盟国")
+    reader.get_by_role("searchbox").press("Enter")
+
+    assert titles(reader) == [TITLES["ja"]]
+    assert "series=ports" in reader.url
+
+
+def test_a_narrow_window_never_scrolls_sideways(site, chromium):
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, locale="ja-JP")
+    page = context.new_page()
+    for path in (
+        *("/ja/", "/ja/papers/", "/ja/papers/?series=ports&tag=ports&year=2025", "/ja/series/", "/ja/series/ports/"),
+        *(f"/ja/papers/{SLUG}/", f"/en/papers/{SLUG}/", f"/ja/papers/{SLUG}/parallel/en/"),
+        *("/ja/authors/", "/en/authors/ann/", "/en/tags/", "/ja/tags/ports/", "/ja/nothing/"),
+    ):
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.goto(f"{site}/ja/papers/{SLUG}/parallel/en/")
+    left, right = (page.locator(".pair").nth(1).locator(":scope > *").nth(place).bounding_box() for place in (0, 1))
+    assert left["y"] + left["height"] <= right["y"]
+    context.close()

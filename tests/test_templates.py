@@ -1,0 +1,47 @@
+"""Templates and style sheets: what the security policy and the design ask of every one of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts)
+SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
+LAYERS = "@layer tokens, base, lists, reading, parallel, print;"
+
+every_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+every_sheet = pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+
+
+@every_template
+def test_a_template_compiles(path):
+    assert get_template(str(path.relative_to(ROOT / "templates")))
+
+
+@every_template
+def test_a_template_never_calls_text_safe(path):
+    assert re.findall(r"\|\s*safe|autoescape\s+off|safeseq", path.read_text()) == []
+
+
+@every_template
+def test_a_template_has_no_inline_style_or_script(path):
+    assert re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", path.read_text()) == []
+
+
+@every_sheet
+def test_style_sheets_agree_on_the_order_of_layers(path):
+    assert re.findall(r"^@layer .*;$", path.read_text(), re.MULTILINE) == [LAYERS]
+
+
+@every_sheet
+def test_a_style_sheet_asks_for_nothing_from_outside(path):
+    assert re.findall(r"url\(|@import|http", re.sub(r'href\^="http"', "", path.read_text())) == []
+
+
+@every_sheet
+def test_colours_are_stated_in_the_tokens_alone(path):
+    if path.name in ("tokens.css", "print.css"):
+        return
+    assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", path.read_text()) == []
