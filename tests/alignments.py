@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from papers.passages import Pair
 
@@ -12,6 +13,7 @@ FOLDER = Path(__file__).parent / "samples" / "alignment"
 _SECTION = re.compile(r"^# (about|notes|original \(([a-z-]+)\)|translation \(([a-z-]+)\))$", re.MULTILINE)
 _BLOCK = re.compile(r"^\[([^]]*)\] (<.+>)$", re.MULTILINE)
 _CALL = re.compile(r"\[\^([a-z0-9-]+)\]")
+_SENTENCE = re.compile(r"(?:[。？！]|[.?!](?= |<))(?:<sup[^>]*></sup>)*")
 
 Truth = frozenset[tuple[frozenset[int], frozenset[int]]]
 
@@ -77,4 +79,67 @@ def truth(sample: Sample) -> Truth:
 def wrong(pairs: Sequence[Pair], sample: Sample) -> list[Pair]:
     """Return the sure pairs that are not exactly a group of the truth."""
     groups = truth(sample)
-    return [pair for pair in pairs if pair.sure and (frozenset(pair.left), frozenset(pair.right)) not in groups]
+    return [
+        pair for pair in pairs if pair.sure and (frozenset(pair.left), frozenset(pair.right)) not in groups
+    ]
+
+
+def disturbed(sample: Sample, dice: Random, times: int) -> Sample:
+    """Return the pair with blocks dropped, split, merged and moved at random, and its truth kept."""
+    original = [(html, frozenset([place])) for place, html in enumerate(sample.original)]
+    translation = list(zip(sample.translation, sample.lists, strict=True))
+    for _ in range(times):
+        side = dice.choice((original, translation))
+        change = dice.choice((_drop, _drop, _merge, _split, _split, _move))
+        change(side, dice)
+    return _renumbered(sample, original, translation)
+
+
+Side = list[tuple[str, frozenset[int]]]
+
+
+def _drop(side: Side, dice: Random) -> None:
+    if len(side) > 3:
+        side.pop(dice.randrange(len(side)))
+
+
+def _merge(side: Side, dice: Random) -> None:
+    places = [
+        n for n in range(len(side) - 1) if side[n][0].startswith("<p>") and side[n + 1][0].startswith("<p>")
+    ]
+    if places:
+        place = dice.choice(places)
+        (one, ones), (other, others) = side[place : place + 2]
+        side[place : place + 2] = [
+            (one.removesuffix("</p>") + " " + other.removeprefix("<p>"), ones | others)
+        ]
+
+
+def _split(side: Side, dice: Random) -> None:
+    cuts = [
+        (place, cut.end())
+        for place, (html, _) in enumerate(side)
+        if html.startswith("<p>")
+        for cut in _SENTENCE.finditer(html)
+        if cut.end() < len(html) - len("</p>")
+    ]
+    if cuts:
+        place, at = dice.choice(cuts)
+        html, places = side[place]
+        side[place : place + 1] = [
+            (html[:at].rstrip() + "</p>", places),
+            ("<p>" + html[at:].lstrip(), places),
+        ]
+
+
+def _move(side: Side, dice: Random) -> None:
+    block = side.pop(dice.randrange(len(side)))
+    side.insert(dice.randrange(len(side) + 1), block)
+
+
+def _renumbered(sample: Sample, original: Side, translation: Side) -> Sample:
+    lists = tuple(
+        frozenset(n for n, (_, lefts) in enumerate(original) if lefts & rights) for _, rights in translation
+    )
+    texts = ([html for html, _ in side] for side in (original, translation))
+    return Sample(sample.name, *map(tuple, texts), lists, sample.notes)

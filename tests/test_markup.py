@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers import markup
-from papers.markup import declaration
+from papers.markup import declaration, taming
 from papers.markup.characters import legal, visible
 
 SAMPLES = Path(__file__).parent / "samples" / "markup"
@@ -156,8 +156,8 @@ CASES = {
     ),
     "<em lang=EN-latn-us>a</em>": '<p><span lang="en-Latn-US"><em>a</em></span></p>',
     "<span lang=fr>a<span lang=de>b</span></span>": '<p><span lang="fr">a</span><span lang="de">b</span></p>',
-    "<span lang='not a language'>a</span><span lang=''>b</span><span lang=fr-FR-x-old>c</span>": (
-        '<p>ab<span lang="fr-FR-x-old">c</span></p>'
+    "<span lang='not a language'>a</span><span lang=''>b</span><span lang=fr-FR-x-old>c</span><span lang=fr-٣٣٣>d</span>": (
+        '<p>ab<span lang="fr-FR-x-old">c</span>d</p>'
     ),
     "<a href='#top'>a</a><a href='/x'>b</a><a href='ftp://x'>c</a><a href='https:x'>d</a><a>e</a>": "<p>abcde</p>",
     "<a href=' HTTPS://x.org/\n a '>a</a><a href='mailto:a@b.c'>m</a>": (
@@ -587,6 +587,18 @@ def test_a_tag_of_ten_thousand_attributes_is_still_its_tag():
     many = " ".join(f'a{n}="1"' for n in range(10_000))
 
     assert markup.clean(f'<ol start="3" {many}><li>a</ol>') == '<ol start="3"><li><p>a</p></li></ol>'
+
+
+def test_formatting_that_is_never_closed_holds_to_the_end():
+    assert markup.clean("<p><b>x" * 100) == "<p><strong>x</strong></p>" * 100
+    assert markup.clean("<table>" + "<tr><td><i>x" * 100).count("<td><p><em>x</em></p></td>") == 100
+
+
+@pytest.mark.parametrize("name", ["editor", "old", "spaces"])
+def test_ordinary_html_is_read_as_it_is_written(name):
+    found = (SAMPLES / f"{name}.found.html").read_text()
+
+    assert taming.tame(found) == found
 
 
 # Properties ----------------------------------------------------------------------------------------

@@ -69,17 +69,13 @@ class _Writer:
 
     def body(self, blocks: list[Node]) -> None:
         found = list(nodes.headers(blocks))
-        levels = [level for level, _place in found]
+        levels = [header["c"][0] for header, _place in found]
         if not self.draft.title and found and headings.is_title(levels, found[0][1]):
-            blocks = self.take_title(blocks, found[0][1])
-            levels = levels[1:]
+            header = found[0][0]
+            self.draft.title = self.inlines(header["c"][2])
+            blocks, levels = nodes.without(blocks, header), levels[1:]
         self.ranks = headings.ranks(levels)
         self.draft.html += self.blocks(blocks, top=True)
-
-    def take_title(self, blocks: list[Node], place: int) -> list[Node]:
-        header = next(nodes.unwrapped(blocks[place]))
-        self.draft.title = self.inlines(header["c"][2])
-        return blocks[:place] + blocks[place + 1 :]
 
     # -- blocks ------------------------------------------------------------------------------
 

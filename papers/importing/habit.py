@@ -124,7 +124,10 @@ def _store(entries: Iterable[Entry], draft: Draft) -> None:
             }
             draft.report.mismatches.append(sentence % {"number": entry.number, **texts})
         else:
-            draft.notes[key] = entry.html
+            if any(paragraph.find(f".//sup[@{markup.CALL}]") is not None for paragraph in entry.paragraphs):
+                why = _("A note cannot be called from a note.")
+                draft.report.lose(_("note inside a note"), markup.text(entry.html), why)
+            draft.notes[key] = markup.clean_note(entry.html)
             draft.printed[key] = str(entry.number)
 
 

@@ -35,12 +35,12 @@ def _text(node: Any) -> str:
     return _text(node.get("c"))
 
 
-def headers(blocks: list[Node]) -> Iterator[tuple[int, int]]:
-    """Yield level and top-level place of every heading outside quotations, lists and tables."""
+def headers(blocks: list[Node]) -> Iterator[tuple[Node, int]]:
+    """Yield every heading outside quotations, lists and tables, with its top-level place."""
     for place, block in enumerate(blocks):
         for inner in unwrapped(block):
             if inner["t"] == "Header":
-                yield inner["c"][0], place
+                yield inner, place
 
 
 def unwrapped(block: Node) -> Iterator[Node]:
@@ -50,6 +50,18 @@ def unwrapped(block: Node) -> Iterator[Node]:
             yield from unwrapped(inner)
     else:
         yield block
+
+
+def without(blocks: list[Node], header: Node) -> list[Node]:
+    """Return the blocks without one heading, which may stand in divisions."""
+    kept: list[Node] = []
+    for block in blocks:
+        if block["t"] == "Div":
+            attributes, inner = block["c"]
+            kept.append({"t": "Div", "c": [attributes, without(inner, header)]})
+        elif block is not header:
+            kept.append(block)
+    return kept
 
 
 def style(attributes: Attributes) -> str:

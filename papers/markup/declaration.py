@@ -71,7 +71,8 @@ HREF = re.compile(r"(?:https?://[^/?#\s]|mailto:\S)\S*", re.IGNORECASE)
 HREF_LENGTH = 2000
 # BCP 47 (RFC 5646 §2.1) without extensions and grandfathered tags, in its canonical case.
 LANG = re.compile(
-    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-x(?:-[a-z\d]{1,8})+)?"
+    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?"
 )
 LANG_LENGTH = 35
 SRC = re.compile(r"/media/[0-9a-f]{64}\.(?:png|jpg|gif|webp)")

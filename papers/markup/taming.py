@@ -99,7 +99,8 @@ class _Nesting:
     """The open elements of a tree builder, as far as their number goes."""
 
     def __init__(self) -> None:
-        self.opened: list[tuple[str, bool]] = []  # name, and whether it was written
+        # Name, whether it was written, and for a cell the formatting that is open outside it.
+        self.opened: list[tuple[str, bool, tuple[Counter[str], Counter[str]] | None]] = []
         self.places: dict[str, list[int]] = {}
         self.special = [-1]  # places of what ends the search for an unknown element
         self.parts = [-1]  # … for a list item
@@ -168,7 +169,8 @@ class _Nesting:
         written = len(self.written) < OPEN
         for places in self.lists(name):
             places.append(len(self.opened))
-        self.opened.append((name, written))
+        outside = (self.formats.copy(), self.unwritten.copy()) if name in ("td", "th", "caption") else None
+        self.opened.append((name, written, outside))
         if written:
             self.written.append(name)
         return written
@@ -208,7 +210,9 @@ class _Nesting:
 
     def close_to(self, place: int) -> None:
         while len(self.opened) > place:
-            name, written = self.opened.pop()
+            name, written, outside = self.opened.pop()
+            if outside:
+                self.formats, self.unwritten = outside
             if written:
                 self.written.pop()
             for places in self.lists(name):

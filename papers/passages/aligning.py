@@ -84,7 +84,9 @@ def _inner(lefts: Sequence[Features], rights: Sequence[Features]) -> list[Pair]:
     scoring = Scoring(lefts, rights, evidence)
     rows = band(len(lefts), len(rights), _anchors(evidence))
     beads = best(rows, scoring)
-    scoring.learn((bead.lefts[0], bead.rights[0]) for bead in beads if len(bead.lefts) == 1 == len(bead.rights))
+    scoring.learn(
+        (bead.lefts[0], bead.rights[0]) for bead in beads if len(bead.lefts) == 1 == len(bead.rights)
+    )
     return judged(*moved(best(rows, scoring), scoring), scoring)
 
 

@@ -11,10 +11,13 @@ from papers import markup
 from papers.passages.figures import figures
 from papers.passages.ids import digest
 from papers.passages.spelling import katakana_sounds, latin_sounds
+from papers.passages.terms import terms
 
 # Letters of one script say about as much each; the scripts are counted apart.
 _SCRIPTS = {
-    "han": re.compile(r"[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+    "han": re.compile(
+        r"[\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    ),
     "hangul": re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
 }
 _LETTER = re.compile(r"\w")
@@ -28,7 +31,9 @@ class Features:
     kind: str
     letters: Mapping[str, int]
     digest: str
-    tokens: frozenset[str]  # each is its sort, a space, and what it says: "note n1", "number 2024", "name nato"
+    tokens: frozenset[
+        str
+    ]  # each is its sort, a space, and what it says: "note n1", "number 2024", "name nato"
 
 
 def features(block: etree._Element, notes: Mapping[str, str]) -> Features:
@@ -61,9 +66,10 @@ def _signs(block: etree._Element, notes: Mapping[str, str]) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    """Return the numbers, the Latin words, the sounds of katakana words and those that Latin ones may have."""
+    """Return the numbers and terms, the Latin words, the sounds of katakana and those that Latin words may have."""
     return (
-        {f"number {figure}" for figure in figures(text)}
+        terms(text)
+        | {f"number {figure}" for figure in figures(text)}
         | {f"name {name}" for name in _NAME.findall(text) if len(name) > 1}
         | {f"sound {sounds}" for sounds in katakana_sounds(text)}
         | {f"heard {sounds}" for heard in latin_sounds(text).values() for sounds in heard}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from papers.passages.evidence import Evidence
@@ -11,10 +12,22 @@ from papers.passages.scoring import HEADINGS, Scoring
 
 MARGIN = 4.0  # by how much a sure pair beats every other way
 PROOF = 2.0  # how strongly it must be proved by what both sides alone show
-FIT = 1.7  # standard deviations of length within which a sure pair lies
+FIT = 1.5  # usual deviations of length within which a sure pair lies
+CUT = 1.2  # what two neighbours' lengths may gain by being taken as one: their border may lie elsewhere
 
 # How strongly a token proves a pair that alone shows it, and speaks against one where it stands elsewhere.
-PROOFS = {"note": 2.0, "text": 3.0, "picture": 2.0, "shape": 1.0, "number": 1.0, "name": 1.0, "sound": 0.75}
+PROOFS = {
+    "text": 3.0,
+    "note": 2.0,
+    "picture": 2.0,
+    "shape": 1.0,
+    "number": 1.0,
+    "month": 0.75,
+    "ordinal": 0.5,
+    "name": 1.0,
+    "place": 0.75,
+    "sound": 0.75,
+}
 
 
 class Reason(StrEnum):
@@ -28,6 +41,7 @@ class Reason(StrEnum):
     MOVED = "moved"
     PLACE = "only place and length agree"
     LENGTH = "the lengths differ"
+    CUT = "a border may lie elsewhere"
     CALLS = "the notes differ"
     UNLIKE = "something else is as likely"
     ALONE = "no counterpart"
@@ -60,6 +74,10 @@ def judged(beads: Sequence[Bead], apart: Sequence[Bead], scoring: Scoring) -> li
     """Return the beads as pairs; `apart` are those that stand elsewhere in the translation."""
     proofs = _proofs([*beads, *apart], scoring.evidence)
     reasons = [_reason(bead, proofs[bead], scoring) for bead in beads]
+    for place, (one, other) in enumerate(pairwise(beads)):
+        if _shifted(one, other, scoring):
+            for at in (place, place + 1):
+                reasons[at] = Reason.CUT if reasons[at] in PROVED else reasons[at]
     sure = [reason in PROVED for reason in reasons]
     for place, bead in enumerate(beads):
         around = sure[place - 1 : place] + sure[place + 1 : place + 2]
@@ -78,7 +96,7 @@ def _pair(bead: Bead, reason: Reason) -> Pair:
 
 
 def _moved(bead: Bead, proof: Proof, scoring: Scoring) -> Pair:
-    fits = abs(scoring.stretch(bead.lefts, bead.rights)) <= FIT
+    fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT
     sure = fits and not proof.against and proof.weakest >= PROOF and _like(bead, scoring)
     return Pair(tuple(bead.lefts), tuple(bead.rights), sure=sure, reason=Reason.MOVED)
 
@@ -89,8 +107,11 @@ def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
         return Reason.ALONE
     if proof.calls:
         return Reason.CALLS
-    if abs(scoring.stretch(bead.lefts, bead.rights)) > FIT:
+    if _stretch(bead.lefts, bead.rights, scoring) > FIT:
         return Reason.LENGTH
+    if min(len(bead.lefts), len(bead.rights)) > 1:
+        # Cut elsewhere, or two passages: nobody knows.
+        return Reason.UNLIKE
     if bead.margin < MARGIN or proof.against > proof.speaks / 4 or not _like(bead, scoring):
         return Reason.UNLIKE
     if proof.speaks < PROOF or (len(bead.lefts) + len(bead.rights) > 2 and proof.weakest < 1.0):
@@ -98,19 +119,39 @@ def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
     return _SORTS.get(proof.sort, Reason.NAMES)
 
 
+def _shifted(one: Bead, other: Bead, scoring: Scoring) -> bool:
+    """Return whether the lengths of two neighbours fit much better when they are taken as one."""
+    if not (one.lefts and one.rights and other.lefts and other.rights):
+        return False
+    lefts, rights = range(one.lefts.start, other.lefts.stop), range(one.rights.start, other.rights.stop)
+    apart = _misfit(one.lefts, one.rights, scoring) + _misfit(other.lefts, other.rights, scoring)
+    return apart - _misfit(lefts, rights, scoring) > CUT
+
+
+def _misfit(lefts: range, rights: range, scoring: Scoring) -> float:
+    return _stretch(lefts, rights, scoring) ** 2 / 2
+
+
+def _stretch(lefts: range, rights: range, scoring: Scoring) -> float:
+    """Return how far the lengths are from the ratio; a loose translator does not get the benefit of it."""
+    return abs(scoring.stretch(lefts, rights)) * max(scoring.looseness, 1.0)
+
+
 def _between(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
     """Return whether a bead is sure because those around it are: one block each, of one kind, and alike enough."""
     if len(bead.lefts) != 1 or len(bead.rights) != 1 or proof.against or bead.margin < MARGIN:
         return False
     kind = scoring.lefts[bead.lefts[0]].kind
-    if kind != scoring.rights[bead.rights[0]].kind or abs(scoring.stretch(bead.lefts, bead.rights)) > FIT:
+    if kind != scoring.rights[bead.rights[0]].kind or _stretch(bead.lefts, bead.rights, scoring) > FIT:
         return False
     return kind != "p" or proof.speaks >= PROOF / 2
 
 
 def _like(bead: Bead, scoring: Scoring) -> bool:
     """Return whether all blocks are of one kind, headings of any level."""
-    kinds = {scoring.lefts[place].kind for place in bead.lefts} | {scoring.rights[place].kind for place in bead.rights}
+    kinds = {scoring.lefts[place].kind for place in bead.lefts} | {
+        scoring.rights[place].kind for place in bead.rights
+    }
     return len(kinds) == 1 or kinds.issubset(HEADINGS)
 
 
@@ -126,16 +167,21 @@ def _proofs(beads: Iterable[Bead], evidence: Evidence) -> dict[Bead, Proof]:
 def _proof(
     bead: Bead, tokens: tuple[Mapping[int, Sequence[str]], Mapping[int, Sequence[str]]], evidence: Evidence
 ) -> Proof:
-    here = {token for side, places in zip(tokens, bead[:2], strict=True) for place in places for token in side.get(place, ())}
+    shown = {
+        token
+        for side, places in zip(tokens, bead[:2], strict=True)
+        for place in places
+        for token in side.get(place, ())
+    }
     speaks: dict[str, float] = {}
     against: dict[str, float] = {}
-    for token in here:
+    for token in shown:
         lefts, rights = set(evidence.lefts[token]), set(evidence.rights[token])
         own_left, own_right = lefts.issubset(bead.lefts), rights.issubset(bead.rights)
-        met = not lefts.isdisjoint(bead.lefts) and not rights.isdisjoint(bead.rights)
-        if met:
-            # Alone here it proves most; the more other blocks have it too, the less.
-            speaks[token] = _weight(token) * len(bead.lefts) * len(bead.rights) / (len(lefts) * len(rights)) if not (own_left and own_right) else _weight(token)
+        if not lefts.isdisjoint(bead.lefts) and not rights.isdisjoint(bead.rights):
+            # What stands here alone proves most; the more other blocks have it too, the less.
+            here = len(lefts.intersection(bead.lefts)) * len(rights.intersection(bead.rights))
+            speaks[token] = _weight(token) * here / (len(lefts) * len(rights))
         elif (own_left and rights.isdisjoint(bead.rights)) or (own_right and lefts.isdisjoint(bead.lefts)):
             against[token] = _weight(token)
     blocks = [side.get(place, ()) for side, places in zip(tokens, bead[:2], strict=True) for place in places]

@@ -28,7 +28,10 @@ def moved(beads: Sequence[Bead], scoring: Scoring) -> tuple[list[Bead], list[Bea
         alone = [[place for place in alone[side] if place not in gone[side]] for side in (0, 1)]
     kept = [set(side) for side in alone]
     stay = [
-        bead for bead in beads if (bead.lefts and bead.rights) or kept[0].issuperset(bead.lefts) and kept[1].issuperset(bead.rights)
+        bead
+        for bead in beads
+        if (bead.lefts and bead.rights)
+        or (kept[0].issuperset(bead.lefts) and kept[1].issuperset(bead.rights))
     ]
     return stay, found
 

@@ -15,6 +15,11 @@ STEPS: dict[tuple[int, int], float] = {
     (2, 2): -7.0,
     (1, 3): -5.0,
     (3, 1): -5.0,
+    # Where one block is missing the next may well be: sections are left out whole.
+    (2, 0): -5.0,
+    (0, 2): -5.0,
+    (3, 0): -6.5,
+    (0, 3): -6.5,
 }
 WIDTH = 24  # blocks on each side of the line that the anchors draw; shorter texts are searched whole
 
@@ -59,7 +64,11 @@ def best(rows: Sequence[range], score: Score) -> list[Bead]:
         point = target
     rivals = _rivals(rows, steps, after, set(chosen))
     return [
-        Bead(lefts, rights, after[0, 0] - max(map(rivals.__getitem__, _names(lefts, rights)), default=float("-inf")))
+        Bead(
+            lefts,
+            rights,
+            after[0, 0] - max(map(rivals.__getitem__, _names(lefts, rights)), default=float("-inf")),
+        )
         for lefts, rights in (_blocks(*step) for step in chosen)
     ]
 
@@ -109,6 +118,13 @@ def _rivals(
 
 def _blocks(start: Point, target: Point) -> tuple[range, range]:
     return range(start[0], target[0]), range(start[1], target[1])
+
+
+def _apart(lefts: range, rights: range) -> list[tuple[range, range]]:
+    """Return the blocks of a step; lone ones each by itself."""
+    if lefts and rights:
+        return [(lefts, rights)]
+    return [(range(n, n + 1), rights) for n in lefts] + [(lefts, range(n, n + 1)) for n in rights]
 
 
 def _names(lefts: range, rights: range) -> Iterator[int]:

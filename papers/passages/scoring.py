@@ -42,7 +42,9 @@ class Scoring:
         self.main = max(LETTERS, key=lambda script: letters[script])
         self.kinds = _kinds(lefts, rights)
         self.looseness = 1.0
-        known = sum(_letters(block) for block in lefts) - sum(_letters(block, but=self.main) for block in rights)
+        known = sum(_letters(block) for block in lefts) - sum(
+            _letters(block, but=self.main) for block in rights
+        )
         self._measure(known / letters[self.main] if known > 0 < letters[self.main] else LETTERS[self.main])
 
     def learn(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -86,7 +88,9 @@ class Scoring:
         return max(related - unrelated, WORST_LENGTH)
 
     def _kind(self, lefts: range, rights: range) -> float:
-        return min(self.kinds[self.lefts[left].kind, self.rights[right].kind] for left in lefts for right in rights)
+        return min(
+            self.kinds[self.lefts[left].kind, self.rights[right].kind] for left in lefts for right in rights
+        )
 
 
 def _scatter(letters: float) -> float:

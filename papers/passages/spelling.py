@@ -55,7 +55,9 @@ def latin_sounds(text: str) -> dict[str, set[str]]:
 def _heard(word: str) -> set[str]:
     ends = {word, word.removesuffix("s")}
     forms = {_SILENT_R.sub("", end) if silent else end for end, silent in product(ends, (False, True))}
-    sounds = {_single("".join(_SOUNDS.get(letters, "") for letters in _LETTER.findall(form))) for form in forms}
+    sounds = {
+        _single("".join(_SOUNDS.get(letters, "") for letters in _LETTER.findall(form))) for form in forms
+    }
     return {sound for sound in sounds if len(sound) >= LEAST}
 
 

@@ -17,6 +17,7 @@ TITLES = {
     "en": "Keeping Ports Moving: Logistics Resilience as a Shared Task for Japan and Europe",
 }
 NOTES = 22
+CALLS, WAYS_BACK = "[role=doc-noteref]", "[role=doc-backlink]"
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_the_root_brings_a_japanese_reader_to_the_paper(site, reader):
 
 def test_note_9_is_followed_and_leads_back_to_the_very_call(site, reader):
     reader.goto(f"{site}/ja/papers/{SLUG}/")
-    call = reader.get_by_role("doc-noteref", name="注9", exact=True)
+    call = reader.get_by_label("注9", exact=True)
     sentence = call.locator("xpath=ancestor::p[1]").inner_text()
 
     call.click()
@@ -87,7 +88,7 @@ def test_note_9_is_followed_and_leads_back_to_the_very_call(site, reader):
     assert "Farrell and Newman, “Weaponized Interdependence,” 55–56." in note.inner_text()
     assert note.get_attribute("lang") == "en"
 
-    note.get_by_role("doc-backlink").click()
+    note.locator(WAYS_BACK).click()
     back = reader.locator(f"[id='{fragment(reader)}']")
     assert fragment(reader).startswith("call-")
     assert back.inner_text() == "9"
@@ -108,12 +109,12 @@ def test_every_note_is_reached_and_left_again(site, page, language):
 def follow_every_note(page):
     """Follow each call to its note and back by click; return the numbers of the calls arrived at."""
     reached = []
-    for call in page.get_by_role("doc-noteref").all():
+    for call in page.locator(CALLS).all():
         number = call.inner_text()
         call.click()
         note = page.locator(f"[id='{fragment(page)}']")
         assert in_sight(page, note), number
-        note.get_by_role("doc-backlink").click()
+        note.locator(WAYS_BACK).click()
         back = page.locator(f"[id='{fragment(page)}']")
         assert in_sight(page, back), number
         assert back.inner_text() == number
@@ -145,7 +146,7 @@ def test_the_header_leads_to_english_and_side_by_side(site, reader):
     assert reader.url == f"{site}/en/papers/{SLUG}/"
     assert reader.locator("html").get_attribute("lang") == "en"
     assert reader.locator("h1").inner_text() == TITLES["en"]
-    assert reader.get_by_role("doc-noteref").count() == NOTES
+    assert reader.locator(CALLS).count() == NOTES
 
     reader.get_by_role("link", name="Read side by side with Japanese").click()
     assert reader.url == f"{site}/en/papers/{SLUG}/parallel/ja/"
@@ -171,11 +172,11 @@ def assert_every_pair_is_beside_each_other(page):
 
 def test_a_note_of_the_parallel_page_leads_to_both_places(site, reader):
     reader.goto(f"{site}/ja/papers/{SLUG}/parallel/en/")
-    reader.locator("[lang=en] [role=doc-noteref]").get_by_text("9", exact=True).click()
+    reader.locator(f"[lang=en] {CALLS}").get_by_text("9", exact=True).click()
     note = reader.locator(f"[id='{fragment(reader)}']")
     assert in_sight(reader, note)
 
-    ways = note.get_by_role("doc-backlink")
+    ways = note.locator(WAYS_BACK)
     assert ways.count() == 2
     ways.first.click()
     assert fragment(reader).startswith("ja-call-")
