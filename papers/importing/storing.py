@@ -11,9 +11,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from papers import document, footnotes, markup, passages, revisions
-from papers.document import Document, Note
-from papers.importing import matching, merging, placing
+from papers import document, markup, passages, revisions
+from papers.document import Document
+from papers.importing import fitting, merging, placing
 from papers.importing.manuscript import Manuscript, NotKept, Proof, Refused
 from papers.importing.merging import Conflict
 from papers.importing.placing import Wishes
@@ -156,15 +156,19 @@ def _store_one(
         not_kept=manuscript.not_kept,
         findings=[*manuscript.unsure],
     )
-    incoming, notes = _incoming(translation, manuscript, title, outcome)
-    merged = _merged(translation, incoming, take, outcome)
+    fitted = fitting.fit(translation, manuscript, title)
+    outcome.findings += fitted.findings
+    before = translation.body
+    merged = _merged(translation, fitted.document, take, outcome)
     if merged != revisions.working_copy(translation) or not translation.revision:
         revisions.save(translation, merged, origin=Revision.IMPORT, by=by)
-    _keep_file(translation, source, incoming)
+    _keep_file(translation, source, fitted.document)
     _place_furniture(paper, manuscript, outcome)
     if translation.is_original:
         _align_waiting(paper, translation, by)
-    outcome.proof = replace(manuscript.proof, stored=_count_stored(paper, notes))
+    else:
+        remember_sources(translation, before)
+    outcome.proof = replace(manuscript.proof, stored=_count_stored(paper, fitted.keys))
     if outcome.proof.stored != manuscript.proof.notes:
         raise ProofError(
             source.name,
@@ -176,122 +180,12 @@ def _store_one(
     return outcome
 
 
-def _incoming(
-    translation: Translation, manuscript: Manuscript, title: str, outcome: Outcome
-) -> tuple[Document, list[str]]:
-    """Return the file as a document with the paper's note keys and passage ids, and the keys of its notes."""
-    base = _last_import(translation)
-    known = _known_notes(translation, base)
-    found = [Note(note.key, note.kind, note.language, note.html) for note in manuscript.notes]
-    keys = matching.by_text(known, found)
-    original = _text_to_align(translation)
-    reference = base.body if base else original
-    if reference:
-        keys = _by_place(reference, manuscript.body, known, found, keys, outcome, same_text=base is not None)
-    taken = set(translation.paper.footnotes.values_list("key", flat=True))
-    rest = [note.key for note in found if note.key not in keys]
-    keys = {**keys, **matching.fresh(taken | set(keys.values()), rest)}
-    body = footnotes.rename(manuscript.body, keys)
-    if base is None:
-        body = _numbered(translation, body, original, outcome)
-    incoming = Document(
-        language=translation.language,
-        original_language=translation.paper.original_language,
-        title=title,
-        subtitle=manuscript.subtitle,
-        abstract=manuscript.abstract,
-        body=body,
-        notes=tuple(replace(note, key=keys[note.key]) for note in found),
-        printed_date=manuscript.furniture.printed_date,
-        translated_from="" if translation.is_original else translation.paper.original_language,
-    )
-    return incoming, [keys[note.key] for note in found]
-
-
-def _last_import(translation: Translation) -> Document | None:
-    kept = translation.manuscripts.first()
-    return document.read(kept.document) if kept else None
-
-
-def _known_notes(translation: Translation, base: Document | None) -> list[Note]:
-    """Return the notes a file's may turn out to be: those of the last import, else those of the paper."""
-    if base:
-        return list(base.notes)
-    rows = translation.paper.footnotes.prefetch_related("texts")
-    return [
-        Note(row.key, row.kind, text.language, text.text)
-        for row in rows
-        if (text := revisions.shown_text(row, translation) or row.texts.first())
-    ]
-
-
-def _text_to_align(translation: Translation) -> str:
-    """Return the original's body, for a text that is not the original itself."""
-    if translation.is_original:
-        return ""
-    original = translation.paper.translations.filter(language=translation.paper.original_language).first()
-    return original.body if original else ""
-
-
-def _by_place(
-    reference: str,
-    body: str,
-    known: Sequence[Note],
-    found: Sequence[Note],
-    keys: Mapping[str, str],
-    outcome: Outcome,
-    *,
-    same_text: bool,
-) -> Mapping[str, str]:
-    """Return the keys with the notes added that stand at the same place as one of `reference`."""
-    pairs = passages.align(reference, body, notes=keys).pairs
-    matched = matching.by_number(
-        pairs,
-        [markup.outer(block) for block in markup.parse(reference)],
-        [markup.outer(block) for block in markup.parse(body)],
-        {note.key: note for note in known},
-        {note.key: note for note in found},
-        keys,
-    )
-    if not same_text:
-        for ours, theirs in matched.unlike:
-            outcome.findings.append(
-                _(
-                    "Notes %(ours)s and %(theirs)s stand at the same place but read differently; they stay two notes."
-                )
-                % {"ours": ours, "theirs": theirs}
-            )
-    return matched.keys
-
-
-def _numbered(translation: Translation, body: str, original: str, outcome: Outcome) -> str:
-    """Return the body with passage ids: its own, or those of the original's passages that it translates."""
-    if not original:
-        return passages.give(body)
-    alignment = passages.align(original, body)
-    left, right = ([markup.text(block) for block in markup.parse(text)] for text in (original, body))
-    for pair in alignment.pairs:
-        if not pair.sure:
-            outcome.findings.append(
-                _("Not sure which passage this is: “%(translated)s” beside “%(original)s” (%(reason)s)")
-                % {
-                    "translated": " / ".join(right[place][:60] for place in pair.right) or "—",
-                    "original": " / ".join(left[place][:60] for place in pair.left) or "—",
-                    "reason": pair.reason,
-                }
-            )
-    parity = footnotes.compare(original, body)
-    outcome.findings += [_("Note %s of the original is not called here.") % key for key in parity.missing]
-    outcome.findings += [_("Note %s is not called in the original.") % key for key in parity.extra]
-    return alignment.body
-
-
 def _merged(
     translation: Translation, incoming: Document, take: Collection[str], outcome: Outcome
 ) -> Document:
     """Return the working copy after this import; conflicts and changes are written to the outcome."""
     ours = revisions.working_copy(translation)
-    base = _last_import(translation)
+    base = fitting.last_import(translation)
     if not ours.body:
         return incoming
     merged = merging.merge(base or ours, ours, incoming, take=take, trusted=base is not None)
@@ -299,23 +193,11 @@ def _merged(
     body = merged.document.body
     if translation.is_original:
         body = passages.give(body, taken={*translation.lineage, *translation.lineage.values()})
-    elif original := _text_to_align(translation):
-        body = _with_new_blocks(original, body)
+    elif original := fitting.text_to_align(translation):
+        body = fitting.with_new_blocks(original, body)
     else:
         body = passages.give(body)
     return replace(merged.document, body=body)
-
-
-def _with_new_blocks(original: str, body: str) -> str:
-    """Return the translated body with ids for the blocks that have none: the aligned passage's where it is sure."""
-    alignment = passages.align(original, body)
-    sure = {place for pair in alignment.pairs if pair.sure for place in pair.right}
-    tree = markup.parse(body)
-    taken = {identity for block in (*tree, *markup.parse(original)) for identity in passages.ids(block)}
-    for place, (block, aligned) in enumerate(zip(tree, markup.parse(alignment.body), strict=True)):
-        if not passages.ids(block) and place in sure:
-            block.set("data-passage", " ".join(passages.ids(aligned)))
-    return passages.give(markup.serialise(tree), taken)
 
 
 def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
@@ -327,6 +209,37 @@ def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
             text = revisions.working_copy(translation)
             body = passages.align(original.body, text.body).body
             revisions.save(translation, replace(text, body=body), origin=Revision.IMPORT, by=by)
+            remember_sources(translation)
+
+
+def remember_sources(translation: Translation, before: str = "") -> None:
+    """Remember the digest of what each passage, the title, the abstract and each note translates now.
+
+    A passage that reads as it did in `before` still translates what it did then.
+    """
+    original = translation.paper.translations.filter(language=translation.translated_from).first()
+    if original is None or not original.body:
+        return
+    sources, was, now = (_digests(text) for text in (original.body, before, translation.body))
+    unchanged = {identity for identity in now if was.get(identity) == now[identity]}
+    digests = {identity: sources[identity] for identity in now if identity in sources}
+    for name in ("title", "abstract"):
+        digests[name] = passages.digest(markup.paragraphs(getattr(original, name)))
+    digests |= {name: old for name, old in translation.source_digests.items() if name in unchanged}
+    Translation.objects.filter(pk=translation.pk).update(source_digests=digests)
+    texts = NoteText.objects.filter(footnote__paper=translation.paper)
+    originals = dict(texts.filter(language=original.language).values_list("footnote", "text"))
+    for row in texts.filter(language=translation.language, footnote__in=originals, source_digest=""):
+        NoteText.objects.filter(pk=row.pk).update(source_digest=passages.digest(originals[row.footnote_id]))
+
+
+def _digests(body: str) -> dict[str, str]:
+    """Return the digest of each passage, by each id that it carries."""
+    return {
+        identity: passages.digest(markup.outer(block))
+        for block in markup.parse(body)
+        for identity in passages.ids(block)
+    }
 
 
 def _keep_file(translation: Translation, source: Source, incoming: Document) -> None:
@@ -339,14 +252,6 @@ def _keep_file(translation: Translation, source: Source, incoming: Document) -> 
         content=source.data,
         document=document.write(replace(incoming, body=body)),
     )
-
-
-def _bare(body: str) -> str:
-    """Return the body without passage ids."""
-    tree = markup.parse(body)
-    for block in tree:
-        block.attrib.pop("data-passage", None)
-    return markup.serialise(tree)
 
 
 def _place_furniture(paper: Paper, manuscript: Manuscript, outcome: Outcome) -> None:
@@ -370,3 +275,11 @@ def _count_stored(paper: Paper, keys: Sequence[str]) -> int:
     """Return how many of the file's notes the database now holds with a text."""
     rows = NoteText.objects.filter(footnote__paper=paper, footnote__key__in=keys).exclude(text="")
     return rows.values("footnote").distinct().count()
+
+
+def _bare(body: str) -> str:
+    """Return the body without passage ids."""
+    tree = markup.parse(body)
+    for block in tree:
+        block.attrib.pop("data-passage", None)
+    return markup.serialise(tree)
