@@ -50,7 +50,14 @@ def test_the_address_decides_and_says_so():
 
 @pytest.mark.parametrize(
     ("wanted", "language"),
-    [("ja", "ja"), ("ja-JP,ja;q=0.9,en;q=0.8", "ja"), ("fr,en;q=0.5", "en"), ("zz", "en"), ("", "en"), ("*", "en")],
+    [
+        ("ja", "ja"),
+        ("ja-JP,ja;q=0.9,en;q=0.8", "ja"),
+        ("fr,en;q=0.5", "en"),
+        ("zz", "en"),
+        ("", "en"),
+        ("*", "en"),
+    ],
 )
 def test_the_root_follows_the_browser_and_is_cached_apart(wanted, language):
     found, answer = asked("/", wanted)

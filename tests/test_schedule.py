@@ -18,7 +18,12 @@ OWN = ["/{here}/papers/middle/", "/{here}/papers/middle/parallel/{there}/"]
 # Every page that names the paper by its title.
 NAMING = [
     *("/{here}/", "/{here}/papers/", "/{here}/feed.atom"),
-    *("/{here}/papers/?series=run", "/{here}/papers/?tag=sea", "/{here}/papers/?author=ann", "/{here}/papers/?year=2024"),
+    *(
+        "/{here}/papers/?series=run",
+        "/{here}/papers/?tag=sea",
+        "/{here}/papers/?author=ann",
+        "/{here}/papers/?year=2024",
+    ),
     *("/{here}/papers/?lang={here}", "/{here}/papers/?lang={there}", "/{here}/papers/?q=word-of-{here}"),
     *("/{here}/series/run/", "/{here}/authors/ann/", "/{here}/tags/sea/"),
     *("/{here}/series/run/feed.atom", "/{here}/authors/ann/feed.atom", "/{here}/tags/sea/feed.atom"),
@@ -72,7 +77,9 @@ def middle(clock):
 
 def read(client, paths, copies=None):
     """Return the answer for each page, asked as by a reader who has these copies already."""
-    known = {path: answer.headers["ETag"] for path, answer in (copies or {}).items() if "ETag" in answer.headers}
+    known = {
+        path: answer.headers["ETag"] for path, answer in (copies or {}).items() if "ETag" in answer.headers
+    }
     return {path: client.get(path, HTTP_IF_NONE_MATCH=known.get(path, "")) for path in paths}
 
 
@@ -90,7 +97,11 @@ def language_of(path):
 
 def titles_in(answers, titles):
     """Return the pages that name the title of their own language."""
-    return {path for path, answer in answers.items() if language_of(path) and titles.get(language_of(path), "\0") in answer.content.decode()}
+    return {
+        path
+        for path, answer in answers.items()
+        if language_of(path) and titles.get(language_of(path), "\0") in answer.content.decode()
+    }
 
 
 EVERY_PAGE = [*both(OWN), *both(NAMING), *both(COUNTING), *both(APART), "/sitemap.xml", *EVERYWHERE]
@@ -118,7 +129,14 @@ def test_a_scheduled_paper_appears_at_its_second_on_every_page_that_shows_it(cli
 
 def counts(client, path):
     """Return the numbers of papers that a page gives."""
-    return [int(number) for number in re.findall(r'class="count">(\d+)<|(?<!\d)(\d+) papers?<', client.get(path).content.decode()) for number in number if number]
+    return [
+        int(number)
+        for number in re.findall(
+            r'class="count">(\d+)<|(?<!\d)(\d+) papers?<', client.get(path).content.decode()
+        )
+        for number in number
+        if number
+    ]
 
 
 def test_counts_and_facets_count_it_from_its_second_on(client, middle, clock):
@@ -167,7 +185,9 @@ def test_a_scheduled_translation_is_not_yet_translated_until_its_second(client, 
     assert "/en/papers/middle/parallel/ja/" in page
     # Lists in English name it quietly beside the English title; feeds and neighbours are of one language.
     quietly = {path for path in both(LISTING) if language_of(path) == "en"}
-    assert those_that_say(late, TITLE["ja"]) == {path for path in both(NAMING) if language_of(path) == "ja"} | quietly | set(both(OWN))
+    assert those_that_say(late, TITLE["ja"]) == {
+        path for path in both(NAMING) if language_of(path) == "ja"
+    } | quietly | set(both(OWN))
     assert late["/sitemap.xml"].status_code == 200
     assert statuses({path: late[path] for path in [*both(APART), *EVERYWHERE]}) == dict.fromkeys(
         [*both(APART), *EVERYWHERE], 304
@@ -179,7 +199,11 @@ def test_a_scheduled_correction_takes_over_at_its_second_on_every_page(client, m
     clock(days=1)
     for row in middle:
         save(row, **text(row.language, BETTER[row.language]))
-    publishing.publish(middle, at=clock() + timedelta(hours=1), notes={"en": "Tolls were left out.", "ja": "通行料が抜けていた。"})
+    publishing.publish(
+        middle,
+        at=clock() + timedelta(hours=1),
+        notes={"en": "Tolls were left out.", "ja": "通行料が抜けていた。"},
+    )
     pages = [*EVERY_PAGE, *both(["/{here}/papers/middle/v1/"])]
     copies = read(client, pages)
 
@@ -187,7 +211,9 @@ def test_a_scheduled_correction_takes_over_at_its_second_on_every_page(client, m
     assert statuses(read(client, pages, copies)) == dict.fromkeys(pages, 304)
     assert titles_in(copies, BETTER) == set()
     assert those_that_say(copies, "Tolls were left out") == set()
-    assert statuses(read(client, both(["/{here}/papers/middle/v2/"]))) == dict.fromkeys(both(["/{here}/papers/middle/v2/"]), 404)
+    assert statuses(read(client, both(["/{here}/papers/middle/v2/"]))) == dict.fromkeys(
+        both(["/{here}/papers/middle/v2/"]), 404
+    )
 
     clock(seconds=1)
     late = read(client, pages, copies)
@@ -214,7 +240,9 @@ def test_a_withdrawal_is_seen_at_once_on_every_page(client, middle, clock):
     after = read(client, pages, copies)
     own = both([*OWN, "/{here}/papers/middle/v1/"])
     unchanged = [*both(APART), *EVERYWHERE]
-    assert statuses(after) == dict.fromkeys(pages, 200) | dict.fromkeys(own, 410) | dict.fromkeys(unchanged, 304)
+    assert statuses(after) == dict.fromkeys(pages, 200) | dict.fromkeys(own, 410) | dict.fromkeys(
+        unchanged, 304
+    )
     shown = {path: answer for path, answer in after.items() if path not in own}
     assert titles_in(shown, TITLE) == set()
     assert those_that_say(shown, "papers/middle/") == set()

@@ -1,7 +1,7 @@
 """What of an alignment is sure, and why; and why the rest is not."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,8 +11,9 @@ from papers.passages.path import Bead
 from papers.passages.scoring import HEADINGS, Scoring
 
 MARGIN = 4.0  # by how much a sure pair beats every other way
-PROOF = 2.0  # how strongly it must be proved by what both sides alone show
+PROOF = 1.0  # how strongly it must be proved by what both sides alone show
 FIT = 1.5  # usual deviations of length within which a sure pair lies
+FIT_BETWEEN = 2.2  # ... and a heading, a list or a table between sure pairs
 CUT = 1.2  # what two neighbours' lengths may gain by being taken as one: their border may lie elsewhere
 
 # How strongly a token proves a pair that alone shows it, and speaks against one where it stands elsewhere.
@@ -78,11 +79,10 @@ def judged(beads: Sequence[Bead], apart: Sequence[Bead], scoring: Scoring) -> li
         if _shifted(one, other, scoring):
             for at in (place, place + 1):
                 reasons[at] = Reason.CUT if reasons[at] in PROVED else reasons[at]
-    sure = [reason in PROVED for reason in reasons]
-    for place, bead in enumerate(beads):
-        around = sure[place - 1 : place] + sure[place + 1 : place + 2]
-        if not sure[place] and all(around) and _between(bead, proofs[bead], scoring):
-            reasons[place] = Reason.BETWEEN
+    for run in _runs([reason in PROVED for reason in reasons]):
+        if all(_calm(beads[at], proofs[beads[at]], scoring) for at in run):
+            for at in run:
+                reasons[at] = reasons[at] if _plain(beads[at], proofs[beads[at]], scoring) else Reason.BETWEEN
     pairs = [_pair(bead, reason) for bead, reason in zip(beads, reasons, strict=True)]
     return pairs + [_moved(bead, proofs[bead], scoring) for bead in apart]
 
@@ -97,7 +97,7 @@ def _pair(bead: Bead, reason: Reason) -> Pair:
 
 def _moved(bead: Bead, proof: Proof, scoring: Scoring) -> Pair:
     fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT
-    sure = fits and not proof.against and proof.weakest >= PROOF and _like(bead, scoring)
+    sure = fits and not proof.against and proof.weakest >= 2 * PROOF and _like(bead, scoring)
     return Pair(tuple(bead.lefts), tuple(bead.rights), sure=sure, reason=Reason.MOVED)
 
 
@@ -114,7 +114,7 @@ def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
         return Reason.UNLIKE
     if bead.margin < MARGIN or proof.against > proof.speaks / 4 or not _like(bead, scoring):
         return Reason.UNLIKE
-    if proof.speaks < PROOF or (len(bead.lefts) + len(bead.rights) > 2 and proof.weakest < 1.0):
+    if proof.speaks < PROOF or (len(bead.lefts) + len(bead.rights) > 2 and proof.weakest < PROOF):
         return Reason.PLACE
     return _SORTS.get(proof.sort, Reason.NAMES)
 
@@ -137,14 +137,28 @@ def _stretch(lefts: range, rights: range, scoring: Scoring) -> float:
     return abs(scoring.stretch(lefts, rights)) * max(scoring.looseness, 1.0)
 
 
-def _between(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
-    """Return whether a bead is sure because those around it are: one block each, of one kind, and alike enough."""
+def _runs(sure: Sequence[bool]) -> Iterator[range]:
+    """Yield the runs of unsure places that a sure one, or an end of the text with a sure one opposite, encloses."""
+    start = 0
+    for place, is_sure in enumerate([*sure, True]):
+        if is_sure:
+            if place > start and any(sure[max(start - 1, 0) : place + 1]):
+                yield range(start, place)
+            start = place + 1
+
+
+def _calm(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
+    """Return whether nothing speaks against a bead of one block each: then those around it hold it in place."""
     if len(bead.lefts) != 1 or len(bead.rights) != 1 or proof.against or bead.margin < MARGIN:
         return False
-    kind = scoring.lefts[bead.lefts[0]].kind
-    if kind != scoring.rights[bead.rights[0]].kind or _stretch(bead.lefts, bead.rights, scoring) > FIT:
-        return False
-    return kind != "p" or proof.speaks >= PROOF / 2
+    prose = scoring.lefts[bead.lefts[0]].kind == "p"
+    fit = FIT if prose else FIT_BETWEEN
+    return _like(bead, scoring) and _stretch(bead.lefts, bead.rights, scoring) <= fit
+
+
+def _plain(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
+    """Return whether a bead is nothing but paragraphs: another might have taken one's place, in a translation."""
+    return scoring.lefts[bead.lefts[0]].kind == "p" and proof.speaks < PROOF / 2
 
 
 def _like(bead: Bead, scoring: Scoring) -> bool:

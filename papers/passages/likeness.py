@@ -10,6 +10,8 @@ from lxml import etree
 from papers import markup
 
 GRAM = 4  # characters; long enough that two texts in one language share few by chance
+SMALL_GRAM = 2  # characters; enough where the place speaks for two texts already
+BETWEEN = 0.3  # how alike two texts must be that stand alone between the same neighbours
 HALF = 0.5  # a text is a part of another when half of it stands there
 
 _COMMON = 6  # a piece that stands in more texts than this tells none of them apart
@@ -52,9 +54,9 @@ class Source:
             free.subtract(_grams(text, size))
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str, gram: int = GRAM) -> float:
     """Return how alike two texts are, from 0 to 1 (Dice's coefficient of their pieces)."""
-    size = min(GRAM, len(one) or 1, len(other) or 1)
+    size = min(gram, len(one) or 1, len(other) or 1)
     grams, others = _grams(one, size), _grams(other, size)
     return 2 * _common(grams, others) / max(grams.total() + others.total(), 1)
 
@@ -62,7 +64,8 @@ def likeness(one: str, other: str) -> float:
 def match(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
     """Return place of a new text → place of the old text that it continues: equal ones first, then the most alike.
 
-    Each is matched once at most; among equals the order decides.
+    Each is matched once at most; among equals the order decides. A pair left alone between the same neighbours needs
+    less likeness.
     """
     matched = dict(_equal(olds, news))
     taken = set(matched.values())
@@ -77,7 +80,18 @@ def match(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:
         if new not in matched and old not in taken:
             matched[new] = old
             taken.add(old)
-    return matched
+    return matched | dict(_between(olds, news, matched))
+
+
+def _between(olds: Sequence[str], news: Sequence[str], matched: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs left alone between the same neighbours: there, a short text may have changed by more."""
+    kept = {-1: -1, **matched, len(news): len(olds)}
+    for new in range(len(news)):
+        before, after = kept.get(new - 1), kept.get(new + 1)
+        if new in kept or before is None or after != before + 2:
+            continue
+        if likeness(olds[before + 1], news[new], SMALL_GRAM) >= BETWEEN:
+            yield new, before + 1
 
 
 def _equal(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from papers import caching, metadata, rendering
+from papers.document import Document
 from papers.metadata import absolute, address
 from papers.models import Author, Image, Series, SitePage, Stamp, Version, VersionImage, column
 from papers.views import frame
@@ -37,7 +38,9 @@ def site_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         address("site_page", language, slug),
         alternates=metadata.page_alternates("site_page", slug),
     )
-    context = {"title": title, "body": rendering.safe(body.text), "body_lang": body.lang}
+    # As the text of a paper stands: tables in frames that scroll, headings with anchors.
+    printed = rendering.page(Document(language=body.lang, original_language=body.lang, body=body.text))
+    context = {"title": title, "body": rendering.safe(printed.body), "body_lang": body.lang}
     languages = frame.everywhere("site_page", slug)
     return frame.page("papers/site_page.html", language, head, context, languages=languages)
 

@@ -9,8 +9,31 @@ from lxml import etree, html
 LINK = re.compile(r'(?:href|src|action)="([^"#]+)|<(?:loc|id|uri)>([^<#]+)')
 ATOM_TEXT = "{http://www.w3.org/2005/Atom}"
 # Elements that no page of this site has a use for; each runs something, loads something or changes the page.
-FORBIDDEN = {"script", "style", "iframe", "frame", "object", "embed", "applet", "svg", "math", "base", "template"}
-ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "background", "srcset", "xlink:href", "content"}
+FORBIDDEN = {
+    "script",
+    "style",
+    "iframe",
+    "frame",
+    "object",
+    "embed",
+    "applet",
+    "svg",
+    "math",
+    "base",
+    "template",
+}
+ADDRESSES = {
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "background",
+    "srcset",
+    "xlink:href",
+    "content",
+}
 ELSEWHERE = ("/static/", "/admin/", "//")
 # Browsers drop tabs and line ends inside an address, and spaces and controls before it.
 UNSEEN = re.compile(r"[\x00-\x20]+")
@@ -30,7 +53,9 @@ def crawl(client: Any, start: Iterable[str]) -> dict[str, tuple[Any, bytes]]:
     found: dict[str, tuple[Any, bytes]] = {}
     waiting = list(dict.fromkeys(start))
     while waiting:
-        path = re.sub(r"^https?://(127\.0\.0\.1:8000|localhost(:\d+)?)", "", waiting.pop().replace("&amp;", "&"))
+        path = re.sub(
+            r"^https?://(127\.0\.0\.1:8000|localhost(:\d+)?)", "", waiting.pop().replace("&amp;", "&")
+        )
         # Lists can be narrowed in ever more ways; two filters at once show all that more would.
         if path in found or not path.startswith("/") or path.count("&") > 1 or path.startswith(ELSEWHERE):
             continue

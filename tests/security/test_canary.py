@@ -96,7 +96,12 @@ def hidden_paper(name, **told):
 def withdrawn_paper():
     """Return a paper like the hidden ones, but for what its 410 page says: whose it was, in which series and volume."""
     paper = hidden_paper("withdrawn", volume="7")
-    names = {"name_en": "Series of withdrawn", "name_ja": "撤回", "number_label_en": "Vol.", "number_label_ja": "第"}
+    names = {
+        "name_en": "Series of withdrawn",
+        "name_ja": "撤回",
+        "number_label_en": "Vol.",
+        "number_label_ja": "第",
+    }
     author = {"family_name_en": "Public", "family_name_ja": "公開", "given_name_en": "", "given_name_ja": ""}
     for row, labels in ((paper.series, names), (paper.authorships.get().author, author)):
         for field, text in labels.items():
@@ -109,7 +114,8 @@ def translate(paper, name):
     """Give the paper a Japanese draft with a translator nobody knows, and a note that no text calls."""
     row = make_translation(paper, "ja", **text_with(f"{name}ja"))
     Translatorship.objects.create(
-        translation=row, author=make_author(f"translator-{name}", **labels_with(f"translator{name}", "family_name"))
+        translation=row,
+        author=make_author(f"translator-{name}", **labels_with(f"translator{name}", "family_name")),
     )
     Translation.objects.filter(pk=row.pk).update(doi=canary("doi"))
     note = paper.footnotes.create(key="uncalled")
@@ -128,7 +134,11 @@ def everything():
     series = make_series("public-series")
     papers = {name: hidden_paper(name) for name in UNSEEN if name != "withdrawn"}
     papers["withdrawn"] = withdrawn_paper()
-    papers |= {name: make_paper(name, series=series, tags=[make_tag(f"tag-{name}")]) for name in STATES if name not in papers}
+    papers |= {
+        name: make_paper(name, series=series, tags=[make_tag(f"tag-{name}")])
+        for name in STATES
+        if name not in papers
+    }
     tomorrow = timezone.now() + timedelta(days=1)
     first = {}
     for name, paper in papers.items():
@@ -136,7 +146,9 @@ def everything():
         text = visible(name) if name in ("changed", "correcting") else text_with(name, **public)
         first[name] = make_translation(paper, **text)
         translate(paper, name)
-    publishing.publish([first[name] for name in ("changed", "correcting", "withdrawn", "expunged")], by=editor)
+    publishing.publish(
+        [first[name] for name in ("changed", "correcting", "withdrawn", "expunged")], by=editor
+    )
     save(first["changed"], **text_with("savedafter"))
     Authorship.objects.update(affiliation_en=canary("movedto"), position_en=canary("becameed"))
     publishing.publish([first["scheduled"]], at=tomorrow, by=editor)
@@ -165,14 +177,23 @@ def addresses(papers):
     yield from ("/", "/sitemap.xml", "/robots.txt", "/healthz", "/old/", "/series.css", "/en/papers/nothing/")
     yield from (image.url for image in Image.objects.all())
     for language in ("en", "ja"):
-        yield from (f"/{language}/{place}" for place in ("", "papers/", "series/", "authors/", "tags/", "feed.atom"))
+        yield from (
+            f"/{language}/{place}" for place in ("", "papers/", "series/", "authors/", "tags/", "feed.atom")
+        )
         yield f"/{language}/papers/?q=canary"
         for name in papers:
             yield f"/{language}/papers/{name}/"
             yield from (f"/{language}/papers/{name}/v{number}/" for number in (1, 2, 3))
             yield from (f"/{language}/papers/{name}/parallel/{other}/" for other in ("en", "ja"))
-            yield from (f"/{language}/papers/{name}/{name}.{kind}" for kind in ("pdf", "epub", "docx", "xml", "json"))
-            for kind, place in (("author", "authors"), ("translator", "authors"), ("tag", "tags"), ("series", "series")):
+            yield from (
+                f"/{language}/papers/{name}/{name}.{kind}" for kind in ("pdf", "epub", "docx", "xml", "json")
+            )
+            for kind, place in (
+                ("author", "authors"),
+                ("translator", "authors"),
+                ("tag", "tags"),
+                ("series", "series"),
+            ):
                 yield f"/{language}/{place}/{kind}-{name}/"
                 yield f"/{language}/{place}/{kind}-{name}/feed.atom"
                 yield f"/{language}/papers/?{kind}={kind}-{name}"
@@ -208,7 +229,11 @@ def test_not_even_the_names_of_private_rows_are_found(client, everything):
     }
 
     # The page of a withdrawn paper links to its series, which may have others.
-    gone = {path for path in answers if path.startswith("/en/papers/withdrawn/") and answers[path][0].status_code == 410}
+    gone = {
+        path
+        for path in answers
+        if path.startswith("/en/papers/withdrawn/") and answers[path][0].status_code == 410
+    }
     assert told - {(path, "series-withdrawn") for path in gone} == set()
 
 

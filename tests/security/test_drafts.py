@@ -8,7 +8,15 @@ from django.core.files.storage import default_storage
 
 from papers import publishing
 from papers.models import Image, Version
-from tests.factories import make_author, make_edition, make_paper, make_series, make_tag, make_translation, save
+from tests.factories import (
+    make_author,
+    make_edition,
+    make_paper,
+    make_series,
+    make_tag,
+    make_translation,
+    save,
+)
 from tests.security.crawling import content, crawl
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +45,9 @@ AROUND = [
 
 def in_both(addresses):
     pairs = (("en", "ja"), ("ja", "en"))
-    return list(dict.fromkeys(path.format(here=here, there=there) for path in addresses for here, there in pairs))
+    return list(
+        dict.fromkeys(path.format(here=here, there=there) for path in addresses for here, there in pairs)
+    )
 
 
 def statuses(client, addresses):
@@ -49,7 +59,11 @@ def hidden():
     """A paper in both languages, alone in its series, by an author and on a subject of its own, with a picture."""
     image = Image.objects.create(digest=DIGEST, extension="png", width=1, height=1, size=3)
     default_storage.save(image.name, ContentFile(b"png"))
-    around = {"series": make_series("secluded"), "authors": [make_author("secluded")], "tags": [make_tag("secluded")]}
+    around = {
+        "series": make_series("secluded"),
+        "authors": [make_author("secluded")],
+        "tags": [make_tag("secluded")],
+    }
     paper = make_paper("hidden", **around)
     body = f'<p data-passage="a1">{SECRET}.</p><figure data-passage="f1"><img src="{image.url}" alt="x"></figure>'
     return [make_translation(paper, language, title=SECRET, body=body) for language in ("en", "ja")]
@@ -58,7 +72,9 @@ def hidden():
 @pytest.fixture
 def others(clock):
     """A public paper beside it, so that no list is empty."""
-    make_edition(make_paper("public", series=make_series("loud"), tags=[make_tag("loud")]), title="In the open")
+    make_edition(
+        make_paper("public", series=make_series("loud"), tags=[make_tag("loud")]), title="In the open"
+    )
 
 
 def draft(rows, clock):
@@ -150,7 +166,9 @@ def test_what_is_gone_is_in_no_list(client, hidden, clock):
 
     answers = crawl(client, ["/en/", "/ja/", "/sitemap.xml", "/en/papers/?q=unfinished"])
 
-    assert {path for path, (_answer, body) in answers.items() if b"hidden/" in body or b"business" in body} == set()
+    assert {
+        path for path, (_answer, body) in answers.items() if b"hidden/" in body or b"business" in body
+    } == set()
 
 
 def test_a_translation_that_is_a_draft_is_not_yet_translated(client, hidden, clock):
@@ -226,7 +244,9 @@ def test_an_expunged_version_leaves_the_newer_one_and_no_word_of_itself(client, 
     }
     assert client.get(f"/media/{DIGEST}.png").status_code == 404
     answers = crawl(client, [*in_both(OF_EDITION[:1]), "/en/papers/hidden/v1/", "/en/"])
-    assert {path for path, (_answer, body) in answers.items() if SECRET.encode() in body and "/ja/" not in path} == set()
+    assert {
+        path for path, (_answer, body) in answers.items() if SECRET.encode() in body and "/ja/" not in path
+    } == set()
 
 
 def test_a_picture_of_an_earlier_version_is_public_as_long_as_the_edition(client, hidden, clock):

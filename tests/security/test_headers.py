@@ -79,7 +79,11 @@ def site():
     """A page of every kind."""
     image = Image.objects.create(digest=DIGEST, extension="png", width=1, height=1, size=3)
     default_storage.save(image.name, ContentFile(b"png"))
-    author, series, tag = make_author("ann", photo=image), make_series("one", colour="#8c1a2b"), make_tag("sea")
+    author, series, tag = (
+        make_author("ann", photo=image),
+        make_series("one", colour="#8c1a2b"),
+        make_tag("sea"),
+    )
     for slug in ("plain", "withdrawn"):
         paper = make_paper(slug, authors=[author], series=series, tags=[tag])
         publishing.publish([make_translation(paper, language) for language in ("en", "ja")])
@@ -90,7 +94,9 @@ def site():
 
 
 def policy(answer):
-    directives = [part.split() for part in answer.headers["Content-Security-Policy"].split(";") if part.strip()]
+    directives = [
+        part.split() for part in answer.headers["Content-Security-Policy"].split(";") if part.strip()
+    ]
     return {name: values for name, *values in directives}
 
 
@@ -146,7 +152,11 @@ def test_a_head_request_says_what_a_get_would_without_the_body(client):
 def test_no_answer_repeats_the_host_it_was_asked_for(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     settings.SITE_URL = "https://papers.example.org"
-    evil = {"HTTP_HOST": "evil.example", "HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_FORWARDED": "host=evil.example"}
+    evil = {
+        "HTTP_HOST": "evil.example",
+        "HTTP_X_FORWARDED_HOST": "evil.example",
+        "HTTP_FORWARDED": "host=evil.example",
+    }
     for path in ADDRESSES:
         answer = client.get(path, **evil)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -225,7 +235,10 @@ def test_production_leads_to_https_and_stays_there(production):
 
     assert (status, headers["Location"]) == (301, "https://papers.example.org/en/?a=1")
     status, headers = production["robots"]
-    assert (status, headers["Strict-Transport-Security"]) == (200, "max-age=31536000; includeSubDomains; preload")
+    assert (status, headers["Strict-Transport-Security"]) == (
+        200,
+        "max-age=31536000; includeSubDomains; preload",
+    )
     # Nobody is believed to come by https because they say so.
     assert production["forwarded"][0] == 301
     assert production["debug"] is False

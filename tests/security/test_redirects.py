@@ -119,10 +119,18 @@ ELSEWHERE = [
     "/en/ x",
 ]
 # The cleaner takes these marks out; what is left must not lead elsewhere either.
-HIDDEN = ["/\x00/evil.example", "/\x01/evil.example", "/\u202e/evil.example", "/\x7f/evil.example", "/\ufeff/evil.example"]
+HIDDEN = [
+    "/\x00/evil.example",
+    "/\x01/evil.example",
+    "/\u202e/evil.example",
+    "/\x7f/evil.example",
+    "/\ufeff/evil.example",
+]
 
 
-@pytest.mark.parametrize("path", [*ELSEWHERE, *HIDDEN, "/\t/evil.example", "/\n/evil.example", "/\u3000/evil.example"])
+@pytest.mark.parametrize(
+    "path", [*ELSEWHERE, *HIDDEN, "/\t/evil.example", "/\n/evil.example", "/\u3000/evil.example"]
+)
 @pytest.mark.parametrize("write", ["create", "update", "bulk_create"])
 def test_a_redirect_to_elsewhere_cannot_be_stored(path, write):
     Redirect.objects.create(old_path="/there/", new_path="/en/")
@@ -143,7 +151,11 @@ def test_a_redirect_leads_within_the_site(client):
     Redirect.objects.create(old_path="/en/papers/former/", new_path="/en/papers/present/")
     Redirect.objects.create(old_path="/round/", new_path="/round/")
 
-    for path, to in {"/old/": "/en/papers/?tag=sea", "/blog/2019/?p=7": "/ja/", "/en/papers/former/": "/en/papers/present/"}.items():
+    for path, to in {
+        "/old/": "/en/papers/?tag=sea",
+        "/blog/2019/?p=7": "/ja/",
+        "/en/papers/former/": "/en/papers/present/",
+    }.items():
         answer = client.get(path)
         assert (answer.status_code, answer.headers["Location"]) == (301, to)
     assert client.get("/round/").status_code == 404

@@ -68,9 +68,7 @@ def marks(name):
 
 
 # Read once it is harmless; written out and read again, as by a careless cleaner, it is not.
-CHANGELING = (
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=alert(13)&gt;"></math>'
-)
+CHANGELING = '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=alert(13)&gt;"></math>'
 
 
 def paragraph(name):
@@ -137,10 +135,16 @@ def hostile():
     """A site with hostile text wherever text can be stored, and a paper in every public state."""
     image = Image.objects.create(digest=DIGEST, extension="png", width=1, height=1, size=3)
     default_storage.save(image.name, ContentFile(b"<script>alert(1)</script>"))
-    series, author, tag = fill(make_series("one")), fill(make_author("one", photo=image)), fill(make_tag("one"))
+    series, author, tag = (
+        fill(make_series("one")),
+        fill(make_author("one", photo=image)),
+        fill(make_tag("one")),
+    )
     fill(SitePage(slug="about"))
     papers = {
-        name: make_paper(name, authors=[author], tags=[tag], series=series, volume=str(number), licence=line("licence"))
+        name: make_paper(
+            name, authors=[author], tags=[tag], series=series, volume=str(number), licence=line("licence")
+        )
         for number, name in enumerate(("before", "whole", "withdrawn", "expunged", "single"), start=1)
     }
     papers["whole"].volume = line("volume", 30)
@@ -166,15 +170,28 @@ def addresses():
     """Return where to begin, and what no link leads to."""
     yield from ("/sitemap.xml", "/robots.txt", "/series.css", "/en/papers/single/parallel/ja/")
     for language in LANGUAGES:
-        yield from (f"/{language}/", f"/{language}/nothing/", f"/{language}/papers/single/", f"/{language}/pages/about/")
+        yield from (
+            f"/{language}/",
+            f"/{language}/nothing/",
+            f"/{language}/papers/single/",
+            f"/{language}/pages/about/",
+        )
         for name in ("whole", "withdrawn", "expunged"):
             yield f"/{language}/papers/{name}/"
             yield f"/{language}/papers/{name}/v1/"
 
 
 PRINTED = {
-    *(f"better-{language}-{field}" for language in LANGUAGES for field in ("title", "subtitle", "abstract", "body")),
-    *(f"whole-{language}-{field}" for language in LANGUAGES for field in ("title", "subtitle", "abstract", "body")),
+    *(
+        f"better-{language}-{field}"
+        for language in LANGUAGES
+        for field in ("title", "subtitle", "abstract", "body")
+    ),
+    *(
+        f"whole-{language}-{field}"
+        for language in LANGUAGES
+        for field in ("title", "subtitle", "abstract", "body")
+    ),
     *(f"better-{language}-n1" for language in LANGUAGES),
     *(f"{what}-{language}" for what in ("correction", "retraction", "withdrawal") for language in LANGUAGES),
     *("expunging-en", "withdrawn-en-title", "licence"),
@@ -186,7 +203,14 @@ PRINTED = {
     ),
     *(
         f"author-{field}"
-        for field in ("family-name-ja", "given-name-ja", "family-name-en", "given-name-en", "family-kana", "given-kana")
+        for field in (
+            "family-name-ja",
+            "given-name-ja",
+            "family-name-en",
+            "given-name-en",
+            "family-kana",
+            "given-kana",
+        )
     ),
     *(f"author-biography-{language}" for language in LANGUAGES),
     *(f"tag-name-{language}" for language in LANGUAGES),
@@ -205,7 +229,9 @@ def test_nothing_stored_runs_and_all_of_it_is_read_as_text(client, hostile):
     answers = crawl(client, addresses())
 
     assert {path: found for path, (answer, body) in answers.items() if (found := dangers(answer, body))} == {}
-    assert {path: answer.status_code for path, (answer, _body) in answers.items() if answer.status_code >= 500} == {}
+    assert {
+        path: answer.status_code for path, (answer, _body) in answers.items() if answer.status_code >= 500
+    } == {}
     read = "\n".join(words(answer, body) for answer, body in answers.values())
     assert {name for name in PRINTED if shown(name) not in read} == set()
     kinds = {path.split("/")[2] for path in answers if path.startswith("/en/")}
@@ -250,17 +276,39 @@ def test_what_is_typed_into_an_address_is_text(client, query):
     make_edition_of_one = make_translation(make_paper("one"))
     publishing.publish([make_edition_of_one])
 
-    for path in ("/en/papers/", "/ja/authors/", "/en/", "/en/%3Cscript%3Ealert(1)%3C/script%3E/", "/<svg onload=alert(1)>"):
+    for path in (
+        "/en/papers/",
+        "/ja/authors/",
+        "/en/",
+        "/en/%3Cscript%3Ealert(1)%3C/script%3E/",
+        "/<svg onload=alert(1)>",
+    ):
         answer = client.get(f"{path}?{query}")
         assert answer.status_code in (200, 404)
         assert dangers(answer, answer.content) == []
 
 
-SLUGS = ['"><script>', "a b", "../x", "a/b", "A", "日本", "a--b", "-a", "a%2f", "a.b", "javascript:x", "a\n", "a\0"]
+SLUGS = [
+    '"><script>',
+    "a b",
+    "../x",
+    "a/b",
+    "A",
+    "日本",
+    "a--b",
+    "-a",
+    "a%2f",
+    "a.b",
+    "javascript:x",
+    "a\n",
+    "a\0",
+]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize("make", [make_series, make_author, make_tag, make_paper, lambda slug: SitePage.objects.create(slug=slug)])
+@pytest.mark.parametrize(
+    "make", [make_series, make_author, make_tag, make_paper, lambda slug: SitePage.objects.create(slug=slug)]
+)
 def test_an_address_word_that_is_not_plain_is_refused(make, slug):
     with pytest.raises((IntegrityError, DataError, ValueError)), transaction.atomic():
         make(slug)
@@ -295,7 +343,9 @@ def test_every_way_of_writing_a_label_passes_the_cleaner():
     together = make_author("together", biography_en="<p>x</p>")
     together.biography_en = raw
     Author.objects.bulk_update([together], ["biography_en"])
-    found, _new = Author.objects.get_or_create(slug="got", defaults={"family_name_en": "G", "biography_en": raw})
+    found, _new = Author.objects.get_or_create(
+        slug="got", defaults={"family_name_en": "G", "biography_en": raw}
+    )
     row.save(update_fields=["biography_en"])
 
     stored = set(Author.objects.values_list("biography_en", flat=True))
@@ -322,7 +372,7 @@ LINKS = [
 
 def plain_text():
     return (
-        f"A Title\n\nA beginning: {line('in-body')}\n\nA first sentence.[1] <a href=\"javascript:alert(1)\" onclick=alert(2)>link</a> "
+        f'A Title\n\nA beginning: {line("in-body")}\n\nA first sentence.[1] <a href="javascript:alert(1)" onclick=alert(2)>link</a> '
         "[md](javascript:alert(3)) <javascript:alert(4)>\n\nA second one.[2]\n\nNotes\n"
         f"- 1 {line('in-note')} javascript:alert(5)\n- 2 <svg onload=alert(6)>\n"
     ).encode()
@@ -381,7 +431,8 @@ def open_document():
         f"<text:note-body><text:p>{escape(line('in-note'))}</text:p></text:note-body></text:note>"
     )
     spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "style")
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "style")
     )
     xml = (
         f'<?xml version="1.0"?><office:document-content{spaces} xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -467,7 +518,12 @@ def test_a_browser_runs_nothing(live_server, settings, chromium, hostile):
             "window.refused = [];"
             "addEventListener('securitypolicyviolation', event => refused.push(event.violatedDirective));"
         )
-        for path in ("/en/papers/whole/", "/en/papers/whole/parallel/ja/", "/ja/authors/one/", "/en/papers/withdrawn/"):
+        for path in (
+            "/en/papers/whole/",
+            "/en/papers/whole/parallel/ja/",
+            "/ja/authors/one/",
+            "/en/papers/withdrawn/",
+        ):
             page.goto(live_server.url + path)
             page.mouse.move(200, 300)
             assert page.evaluate("window.refused") == []
