@@ -112,7 +112,7 @@ def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
     if min(len(bead.lefts), len(bead.rights)) > 1:
         # Cut elsewhere, or two passages: nobody knows.
         return Reason.UNLIKE
-    if bead.margin < MARGIN or proof.against > proof.speaks / 4 or not _like(bead, scoring):
+    if bead.margin < MARGIN or proof.against > proof.speaks / 3 or not _like(bead, scoring):
         return Reason.UNLIKE
     if proof.speaks < PROOF or (len(bead.lefts) + len(bead.rights) > 2 and proof.weakest < PROOF):
         return Reason.PLACE
@@ -151,9 +151,9 @@ def _calm(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
     """Return whether nothing speaks against a bead of one block each: then those around it hold it in place."""
     if len(bead.lefts) != 1 or len(bead.rights) != 1 or proof.against or bead.margin < MARGIN:
         return False
-    prose = scoring.lefts[bead.lefts[0]].kind == "p"
-    fit = FIT if prose else FIT_BETWEEN
-    return _like(bead, scoring) and _stretch(bead.lefts, bead.rights, scoring) <= fit
+    kind = scoring.lefts[bead.lefts[0]].kind
+    fit = FIT if kind == "p" else FIT_BETWEEN
+    return kind == scoring.rights[bead.rights[0]].kind and _stretch(bead.lefts, bead.rights, scoring) <= fit
 
 
 def _plain(bead: Bead, proof: Proof, scoring: Scoring) -> bool:

@@ -84,7 +84,7 @@ class Facets:
                 continue
             chosen = (name, value) in self.filters.chosen
             filters = self.filters.without(name, value) if chosen else self.filters.with_value(name, value)
-            yield Option(self._label(name, value), count, self._url(filters), chosen)
+            yield Option(self._named(name, key, value), count, self._url(filters), chosen)
 
     def _value(self, name: str, key: int | str) -> str:
         """Return how a key of the catalogue is written in an address."""
@@ -101,6 +101,12 @@ class Facets:
         key = self.names.keys.get((facet, value), 0)
         if (facet, key) not in self.catalogue.bits:
             return Label(value, self.language)
+        return self._named(facet, key, value)
+
+    def _named(self, facet: str, key: int | str, value: str) -> Label:
+        """Return what a key of the catalogue is called."""
+        if facet == "lang":
+            return Label(own_name(value), value)
         if facet == "author" and key in self.authors:
             return Label(self.authors[key].name(self.language), self.language)
         return self.names.labels.get((facet, key)) or Label(value, self.language)
