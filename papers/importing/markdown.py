@@ -4,10 +4,11 @@ import re
 
 from django.utils.translation import gettext as _
 
-from papers.importing import ast, encoding, habit, html, marks, nodes, pandoc, pictures
+from papers.importing import ast, encoding, habit, html, marks, pandoc, pictures
 from papers.importing.draft import Draft
 
-_DEFINITION = re.compile(r"^(?P<head> {0,3}\[\^(?P<name>[^\]\s]{1,80})\]:)[ \t]*", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?P<indent> {0,3})\[\^(?P<name>[^\]\s]{1,80})\]:[ \t]*", re.MULTILINE)
+_REST = re.compile(rf"<p>{marks.REST}.*?</p>", re.DOTALL)
 _CALL = re.compile(r"\[\^(?P<name>[^\]\s]{1,80})\](?!:)")
 _ENTRY_LINE = re.compile(r"^\s*(?:[-*•・]\s*)?[\[［(（]?\d{1,3}[\]］)）.．、]?\s")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}|\|)", re.MULTILINE)
@@ -19,46 +20,48 @@ def read(name: str, data: bytes) -> Draft:
     """Return the draft of a Markdown file; raise Refused when it cannot be read."""
     draft = Draft()
     text = marks.strip(encoding.decode(name, data, draft.report))
-    names = _names(text)
     draft.has_styles = not _is_plain(text)
-    text = _mark_notes(_open_list(text if draft.has_styles else _apart(text)), names, draft)
+    text = _mark_notes(_open_list(text if draft.has_styles else _apart(text)), draft)
     answer = pandoc.read(name, text.encode(), "markdown")
     gallery = pictures.Gallery(draft, html.embedded)
     ast.draft(answer, gallery.address, draft)
-    _keep_uncalled(text, names, draft)
+    draft.html = _REST.sub("", draft.html)
     return draft
 
 
-def _names(text: str) -> dict[str, str]:
-    """Return the key of every note name, in the order of the file."""
-    found = [match["name"] for pattern in (_DEFINITION, _CALL) for match in pattern.finditer(text)]
-    return {name: f"mark-{at}" for at, name in enumerate(dict.fromkeys(found), start=1)}
+def _mark_notes(text: str, draft: Draft) -> str:
+    """Return the text with a key in front of every note; calls of notes that are missing become marks.
 
+    What nothing calls is called in a paragraph of its own at the end, or pandoc would drop it.
+    """
+    keys: dict[str, str] = {}
+    uncalled: list[str] = []
+    called = {match["name"] for match in _CALL.finditer(text)}
 
-def _mark_notes(text: str, names: dict[str, str], draft: Draft) -> str:
-    """Return the text with every definition's key in front of its note, and stray calls as marks."""
-    defined: set[str] = set()
+    def key_of(name: str, printed: str) -> str:
+        draft.printed[keys.setdefault(name, f"mark-{len(keys) + 1}")] = printed
+        return keys[name]
 
     def define(match: re.Match[str]) -> str:
-        if match["name"] in defined:
+        name = printed = match["name"]
+        if name in keys:
             sentence = _("The note [^%(name)s] is written twice.")
-            draft.report.mismatches.append(sentence % {"name": match["name"]})
-        defined.add(match["name"])
-        return f"{match['head']} {marks.note(names[match['name']])}"
+            draft.report.mismatches.append(sentence % {"name": printed})
+            name = f"{printed}{marks.END}{len(keys)}"
+        key = key_of(name, printed)
+        if name not in called:
+            uncalled.append(f"[^{name}]")
+        return f"{match['indent']}[^{name}]: {marks.note(key)}"
 
     text = _DEFINITION.sub(define, text)
-    draft.printed.update((key, name) for name, key in names.items())
-    return _CALL.sub(lambda m: m[0] if m["name"] in defined else marks.call(names[m["name"]]), text)
-
-
-def _keep_uncalled(text: str, names: dict[str, str], draft: Draft) -> None:
-    """Keep the notes that pandoc leaves out because nothing calls them, so that the proof names them."""
-    called = set(marks.CALLED.findall(draft.html))
-    for match in _DEFINITION.finditer(text):
-        key = names[match["name"]]
-        if key not in draft.notes and key not in called:
-            line = text[match.end() :].split("\n", 1)[0]
-            draft.notes[key] = f"<p>{nodes.escaped(marks.resolve(line))}</p>"
+    defined = set(keys)
+    text = _CALL.sub(
+        lambda match: (
+            match[0] if match["name"] in defined else marks.call(key_of(match["name"], match["name"]))
+        ),
+        text,
+    )
+    return f"{text}\n\n{marks.REST}{''.join(uncalled)}\n" if uncalled else text
 
 
 def _is_plain(text: str) -> bool:

@@ -7,7 +7,7 @@ and whatever is left over at the end falls to the cleaner.
 import re
 from html import escape
 
-NOTE, CALL, RUBY, READING, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+NOTE, CALL, RUBY, READING, END, REST = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 
 _ALL = re.compile("[\ufdd0-\ufdef]")
 _NOTE = re.compile(f"{NOTE}([a-z0-9-]+){END}")

@@ -32,26 +32,27 @@ class Gallery:
 
     def __init__(self, draft: Draft, find: Callable[[str], bytes | None]) -> None:
         self.draft, self.find = draft, find
-        self.known: dict[str, str | None] = {}
+        self.known: dict[str, str | Unkept] = {}
 
     def address(self, source: str, alternative: str = "") -> str | None:
         """Return the address of the stored image, or None, having reported why."""
         if source not in self.known:
-            self.known[source] = self._keep(source, alternative)
-        return self.known[source]
+            self.known[source] = self._keep(source)
+        found = self.known[source]
+        if isinstance(found, str):
+            return found
+        name = source.partition(";")[0] if source.startswith("data:") else source
+        self.draft.report.lose(_("image"), f"{alternative} ({name})" if alternative else name, str(found))
+        return None
 
-    def _keep(self, source: str, alternative: str) -> str | None:
+    def _keep(self, source: str) -> "str | Unkept":
         data = self.find(source)
         try:
             if data is None:
                 raise Unkept(_("The image is not in the file."))
             picture = read(data)
         except Unkept as reason:
-            name = source.partition(";")[0] if source.startswith("data:") else source
-            self.draft.report.lose(
-                _("image"), f"{alternative} ({name})" if alternative else name, str(reason)
-            )
-            return None
+            return reason
         name = digest(picture)
         self.draft.pictures[name] = picture
         return f"/media/{name}.{picture.extension}"
