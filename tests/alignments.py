@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent / "samples" / "alignment"
 _SECTION = re.compile(r"^# (about|notes|original \(([a-z-]+)\)|translation \(([a-z-]+)\))$", re.MULTILINE)
 _BLOCK = re.compile(r"^\[([^]]*)\] (<.+>)$", re.MULTILINE)
 _CALL = re.compile(r"\[\^([a-z0-9-]+)\]")
+_SET_CALL = re.compile(r'<sup data-note="[^"]*"></sup>')
 _SENTENCE = re.compile(r"(?:[。？！]|[.?!](?= |<))(?:<sup[^>]*></sup>)*")
 
 Truth = frozenset[tuple[frozenset[int], frozenset[int]]]
@@ -30,6 +31,22 @@ class Sample:
 
     def links(self) -> set[tuple[int, int]]:
         return {(left, right) for right, lefts in enumerate(self.lists) for left in lefts}
+
+    def without_notes(self) -> "Sample":
+        """Return the same texts without their calls."""
+        original, translation = (
+            tuple(_SET_CALL.sub("", html) for html in side) for side in (self.original, self.translation)
+        )
+        return replace(self, original=original, translation=translation)
+
+    def turned(self) -> "Sample":
+        """Return the translation as the original."""
+        lists = tuple(
+            frozenset(right for right, lefts in enumerate(self.lists) if left in lefts)
+            for left in range(len(self.original))
+        )
+        names = {known: key for key, known in self.notes.items()}
+        return Sample(self.name, self.translation, self.original, lists, names)
 
 
 def samples() -> list[Sample]:
@@ -82,6 +99,12 @@ def wrong(pairs: Sequence[Pair], sample: Sample) -> list[Pair]:
     return [
         pair for pair in pairs if pair.sure and (frozenset(pair.left), frozenset(pair.right)) not in groups
     ]
+
+
+def misled(pairs: Sequence[Pair], sample: Sample) -> list[Pair]:
+    """Return the sure pairs that join what does not belong together."""
+    links = sample.links()
+    return [pair for pair in pairs if pair.sure and not linked([pair]) <= links]
 
 
 def disturbed(sample: Sample, dice: Random, times: int) -> Sample:

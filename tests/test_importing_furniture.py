@@ -120,6 +120,47 @@ def test_a_sentence_about_an_english_version_is_text():
     assert "条約の英語版" in found.body
 
 
+def test_a_sentence_that_refers_to_an_english_version_is_text():
+    found = read("a.txt", f"{LONG}\n条約の英語版を参照した。\n")
+
+    assert found.not_kept == ()
+
+
+def test_the_credit_of_a_photograph_is_no_notice():
+    found = read("a.txt", f"【写真：通信社】\n{LONG}\n{LONG}\n")
+
+    assert found.furniture == Furniture()
+    assert found.title == ""
+    assert "【写真：通信社】" in found.body
+
+
+def test_an_abstract_in_the_other_language_is_left_in_the_text():
+    found = read(
+        "a.md", f"# 題名\n\n## 要旨\n\n短い。\n\n## Abstract\n\n{ENGLISH}\n\n## はじめに\n\n{LONG}\n"
+    )
+
+    assert found.abstract == "<p>短い。</p>"
+    assert found.body.startswith("<h2>Abstract</h2>")
+
+
+def test_what_a_title_loses_as_plain_text_is_reported():
+    found = read("a.html", f"<h1><em>Titanic</em>と<ruby>港<rt>みなと</rt></ruby></h1><p>{LONG}</p>")
+
+    assert found.title == "Titanicと港"
+    assert not_kept(found) == [
+        ("reading (ruby)", "みなと"),
+        ("emphasis or link in a title", "Titanicと港"),
+    ]
+
+
+def test_a_note_by_hand_on_the_title_is_no_note_of_the_text():
+    found = read("a.md", f"# 題名[1]\n\n{LONG}[2]\n\n## 注\n\n1. 謝辞。\n2. 甲。\n")
+
+    assert (found.title, found.starred) == ("題名", ("謝辞。",))
+    assert [note.html for note in found.notes] == ["<p>甲。</p>"]
+    assert found.proof.holds
+
+
 def test_the_notice_is_the_line_in_brackets_and_its_paragraph():
     found = read("a.txt", f"【掲載のお知らせ】\nこの度、掲載する。\n{LONG}\n{LONG}\n")
 

@@ -217,3 +217,9 @@ def test_a_thousand_notes_by_hand_are_read():
 
     assert (found.proof.calls, found.proof.notes) == (999, 999)
     assert found.proof.holds
+
+
+def test_a_list_of_the_translators_notes_says_so():
+    found = read("a.txt", TEXT + "訳注\n1. 甲。\n2. 乙。\n")
+
+    assert [note.kind for note in found.notes] == ["translator", "translator"]

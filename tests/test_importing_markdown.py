@@ -49,7 +49,10 @@ def test_a_note_of_several_paragraphs_keeps_them():
 def test_a_note_written_twice_is_named():
     found = read("a.md", "一[^a]。\n\n[^a]: 甲。\n\n[^a]: 乙。\n")
 
-    assert found.proof.mismatches == ("The note [^a] is written twice.",)
+    assert found.proof.mismatches == (
+        "The note [^a] is written twice.",
+        "Note a is called nowhere: “乙。”.",
+    )
     assert not found.proof.holds
 
 
@@ -123,3 +126,27 @@ def test_what_only_other_media_know_is_reported():
         "list of terms",
     ]
     assert "<p>本文取消と資料。</p>" in found.body
+
+
+def test_entries_that_markdown_takes_for_addresses_are_entries():
+    found = read("a.md", "# 題\n\n本文。[1] 次。[2]\n\n## 注\n\n[1]: 甲。\n[2]: https://example.org/乙\n")
+
+    assert texts(found) == ["<p>甲。</p>", "<p>https://example.org/乙</p>"]
+    assert found.proof.holds
+
+
+def test_addresses_of_links_stay_addresses():
+    found = read(
+        "a.md", "本文の[甲][1]と[乙][2]。\n\n[1]: https://example.org/a\n[2]: https://example.org/b\n"
+    )
+
+    assert found.body == (
+        '<p>本文の<a href="https://example.org/a">甲</a>と<a href="https://example.org/b">乙</a>。</p>'
+    )
+
+
+def test_a_comment_is_reported():
+    found = read("a.md", "本文<!-- 要確認 -->である。\n\n<!-- 後で -->\n")
+
+    assert found.body == "<p>本文である。</p>"
+    assert not_kept(found) == [("comment", "要確認"), ("comment", "後で")]

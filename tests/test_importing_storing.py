@@ -341,7 +341,9 @@ def test_the_real_page_is_counted_in_full(option):
 
 
 def test_a_translation_remembers_what_each_passage_and_note_translates():
-    translated = JAPANESE.replace("“Ports Report,” OECD, July 10, 2024.", "経済協力開発機構「港湾報告」2024年7月10日。")
+    translated = JAPANESE.replace(
+        "“Ports Report,” OECD, July 10, 2024.", "経済協力開発機構「港湾報告」2024年7月10日。"
+    )
     store(source(ENGLISH, "en"), source(translated, "ja"))
 
     original, row = (Translation.objects.get(language=code) for code in CODES)

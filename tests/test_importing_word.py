@@ -26,6 +26,7 @@ from tests.word import (
     r,
     row,
     ruby,
+    style,
     table,
     text_box,
 )
@@ -81,6 +82,13 @@ def test_styles_with_translated_names_and_styles_based_on_them_are_known():
     assert (found.not_kept, found.unsure) == ((), ())
 
 
+def test_a_title_in_two_paragraphs_is_title_and_subtitle():
+    found = word(p(r("題名"), style="a3"), p(r("副題"), style="a3"), p(r("第三"), style="a3"), p(r(LONG)))
+
+    assert (found.title, found.subtitle) == ("題名", "副題")
+    assert "第三" in found.body
+
+
 def test_an_outline_level_makes_a_heading_without_any_style():
     level = '<w:outlineLvl w:val="0"/>'
     found = word(p(r("第一章"), properties=level), p(r(LONG)), p(r("第二章"), properties=level), p(r(LONG)))
@@ -128,6 +136,14 @@ def test_bold_lines_are_headings_and_reported_as_unsure():
         "“第二の見出し” is taken for a heading by its shape.",
     )
     assert (found.proof.headings, found.proof.paragraphs) == (2, 2)
+
+
+def test_a_style_of_ones_own_that_is_bold_makes_a_bold_line():
+    own = style("a", "Normal") + style("z1", "節", "a", "<w:rPr><w:b/></w:rPr>")
+    found = word(p(r(LONG)), p(r("港の役割"), style="z1"), p(r(LONG)), styles=own)
+
+    assert found.body == f"<p>{LONG}</p><h2>港の役割</h2><p>{LONG}</p>"
+    assert found.unsure == ("“港の役割” is taken for a heading by its shape.",)
 
 
 # -- runs ----------------------------------------------------------------------------------------
@@ -518,6 +534,30 @@ def test_images_are_stored_once_and_drawings_are_not():
     assert (found.images[digest].width, found.images[digest].height) == (4, 3)
     assert found.proof.images == 2
     assert not_kept(found) == [("image", "線画 (media/image2.emf)")]
+
+
+def test_a_cropped_image_is_kept_whole_and_reported():
+    cropped = drawing("rId2", "港").replace("<a:stretch>", '<a:srcRect l="25000" r="0"/><a:stretch>')
+    found = word(p(r(LONG)), p(cropped), parts={"word/media/image1.png": ("image", png())})
+
+    assert found.proof.images == 1
+    assert found.not_kept == (
+        NotKept(
+            "cropping of an image", "港", "The whole image is kept: what the cropping hides will be seen."
+        ),
+    )
+
+
+def test_a_prompt_to_type_is_no_text():
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p(r('ここに入力'))}</w:sdtContent></w:sdt>"
+
+    assert word(prompt, p(r(LONG))).body == f"<p>{LONG}</p>"
+
+
+def test_tags_of_other_programs_leave_their_text():
+    tagged = f"<w:customXml>{p('<w:smartTag>', r('甲'), '</w:smartTag>', '<w:dir>', r('乙。'), '</w:dir>')}</w:customXml>"
+
+    assert word(tagged).body == "<p>甲乙。</p>"
 
 
 def test_charts_and_embedded_objects_are_reported():

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from papers.importing import captions, headings, marks, nodes
+from papers.importing import captions, headings, marks, nodes, styles
 from papers.importing.draft import Draft
 from papers.importing.nodes import Node
 
@@ -17,7 +17,7 @@ PictureOf = Callable[[str, str], str | None]
 
 _CAPTION = re.compile(r"caption|図表番号|図題", re.IGNORECASE)
 _TAG = re.compile(r"</?(ruby|rb|rt|rp|sup|sub|em|strong|i|b|cite|br|u|a|span)\b[^<>]*>", re.IGNORECASE)
-_STYLE_PARTS = {"title": "title", "subtitle": "subtitle", "author": "author", "authors": "author"}
+_STYLE_PARTS = {name: part for part, name in styles.PARTS.items()}
 
 
 def draft(document: Node, picture: PictureOf, into: Draft) -> Draft:
@@ -70,7 +70,8 @@ class _Writer:
     def body(self, blocks: list[Node]) -> None:
         found = list(nodes.headers(blocks))
         levels = [header["c"][0] for header, _place in found]
-        if not self.draft.title and found and headings.is_title(levels, found[0][1]):
+        titled = self.draft.title or any(nodes.is_styled(block, styles.PARTS["title"]) for block in blocks)
+        if not titled and found and headings.is_title(levels, found[0][1]):
             header = found[0][0]
             self.draft.title = self.inlines(header["c"][2])
             blocks, levels = nodes.without(blocks, header), levels[1:]
@@ -161,21 +162,25 @@ class _Writer:
     def block_div(self, content: list[Any]) -> list[tuple[str, str]]:
         attributes, blocks = content
         style = nodes.style(attributes)
-        part = _STYLE_PARTS.get(style.lower())
+        part = _STYLE_PARTS.get(style)
         if part and not self.inside_note:
-            return self.take_part(part, blocks)
+            return [piece for block in blocks for piece in self.take_part(part, block)]
         pieces = [piece for block in blocks for piece in self.block(block)]
         if _CAPTION.search(style):
             return [("caption", html) for _kind, html in pieces]
         return pieces
 
-    def take_part(self, part: str, blocks: list[Node]) -> list[tuple[str, str]]:
-        """Give a paragraph in the style of a title or an author to the record, the first of each."""
-        html = "".join(self.inlines(block["c"]) for block in blocks if block["t"] in ("Para", "Plain"))
-        if part == "author":
+    def take_part(self, part: str, block: Node) -> list[tuple[str, str]]:
+        """Give a paragraph in the style of a title or an author to the record; a second title is the subtitle."""
+        html = self.inlines(block["c"]) if block["t"] in ("Para", "Plain") else ""
+        if part == "title" and self.draft.title:
+            part = "subtitle"
+        if part == "abstract" and html:
+            self.draft.abstract += f"<p>{html}</p>"
+        elif part == "author" and html:
             self.draft.authors.append(html)
-        elif getattr(self.draft, part):
-            return [piece for block in blocks for piece in self.block(block)]
+        elif part in ("abstract", "author") or getattr(self.draft, part):
+            return self.block(block)
         else:
             setattr(self.draft, part, html)
         return []

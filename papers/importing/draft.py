@@ -38,9 +38,9 @@ class Draft:
     """One manuscript between its format and its final form.
 
     Title, subtitle and authors are inline HTML, which may hold calls; a note is blocks of HTML.
-    Keys are the format's own; `reading` gives the final ones. `printed` is the number that the file
-    shows for a key, `signs` the sign (such as *) that the author set instead of one. Without styles, a
-    short line may be a heading.
+    Keys are the format's own; `reading` gives the final ones. By key: `printed` is the number that the
+    file shows, `signs` the sign (such as *) that the author set instead of one, `kinds` whose note it is
+    when it is not the author's. Without styles, a short line may be a heading.
     """
 
     html: str = ""
@@ -54,4 +54,5 @@ class Draft:
     pictures: dict[str, Picture] = field(default_factory=dict)
     signs: dict[str, str] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     report: Report = field(default_factory=Report)

@@ -164,8 +164,11 @@ class Around:
 
     def _read_given_date(self) -> None:
         """Read the date that the file declares about itself, when no line prints one."""
-        if self.date is None and self.draft.date:
-            self.date = dates.read(markup.text(self.draft.date))
+        said = markup.text(markup.clean(self.draft.date))
+        found = dates.read(said)
+        self.date = self.date or found
+        if said and found is None:
+            self.draft.report.lose(_("date"), said, _("It is no whole date."))
 
     # -- titles ------------------------------------------------------------------------------
 
@@ -191,7 +194,7 @@ class Around:
         first = self.body[0]
         line = line_of(first)
         is_title = first.tag == "p" and 0 < len(line) <= LONGEST_TITLE and not ENDS_SENTENCE.search(line)
-        if is_title and not names(line) and self.body[1].tag in LINES:
+        if is_title and not names(line) and not _BRACKETED.fullmatch(line) and self.body[1].tag in LINES:
             self.draft.title = _inner(first)
             self.body.remove(first)
             self.draft.report.doubt(

@@ -12,12 +12,16 @@ from papers.importing import trees
 from papers.importing.draft import Draft, excerpt
 
 _BEFORE, _AFTER = r"[\s【\[（(〔■◆●◎▼＊*#]*", r"[\s】\]）)〕:：]*"
-_NOTES = r"脚\s*注|注\s*釈|注|註|注\s*記|後\s*注|原\s*注|訳\s*注|(?:foot|end)?notes?|각주|미주|주|脚注|尾注"
+_NOTES = (
+    r"脚\s*注|注\s*釈|注|註|注\s*記|後\s*注|原\s*注|訳\s*注|(?:foot|end)?notes?|각주|미주|역주|주|脚注|尾注"
+)
 _SOURCES = r"references?|参考文献|引用文献|注[・、]?\s*参考文献|参考文献[・、]?\s*注|notes and references"
 LABEL = re.compile(f"{_BEFORE}(?:(?P<notes>{_NOTES})|(?P<sources>{_SOURCES})){_AFTER}", re.IGNORECASE)
 
 # The keys of notes that are known by their typed number.
 BY_HAND = "list-"
+
+_TRANSLATORS = re.compile(r"訳\s*注|역주")
 
 _DIGITS = r"[0-9０-９]{1,4}"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -63,6 +67,7 @@ class Listing:
     entries: list[Entry] = field(default_factory=list)
     blocks: list[etree._Element] = field(default_factory=list)
     is_sources: bool = False
+    is_translators: bool = False
 
 
 def take(body: etree._Element, draft: Draft) -> None:
@@ -81,6 +86,8 @@ def take(body: etree._Element, draft: Draft) -> None:
     for block in listing.blocks:
         trees.drop(block)
     _store(listing.entries, draft)
+    if listing.is_translators:
+        draft.kinds.update((key_of(number), "translator") for number in numbers)
     _make_calls(body, style, numbers)
     _call_from_titles(draft, style, numbers)
     # A call without an entry is named by the number that stands in the file.
@@ -149,6 +156,7 @@ def _labelled(body: etree._Element) -> Listing | None:
             if listing.entries:
                 listing.blocks.insert(0, blocks[at])
                 listing.is_sources = found["sources"] is not None
+                listing.is_translators = _TRANSLATORS.search(found[0]) is not None
                 return listing
     return None
 

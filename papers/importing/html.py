@@ -101,6 +101,12 @@ class _Page:
                 trees.drop(element)
         for name in ("input", "select", "textarea", "button"):
             for control in list(self.body.iter(name)):
+                if pages.text(control):
+                    self.lose(
+                        str(_CHROME["form"]),
+                        pages.text(control),
+                        _("It belongs to the page, not to the paper."),
+                    )
                 trees.drop(control)
 
     def _take_parts(self) -> None:

@@ -11,6 +11,8 @@ _DEFINITION = re.compile(r"^(?P<indent> {0,3})\[\^(?P<name>[^\]\s]{1,80})\]:[ \t
 _REST = re.compile(rf"<p>{marks.REST}.*?</p>", re.DOTALL)
 _CALL = re.compile(r"\[\^(?P<name>[^\]\s]{1,80})\](?!:)")
 _ENTRY_LINE = re.compile(r"^\s*(?:[-*•・]\s*)?[\[［(（]?\d{1,3}[\]］)）.．、]?\s")
+# Markdown takes "[1]: Kim" for the address of a link; by hand it is a note, unless a link names it.
+_ADDRESS = re.compile(r"^ {0,3}\[(\d{1,3})\]:[ \t]+", re.MULTILINE)
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}|\|)", re.MULTILINE)
 # Nobody wraps lines by hand at more letters than this.
 ONE_LINE = 160
@@ -84,6 +86,8 @@ def _open_list(text: str) -> str:
 
     Without one, Markdown reads lines that begin with [1] and [2] as one paragraph.
     """
+    if not re.search(r"\]\[\d", text):
+        text = _ADDRESS.sub(r"\n\\[\1\\] ", text)
     lines = text.split("\n")
     label = max(
         (at for at, line in enumerate(lines) if habit.LABEL.fullmatch(line.strip())), default=len(lines)

@@ -69,6 +69,11 @@ def style(attributes: Attributes) -> str:
     return str(dict(attributes[2]).get("custom-style", ""))
 
 
+def is_styled(block: Node, name: str) -> bool:
+    """Return whether a block is a division in the style of this name."""
+    return block["t"] == "Div" and style(block["c"][0]) == name
+
+
 def cells(table: Node) -> list[Node]:
     """Return the blocks in all cells of a table, tables in it opened too."""
     _attributes, _caption, _columns, head, bodies, foot = table["c"]

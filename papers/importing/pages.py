@@ -37,7 +37,7 @@ _ATTRIBUTES = {
 
 # Foreign elements have rules of their own, and the sanitiser drops their text; as unknown elements they have none.
 _MATH = "math|semantics|m(?:i|n|o|s|text|row|frac|sqrt|root|sub|sup|subsup|under|over|underover|table|tr|td|style|space)"
-_FOREIGN = re.compile(rf"(</?)(?=(?:svg|{_MATH})[\s/>])", re.IGNORECASE)
+_FOREIGN = re.compile(rf"(</?)(?=(?:svg|text|tspan|textPath|desc|{_MATH})[\s/>])", re.IGNORECASE)
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z:-]+(?:="[^"]*")?)*)\s*/?>|([^<]+|<)')
 _ATTRIBUTE = re.compile(r'([a-z:-]+)(?:="([^"]*)")?')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

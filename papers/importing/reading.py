@@ -40,6 +40,8 @@ _KINDS = {
         r"[\s(（\[［【]*(?:編集?者?注|編注|editor[’']?s?['’]?\s+note|편집자\s*주)", re.IGNORECASE
     ),
 }
+# A title in bold is no emphasis, and a call is no raised letter.
+_MARKED = re.compile(r"<(?:a|em|sub|sup)(?: href[^>]*)?>")
 UNWRAPPED = "unwrapped"
 _PARTS_OF_NOTES = re.compile(r"<(ul|ol|table|blockquote|h[1-6]|figure|img)\b")
 
@@ -90,9 +92,9 @@ class _Finish:
         body_html, notes = self._keyed(_without_language(markup.serialise(body), self.language))
         return Manuscript(
             language=self.language,
-            title=_line(draft.title),
-            subtitle=_line(draft.subtitle),
-            authors=tuple(name for author in draft.authors if (name := _line(author))),
+            title=self._line(draft.title),
+            subtitle=self._line(draft.subtitle),
+            authors=tuple(name for author in draft.authors if (name := self._line(author))),
             abstract=markup.clean_note(draft.abstract),
             body=body_html,
             notes=notes,
@@ -103,6 +105,16 @@ class _Finish:
             unsure=tuple(draft.report.unsure),
             proof=self._proof(body_html, notes),
         )
+
+    def _line(self, html: str) -> str:
+        """Return a title or a name as plain text; what it loses by that is reported."""
+        clean = markup.clean(f"<p>{html}</p>")
+        plain = _("Titles and names are plain text.")
+        for reading in markup.parse(clean).iter("rt"):
+            self.draft.report.lose(_("reading (ruby)"), reading.text or "", plain)
+        if _MARKED.search(clean):
+            self.draft.report.lose(_("emphasis or link in a title"), markup.text(clean), plain)
+        return markup.line(markup.text(clean))
 
     # -- notes -------------------------------------------------------------------------------
 
@@ -141,14 +153,14 @@ class _Finish:
                 self.draft.report.lose(
                     _("sign of a note (%(sign)s)") % {"sign": sign}, where, _("Notes are numbered.")
                 )
-        notes = [
-            self._made_note(renamed[key], self.draft.notes[key]) for key in order if key in self.draft.notes
-        ]
+        notes = [self._made_note(key, renamed[key]) for key in order if key in self.draft.notes]
         return footnotes.rename(body, renamed), tuple(notes)
 
-    def _made_note(self, key: str, html: str) -> Note:
+    def _made_note(self, found: str, key: str) -> Note:
+        html = self.draft.notes[found]
         text = markup.text(html)
-        kind = next((kind for kind, opening in _KINDS.items() if opening.match(text)), "author")
+        said = next((kind for kind, opening in _KINDS.items() if opening.match(text)), "author")
+        kind = self.draft.kinds.get(found, said)
         language = scripts.guess(text, self.languages, self.language)
         return Note(key, _without_language(html, language), language, kind)
 
@@ -196,10 +208,6 @@ def _without_language(html: str, language: str) -> str:
             span.tag = UNWRAPPED
     etree.strip_tags(root, UNWRAPPED)
     return markup.clean(markup.serialise(root))
-
-
-def _line(html: str) -> str:
-    return markup.line(markup.text(markup.clean(f"<p>{html}</p>")))
 
 
 def _letter_before(call: etree._Element) -> str:

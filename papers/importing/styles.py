@@ -10,21 +10,14 @@ from papers.importing.draft import Report
 from papers.importing.ooxml import W, attribute, each, is_on, remove, text
 
 _HEADING = re.compile(r"(?:heading|見出し|标题|標題|제목)\s*([1-9])", re.IGNORECASE)
+# Under their own names pandoc takes these for the record, keeping one of several; ast.py keeps them all.
+PARTS = {part: f"Taiyaku {part}" for part in ("title", "subtitle", "author", "date", "abstract")}
 _NAMES = {
-    "表題": "Title",
-    "題名": "Title",
-    "タイトル": "Title",
-    "标题": "Title",
-    "標題": "Title",
-    "제목": "Title",
-    "副題": "Subtitle",
-    "サブタイトル": "Subtitle",
-    "副标题": "Subtitle",
-    "부제": "Subtitle",
-    "著者": "Author",
-    "執筆者": "Author",
-    "要旨": "Abstract",
-    "要約": "Abstract",
+    **dict.fromkeys(("title", "表題", "題名", "タイトル", "标题", "標題", "제목"), PARTS["title"]),
+    **dict.fromkeys(("subtitle", "副題", "サブタイトル", "副标题", "부제"), PARTS["subtitle"]),
+    **dict.fromkeys(("author", "authors", "著者", "執筆者"), PARTS["author"]),
+    **dict.fromkeys(("date", "日付", "发布日期"), PARTS["date"]),
+    **dict.fromkeys(("abstract", "要旨", "要約"), PARTS["abstract"]),
     "引用文": "Quote",
     "図表番号": "caption",
 }
@@ -52,7 +45,8 @@ def settle(root: etree._Element, sheet: etree._Element | None, report: Report) -
 def _rename(style: etree._Element) -> None:
     name = style.find(W + "name")
     if name is not None:
-        name.set(W + "val", _NAMES.get(attribute(name, "val").strip(), attribute(name, "val")))
+        said = attribute(name, "val")
+        name.set(W + "val", _NAMES.get(said.strip().lower(), said))
 
 
 def _level(paragraph: etree._Element, known: dict[str, etree._Element]) -> int:

@@ -90,6 +90,7 @@ class Document:
         accepted = 0
         for root in texts:
             self._strip_marks(root)
+            _unwrap_tags(root)
             boxes.settle(root, self.report)
             accepted += changes.accept(root, self.notes, self.report)
         changes.report_accepted(accepted, self.report)
@@ -215,6 +216,14 @@ class Document:
         trees = {path: self._parse(path) for path in paths} | {self.path: self.root, **self.trees}
         images = dict.fromkeys(self._related("image"), b"")
         return guard.pack(images | {path: etree.tostring(tree) for path, tree in trees.items()})
+
+
+def _unwrap_tags(root: etree._Element) -> None:
+    """Leave the text of tags that other programs put around it, which pandoc would drop."""
+    for properties in each(root, "w:customXmlPr", "w:smartTagPr"):
+        remove(properties)
+    for tag in each(root, "w:customXml", "w:smartTag", "w:dir", "w:bdo"):
+        ooxml.unwrap(tag)
 
 
 def _settle_ruby(root: etree._Element) -> None:

@@ -1,6 +1,5 @@
 """A QuerySet compiled once and run again with other values: what a page asks most often, at the price of its rows."""
 
-import copy
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,8 +32,9 @@ class Prepared:
         connection = connections[queryset.db]
         adapted = {name: _adapted(value, connection) for name, value in values.items()}
         params = tuple(adapted[place.name] if isinstance(place, _Mark) else place for place in places)
-        again = queryset.all()
-        replay = copy.copy(compiler)
+        again = _twin(queryset)
+        again._query = _twin(queryset.query)
+        replay = _twin(compiler)
         replay.connection, replay.query = connection, again.query
         replay.as_sql = lambda *args, **options: (sql, params)
         # Django asks the query for its compiler when the rows are fetched; it gets the one that knows its SQL already.
@@ -48,8 +48,17 @@ class Prepared:
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
         names = {_adapted(mark, connection): _Mark(name) for name, mark in marks.items()}
-        self._kept[kinds] = (queryset, compiler, sql, [names.get(param, param) for param in params])
+        # A list is a path into JSON on PostgreSQL, never one of our values.
+        places = [param if isinstance(param, list) else names.get(param, param) for param in params]
+        self._kept[kinds] = (queryset, compiler, sql, places)
         return self._kept[kinds]
+
+
+def _twin(thing: Any) -> Any:
+    """Return a shallow copy; Django's own ways of copying rebuild what a replay does not touch."""
+    twin = object.__new__(type(thing))
+    twin.__dict__.update(thing.__dict__)
+    return twin
 
 
 class _Mark:

@@ -1,9 +1,10 @@
 """Passages, the units of alignment: their ids through edits, their groups and anchors, and aligning two texts."""
 
-from papers.passages.aligning import Alignment, Pair, align
+from papers.passages.aligning import Alignment, align
 from papers.passages.carrying import carry
 from papers.passages.grouping import Group, anchors, groups
 from papers.passages.ids import digest, every, give, ids
+from papers.passages.judging import Pair, Reason
 from papers.passages.keeping import Kept, keep
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Group",
     "Kept",
     "Pair",
+    "Reason",
     "align",
     "anchors",
     "carry",

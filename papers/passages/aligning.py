@@ -10,11 +10,14 @@ from lxml import etree
 from papers import markup
 from papers.passages.evidence import Evidence, gather
 from papers.passages.features import Features, features
-from papers.passages.ids import assign, fresh, give, ids
+from papers.passages.grouping import Group, in_order
+from papers.passages.ids import NewIds, assign, give, ids
 from papers.passages.judging import Pair, Reason, judged
 from papers.passages.moving import moved
-from papers.passages.path import band, best
+from papers.passages.path import Bead, band, best
 from papers.passages.scoring import Scoring
+
+MANY = 40  # anchors
 
 
 class Alignment(NamedTuple):
@@ -46,12 +49,19 @@ def pair(lefts: Sequence[Features], rights: Sequence[Features]) -> list[Pair]:
     tail = _equal(lefts[head:][::-1], rights[head:][::-1])
     ends = (len(lefts) - tail, len(rights) - tail)
     inner = _inner(lefts[head : ends[0]], rights[head : ends[1]])
-    pairs = [
-        *_same(lefts, rights, ((place, place) for place in range(head))),
-        *(found.shifted(head) for found in inner),
-        *_same(lefts, rights, ((ends[0] + n, ends[1] + n) for n in range(tail))),
-    ]
-    return pairs
+    return _ordered(
+        [
+            *_same(lefts, rights, ((place, place) for place in range(head))),
+            *(found.shifted(head) for found in inner),
+            *_same(lefts, rights, ((ends[0] + n, ends[1] + n) for n in range(tail))),
+        ]
+    )
+
+
+def _ordered(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs in the order of the original, those without one after the block before them."""
+    by_group = {Group(pair.left, pair.right): pair for pair in pairs}
+    return [by_group[group] for group in in_order(by_group)]
 
 
 def _equal(lefts: Sequence[Features], rights: Sequence[Features]) -> int:
@@ -82,12 +92,15 @@ def _inner(lefts: Sequence[Features], rights: Sequence[Features]) -> list[Pair]:
         ]
     evidence = gather(lefts, rights)
     scoring = Scoring(lefts, rights, evidence)
-    rows = band(len(lefts), len(rights), _anchors(evidence))
-    beads = best(rows, scoring)
-    scoring.learn(
-        (bead.lefts[0], bead.rights[0]) for bead in beads if len(bead.lefts) == 1 == len(bead.rights)
-    )
+    chain = _anchors(evidence)
+    rows = band(len(lefts), len(rights), chain)
+    # A few anchors may be chance; many tell the lengths as well as a first way through both texts.
+    scoring.learn(chain if len(chain) >= MANY else _singles(best(rows, scoring)))
     return judged(*moved(best(rows, scoring), scoring), scoring)
+
+
+def _singles(beads: Iterable[Bead]) -> list[tuple[int, int]]:
+    return [(bead.lefts[0], bead.rights[0]) for bead in beads if len(bead.lefts) == 1 == len(bead.rights)]
 
 
 def _anchors(evidence: Evidence) -> list[tuple[int, int]]:
@@ -117,8 +130,8 @@ def _anchors(evidence: Evidence) -> list[tuple[int, int]]:
 
 def _number(lefts: etree._Element, rights: etree._Element, pairs: Sequence[Pair]) -> None:
     """Write on the blocks of the translation the ids of their originals, or new ones."""
-    used = {name for block in lefts for name in ids(block)}
+    new = NewIds({name for block in lefts for name in ids(block)})
     for found in pairs:
         listed = [name for place in found.left for name in ids(lefts[place])]
         for place in found.right:
-            assign(rights[place], listed or [fresh(rights[place], used)])
+            assign(rights[place], listed or [new.of(rights[place])])

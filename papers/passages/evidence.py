@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from papers.passages.features import Features
 
@@ -20,16 +21,15 @@ SHARED = {
     "place": 0.65,
     "sound": 0.5,
 }
-# A note's key is never chance; numbers and names come in company, and a second one says less than a first.
+# A note's key or a picture is never chance; numbers and names come in company, and a second says less than a first.
 WEIGHT = {
     "note": 1.5,
-    "text": 1.0,
-    "picture": 1.0,
+    "text": 1.5,
+    "picture": 1.5,
     "shape": 1.0,
     "number": 0.8,
     "month": 0.7,
     "ordinal": 0.7,
-} | {
     "name": 0.8,
     "place": 0.7,
     "sound": 0.7,
@@ -48,35 +48,30 @@ class Evidence:
     lefts: Mapping[str, Sequence[int]]  # token → the blocks it stands in
     rights: Mapping[str, Sequence[int]]
     count: int
-    together: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
-    # What speaks against a block where none of its shared tokens is met, and what each pair takes away from that.
-    lonely: tuple[dict[int, float], dict[int, float]] = field(
-        default_factory=lambda: (defaultdict(float), defaultdict(float))
-    )
-    met: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
+    # What speaks against a block where none of its shared tokens is met, on each side.
+    lonely: tuple[list[float], list[float]]
+    # What the tokens of a pair speak for it, and what they take away from what speaks against its blocks.
+    met: dict[tuple[int, int], tuple[float, float, float]] = field(default_factory=dict)
     noted: set[tuple[int, int]] = field(default_factory=set)  # the pairs that share a note
 
-    def weigh(self, lefts: range, rights: range) -> float:
-        """Return what the tokens say of these blocks being one passage."""
-        if self.swapped(lefts, rights):
+    def weigh(self, left: int, left_stop: int, right: int, right_stop: int) -> float:
+        """Return what the tokens say of the left blocks from `left` on and the right ones being one passage."""
+        if left_stop - left == 2 == right_stop - right and self._swapped(left, right):
             return -SWAPPED
         speaks = relief_left = relief_right = 0.0
-        for left in lefts:
-            for right in rights:
-                if (left, right) in self.together:
-                    speaks += self.together[left, right]
-                    one, other = self.met[left, right]
-                    relief_left += one
-                    relief_right += other
-        against = max(sum(self.lonely[0].get(left, 0.0) for left in lefts) - relief_left, 0.0)
-        against += max(sum(self.lonely[1].get(right, 0.0) for right in rights) - relief_right, 0.0)
+        for pair in product(range(left, left_stop), range(right, right_stop)):
+            if pair in self.met:
+                odds, one, other = self.met[pair]
+                speaks += odds
+                relief_left += one
+                relief_right += other
+        against = max(sum(self.lonely[0][left:left_stop]) - relief_left, 0.0)
+        against += max(sum(self.lonely[1][right:right_stop]) - relief_right, 0.0)
         return min(speaks, MOST_FOR) - min(against, MOST_AGAINST)
 
-    def swapped(self, lefts: range, rights: range) -> bool:
-        """Return whether two blocks on either side call each other's notes: a slip, not one passage of four blocks."""
-        return len(lefts) == 2 == len(rights) and self.noted.issuperset(
-            {(lefts[0], rights[1]), (lefts[1], rights[0])}
-        )
+    def _swapped(self, left: int, right: int) -> bool:
+        """Return whether two blocks on either side call each other's notes: a slip, not one passage of four."""
+        return (left, right + 1) in self.noted and (left + 1, right) in self.noted
 
     def odds(self, token: str) -> float:
         """Return how much it says that two blocks share this token."""
@@ -99,6 +94,7 @@ def gather(lefts: Sequence[Features], rights: Sequence[Features]) -> Evidence:
         {token: places[0][token] for token in shared},
         {token: places[1][token] for token in shared},
         max(len(lefts), len(rights), FEWEST),
+        ([0.0] * len(lefts), [0.0] * len(rights)),
     )
     for token in shared:
         _count(evidence, token)
@@ -130,10 +126,8 @@ def _count(evidence: Evidence, token: str) -> None:
         evidence.lonely[0][left] += loss
     for right in rights:
         evidence.lonely[1][right] += loss
-    for left in lefts:
-        for right in rights:
-            one, other = evidence.met.get((left, right), (0.0, 0.0))
-            evidence.together[left, right] += odds
-            evidence.met[left, right] = (one + loss, other + loss)
-            if token.startswith("note "):
-                evidence.noted.add((left, right))
+    for pair in product(lefts, rights):
+        speaks, one, other = evidence.met.get(pair, (0.0, 0.0, 0.0))
+        evidence.met[pair] = (speaks + odds, one + loss, other + loss)
+        if token.startswith("note "):
+            evidence.noted.add(pair)

@@ -33,7 +33,12 @@ def groups(left: str | Lists, right: str | Lists, lineage: Mapping[str, str] | N
         for name in listed:
             parts.join(place, name)
     count = len(lefts) + len(rights)
-    return _ordered(parts.members(count), len(lefts))
+    return in_order(
+        Group(
+            tuple(n for n in part if n < len(lefts)), tuple(n - len(lefts) for n in part if n >= len(lefts))
+        )
+        for part in parts.members(count)
+    )
 
 
 def anchors(body: str, lineage: Mapping[str, str] | None = None) -> list[list[str]]:
@@ -67,10 +72,9 @@ def _led(first: Mapping[str, int], lineage: Mapping[str, str]) -> Iterator[tuple
     for name in dict.fromkeys([*lineage, *lineage.values()]):
         if name in first:
             continue
-        above = next((first[older] for older in ancestry(name, lineage) if older in first), None)
-        place = below.get(name) if above is None else above
-        if place is not None:
-            yield name, place
+        above = [first[older] for older in ancestry(name, lineage) if older in first]
+        if above or name in below:
+            yield name, above[0] if above else below[name]
 
 
 def _meetings(left: Lists, right: Lists, lineage: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -115,12 +119,9 @@ class _Parts:
         return parts.values()
 
 
-def _ordered(parts: Iterable[list[int]], count: int) -> list[Group]:
-    """Return the parts as groups in the order of the left edition's `count` blocks."""
-    found = sorted(
-        Group(tuple(n for n in part if n < count), tuple(n - count for n in part if n >= count))
-        for part in parts
-    )
+def in_order(groups: Iterable[Group]) -> list[Group]:
+    """Return groups in the order of the left edition, those of the right one after that of the block before them."""
+    found = sorted(groups)
     home = {place: group for group in found for place in group.right}
     after: dict[Group | None, list[Group]] = defaultdict(list)
     nearest = None

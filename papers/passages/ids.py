@@ -1,6 +1,7 @@
 """Passage ids: reading them, giving new ones, and the digest of what a passage says."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
@@ -30,8 +31,8 @@ def assign(block: etree._Element, listed: Iterable[str]) -> None:
     """Write the list of ids on a block; an empty list leaves it without."""
     if joined := " ".join(listed):
         block.set(markup.PASSAGE, joined)
-    else:
-        block.attrib.pop(markup.PASSAGE, None)
+    elif block.get(markup.PASSAGE) is not None:
+        del block.attrib[markup.PASSAGE]
 
 
 def give(body: str, taken: Collection[str] = ()) -> str:
@@ -41,20 +42,29 @@ def give(body: str, taken: Collection[str] = ()) -> str:
     body already.
     """
     blocks = markup.parse(body)
-    used = {*taken, *(name for block in blocks for name in ids(block))}
+    new = NewIds({*taken, *(name for block in blocks for name in ids(block))})
     for block in blocks:
         if not ids(block):
-            assign(block, [fresh(block, used)])
+            assign(block, [new.of(block)])
     return markup.serialise(blocks)
 
 
-def fresh(block: etree._Element, used: set[str]) -> str:
-    """Return an id for a block that is not among the used ones, and add it to them."""
-    for name in _candidates(digest(block)):
-        if name not in used:
-            used.add(name)
-            return name
-    raise AssertionError("the candidates never end")
+class NewIds:
+    """Ids for blocks, none given twice and none of the taken ones."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self.taken = set(taken)
+        self.turns: Counter[str] = Counter()
+
+    def of(self, block: etree._Element) -> str:
+        """Return a new id that follows from what the block says, and of equal blocks from their order."""
+        seed = digest(block)
+        while True:
+            name = _short(f"{seed} {self.turns[seed]}")
+            self.turns[seed] += 1
+            if name not in self.taken:
+                self.taken.add(name)
+                return name
 
 
 def digest(block: str | etree._Element) -> str:
@@ -82,9 +92,6 @@ def _seen(elements: Iterable[etree._Element] | etree._Element) -> Iterator[str]:
             yield "\1"
 
 
-def _candidates(seed: str) -> Iterator[str]:
-    turn = 0
-    while True:
-        number = int(hashlib.sha256(f"{seed} {turn}".encode()).hexdigest(), 16)
-        yield "".join(_DIGITS[number // 36**place % 36] for place in range(LENGTH))
-        turn += 1
+def _short(seed: str) -> str:
+    number = int(hashlib.sha256(seed.encode()).hexdigest(), 16)
+    return "".join(_DIGITS[number // 36**place % 36] for place in range(LENGTH))

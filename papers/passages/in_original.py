@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from lxml import etree
 
-from papers.passages.ids import assign, fresh, ids
+from papers.passages.ids import NewIds, assign, ids
 from papers.passages.likeness import HALF, Source, match, said
 from papers.passages.lineage import joined
 
@@ -147,11 +147,11 @@ class _Edit:
 
     def write(self, lineage: dict[str, str], taken: set[str]) -> dict[str, str]:
         """Write the ids on the blocks; return the lineage with what was split and merged."""
-        used = {*taken, *self.old, *(name for block in self.blocks for name in ids(block))}
+        new = NewIds({*taken, *self.old, *(name for block in self.blocks for name in ids(block))})
         for place, block in enumerate(self.blocks):
             names = sorted(self.held[place], key=self.order.__getitem__)
             if not names:
-                names = [fresh(block, used)]
+                names = [new.of(block)]
                 if place in self.origin:
                     lineage[names[0]] = self.origin[place]
             for name in names[1:]:

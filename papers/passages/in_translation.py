@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from papers.passages.ids import assign, fresh, ids
+from papers.passages.ids import NewIds, assign, ids
 from papers.passages.likeness import HALF, Source, match, said
 
 List = tuple[str, ...]
@@ -17,7 +17,7 @@ def keep_in_translation(before: etree._Element, after: etree._Element, taken: Co
     edit.find_again()
     edit.find_halves()
     edit.find_merged()
-    edit.write({*taken})
+    edit.write(taken)
 
 
 class _Edit:
@@ -118,8 +118,9 @@ class _Edit:
         names = dict.fromkeys([*self.lists[place], *listed])
         self.lists[place] = tuple(sorted(names, key=lambda name: self.order.get(name, len(self.order))))
 
-    def write(self, used: set[str]) -> None:
+    def write(self, taken: Collection[str]) -> None:
         """Write the lists on the blocks; what was typed new gets an id of its own."""
-        used |= {name for listed in (*(old for old, _ in self.olds), *self.lists) for name in listed}
-        for block, listed in zip(self.blocks, self.lists, strict=True):
-            assign(block, listed or [fresh(block, used)])
+        listed = {name for names in (*(old for old, _ in self.olds), *self.lists) for name in names}
+        new = NewIds({*taken, *listed})
+        for block, names in zip(self.blocks, self.lists, strict=True):
+            assign(block, names or [new.of(block)])

@@ -1,45 +1,48 @@
 """Blocks that stand elsewhere in the translation: found among those that the way through both texts left alone."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from papers.passages.path import STEPS, Bead, band, best
 from papers.passages.scoring import Scoring
 
 LEAST = 2.0  # what a moved run must score: that something moved at all is unlikely
 TOLL = 2.0  # and each of its passages more than this
+SHARES = {step: share - TOLL if all(step) else 0.0 for step, share in STEPS.items()}
 
 
-class Move(NamedTuple):
-    """What two runs of lone blocks have in common."""
-
-    value: float
-    beads: tuple[Bead, ...]
+Move = tuple[float, tuple[Bead, ...]]  # what two runs of lone blocks have in common, and how much it is
 
 
 def moved(beads: Sequence[Bead], scoring: Scoring) -> tuple[list[Bead], list[Bead]]:
     """Return the beads that stay, without the lone blocks that belong together elsewhere; and those as beads."""
-    alone = [[bead[side][0] for bead in beads if bead[side] and not bead[1 - side]] for side in (0, 1)]
+    lefts = {bead.lefts[0] for bead in beads if not bead.rights}
+    rights = {bead.rights[0] for bead in beads if not bead.lefts}
     found: list[Bead] = []
-    while moves := list(_moves(_runs(alone[0]), _runs(alone[1]), scoring)):
-        best_move = max(moves, key=lambda move: move.value)
-        found += best_move.beads
-        gone = [{place for bead in found for place in bead[side]} for side in (0, 1)]
-        alone = [[place for place in alone[side] if place not in gone[side]] for side in (0, 1)]
-    kept = [set(side) for side in alone]
-    stay = [
-        bead
-        for bead in beads
-        if (bead.lefts and bead.rights)
-        or (kept[0].issuperset(bead.lefts) and kept[1].issuperset(bead.rights))
-    ]
-    return stay, found
+    while moves := sorted(_moves(_runs(lefts), _runs(rights), scoring), key=lambda move: -move[0]):
+        for _, pieces in moves:
+            ours, theirs = (
+                {n for bead in pieces for n in bead.lefts},
+                {n for bead in pieces for n in bead.rights},
+            )
+            # A better move may have used some of these; what is left of them comes next time.
+            if ours <= lefts and theirs <= rights:
+                found += pieces
+                lefts -= ours
+                rights -= theirs
+    return [bead for bead in beads if _stays(bead, lefts, rights)], found
+
+
+def _stays(bead: Bead, lefts: Container[int], rights: Container[int]) -> bool:
+    """Return whether a bead has blocks of both sides, or its lone one is still alone."""
+    if bead.lefts and bead.rights:
+        return True
+    return bead.lefts[0] in lefts if bead.lefts else bead.rights[0] in rights
 
 
 def _runs(places: Iterable[int]) -> list[range]:
     """Return the runs of numbers that follow each other."""
     runs: list[range] = []
-    for place in places:
+    for place in sorted(places):
         if runs and runs[-1].stop == place:
             runs[-1] = range(runs[-1].start, place + 1)
         else:
@@ -52,31 +55,31 @@ def _moves(lefts: Collection[range], rights: Collection[range], scoring: Scoring
     homes = [{place: run for run in side for place in run} for side in (lefts, rights)]
     shared = {
         (homes[0][left], homes[1][right])
-        for left, right in scoring.evidence.together
+        for left, right in scoring.evidence.met
         if left in homes[0] and right in homes[1]
     }
     for one, other in sorted(shared, key=lambda runs: (runs[0].start, runs[1].start)):
         move = _compare(one, other, scoring)
-        if move.value >= LEAST:
+        if move[0] >= LEAST:
             yield move
 
 
 def _compare(lefts: range, rights: range, scoring: Scoring) -> Move:
     """Return the best way through two runs, on which lone blocks cost nothing and every pair its toll."""
 
-    def score(one: range, other: range) -> float:
-        if not one or not other:
-            return -STEPS[len(one), len(other)]
-        return scoring(_shift(one, lefts.start), _shift(other, rights.start)) - TOLL
+    def score(left: int, left_stop: int, right: int, right_stop: int) -> float:
+        one, other = lefts.start, rights.start
+        return scoring(left + one, left_stop + one, right + other, right_stop + other)
 
-    beads, value = [], 0.0
-    for bead in best(band(len(lefts), len(rights), []), score):
+    value, found = 0.0, []
+    for bead in best(band(len(lefts), len(rights), []), score, SHARES):
         if bead.lefts and bead.rights:
-            value += score(bead.lefts, bead.rights) + STEPS[len(bead.lefts), len(bead.rights)]
-            beads.append(
+            step = SHARES[len(bead.lefts), len(bead.rights)]
+            value += step + score(bead.lefts.start, bead.lefts.stop, bead.rights.start, bead.rights.stop)
+            found.append(
                 Bead(_shift(bead.lefts, lefts.start), _shift(bead.rights, rights.start), bead.margin)
             )
-    return Move(value, tuple(beads))
+    return value, tuple(found)
 
 
 def _shift(places: range, by: int) -> range:

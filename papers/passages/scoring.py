@@ -17,6 +17,7 @@ SCATTER, SCATTER_SHORT = 0.15, 3.4
 UNRELATED = 1.0  # scatter of the lengths of two blocks that are not each other's translation
 FEW = 8  # letters added to every length: a block without words has one too
 WORST_LENGTH = -6.0
+HOPELESS = -100.0
 
 HEADINGS = ("h2", "h3", "h4")
 UNLIKE = -6.0  # a picture beside a paragraph
@@ -67,34 +68,45 @@ class Scoring:
         right = (_letters(block, but=self.main) + rate * block.letters[self.main] for block in self.rights)
         self.sums = (list(accumulate(left, initial=0.0)), list(accumulate(right, initial=0.0)))
 
-    def __call__(self, lefts: range, rights: range) -> float:
-        """Return the logarithm of the odds that these blocks translate each other; of a lone block, nothing."""
-        if not lefts or not rights:
-            return 0.0
-        return self._kind(lefts, rights) + self._length(lefts, rights) + self.evidence.weigh(lefts, rights)
-
-    def stretch(self, lefts: range, rights: range) -> float:
-        """Return how far the lengths are from the usual ratio, in standard deviations; positive: right is long."""
-        one = self.sums[0][lefts.stop] - self.sums[0][lefts.start]
-        other = self.sums[1][rights.stop] - self.sums[1][rights.start]
-        return math.log((other + FEW) / (one + FEW)) / (_scatter(one + other) * self.looseness)
-
-    def _length(self, lefts: range, rights: range) -> float:
-        one = self.sums[0][lefts.stop] - self.sums[0][lefts.start]
-        other = self.sums[1][rights.stop] - self.sums[1][rights.start]
-        apart, scatter = math.log((other + FEW) / (one + FEW)), _scatter(one + other) * self.looseness
-        related = -math.log(scatter) - (apart / scatter) ** 2 / 2
-        unrelated = -math.log(UNRELATED) - (apart / UNRELATED) ** 2 / 2
-        return max(related - unrelated, WORST_LENGTH)
-
-    def _kind(self, lefts: range, rights: range) -> float:
-        return min(
-            self.kinds[self.lefts[left].kind, self.rights[right].kind] for left in lefts for right in rights
+    def __call__(self, left: int, left_stop: int, right: int, right_stop: int) -> float:
+        """Return the logarithm of the odds that these blocks translate each other."""
+        length = self._length(left, left_stop, right, right_stop)
+        if length <= WORST_LENGTH and left_stop - left + right_stop - right > 2:
+            # Several blocks of which the lengths tell nothing are never the best way.
+            return HOPELESS
+        return (
+            length
+            + self._kind(left, left_stop, right, right_stop)
+            + self.evidence.weigh(left, left_stop, right, right_stop)
         )
 
+    def stretch(self, lefts: range, rights: range) -> float:
+        """Return how far the lengths are from the usual ratio, in usual deviations; positive: right is long."""
+        apart, scatter = self._apart(lefts.start, lefts.stop, rights.start, rights.stop)
+        return apart / scatter
 
-def _scatter(letters: float) -> float:
-    return math.sqrt(SCATTER**2 + SCATTER_SHORT / (letters / 2 + FEW))
+    def _apart(self, left: int, left_stop: int, right: int, right_stop: int) -> tuple[float, float]:
+        """Return the logarithm of the ratio of the lengths, and how much it usually scatters."""
+        one = self.sums[0][left_stop] - self.sums[0][left] + FEW
+        other = self.sums[1][right_stop] - self.sums[1][right] + FEW
+        scatter = math.sqrt(SCATTER**2 + SCATTER_SHORT / ((one + other) / 2))
+        return math.log(other / one), scatter * self.looseness
+
+    def _length(self, left: int, left_stop: int, right: int, right_stop: int) -> float:
+        apart, scatter = self._apart(left, left_stop, right, right_stop)
+        odds = (apart / UNRELATED) ** 2 / 2 - (apart / scatter) ** 2 / 2 - math.log(scatter / UNRELATED)
+        return max(odds, WORST_LENGTH)
+
+    def _kind(self, left: int, left_stop: int, right: int, right_stop: int) -> float:
+        if left_stop - left == 1 == right_stop - right:
+            return self.kinds[self.lefts[left].kind, self.rights[right].kind]
+        return min(
+            [
+                self.kinds[one.kind, other.kind]
+                for one in self.lefts[left:left_stop]
+                for other in self.rights[right:right_stop]
+            ]
+        )
 
 
 def _letters(block: Features, but: str = "") -> float:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
-from papers.models import Author, Paper, Prepared, Tag, Version, first_label
+from papers.models import Author, Paper, Prepared, Series, Tag, Version, column, first_label
 from papers.views import frame, shapes
 
 
@@ -55,6 +55,7 @@ def with_retraction(versions: Any, language: str, now: datetime) -> Any:
     return (
         versions.in_language(language)
         .with_page()
+        .defer(*series_labels())
         .annotate(retraction=FilteredRelation("paper__retractions", condition=standing))
         .annotate(retracted=F("retraction__since"), retracted_because=F("retraction__reason"))
     )
@@ -66,9 +67,17 @@ def live_edition(language: str, slug: str, now: datetime) -> Any:
     return with_retraction(Version.objects.live(now), language, now).at_slug(slug)[:1]
 
 
+def series_labels() -> list[str]:
+    """Return the columns of the series that its papers do not read: they print what was frozen."""
+    fields = (field.name for field in Series._meta.fields)
+    return [f"page__series__{name}" for name in fields if name not in ("id", "slug")]
+
+
 @Prepared
 def tags_of(paper: int) -> Any:
-    return Tag.objects.filter(tagged__content_object=paper)
+    """Return the tags' slugs and their names, in the order of the site's languages."""
+    names = (column("name", code) for code in metadata.site_languages())
+    return Tag.objects.filter(tagged__content_object=paper).values_list("slug", *names)
 
 
 @Prepared
@@ -83,9 +92,10 @@ def edition_page(
     """Return the reading page; `newest` is the live version when the row may be an earlier one."""
     language, slug, page = row.language, row.paper.slug, row.page
     url = address("paper", language, slug)
+    codes = metadata.site_languages()
     tags = [
-        (tag.slug, tag.label("name", language))
-        for tag in tags_of(paper=row.paper_id)
+        (tag, first_label(dict(zip(codes, names, strict=True)), language))
+        for tag, *names in tags_of(paper=row.paper_id)
     ]
     live = newest.version if newest else row.pk
     slugs = dict(authors_of(version=live))
@@ -195,16 +205,22 @@ def gone(request: HttpRequest, language: str, slug: str, now: datetime) -> HttpR
     own = [edition for edition in editions if edition.language == language]
     if own and not any(edition.is_live for edition in own):
         last = max(own, key=lambda edition: edition.until)
-        return withdrawn(Version.objects.with_page().get(pk=last.version), editions, language)
+        return withdrawn(
+            Version.objects.with_page().get(pk=last.version), editions, frame.language_of(request)
+        )
     others = shapes.counterparts(slug, language, row.original_language, editions)
     return frame.not_found(request, None, [] if own else [other for other in others if other.available])
 
 
 def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpResponse:
-    """Answer 410 for a withdrawn edition or an expunged version: what it was, when and why it went."""
+    """Answer 410 for a withdrawn edition or an expunged version: what it was, when and why it went.
+
+    The page is in `language`, which may be another one than the text's: a parallel page needs both.
+    """
+    own, slug = row.language, row.paper.slug
     edition = next(edition for edition in editions if edition.version == row.pk)
-    live = next((other for other in editions if other.language == language and other.is_live), None)
-    others = shapes.counterparts(row.paper.slug, language, row.paper.original_language, editions)
+    live = next((other for other in editions if other.language == own and other.is_live), None)
+    others = shapes.counterparts(slug, own, row.paper.original_language, editions)
     if row.is_expunged:
         kind, reason = "expunged", row.expunged_because()
     else:
@@ -212,14 +228,14 @@ def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpR
     context = {
         "kind": kind,
         "title": row.page.title,
-        "lang": language,
+        "lang": own,
         "authors": [shapes.label(author["name"]) for author in row.page.authors],
         "series": shapes.series_link(row.page, language),
         "day": Day.of(edition.until, language),
         "reason": first_label(reason, language),
         "number": row.number,
         "editions": [other for other in others if other.available],
-        "newest_url": address("paper", language, row.paper.slug) if live else "",
+        "newest_url": address("paper", own, slug) if live else "",
     }
     words = _("Withdrawn") if kind == "withdrawn" else _("Removed")
     title = f"{row.page.title} ({words})" if row.page.title else words

@@ -79,7 +79,9 @@ def on_site_page(image: Image) -> bool:
 def series_colours(request: HttpRequest) -> HttpResponse:
     """Send the accent of each public series as a style sheet, because the pages allow no style in their HTML."""
     public = Version.objects.live(timezone.now()).values("page__series")
-    rows = Series.objects.filter(pk__in=public).exclude(colour="").order_by("slug").values_list("slug", "colour")
+    rows = (
+        Series.objects.filter(pk__in=public).exclude(colour="").order_by("slug").values_list("slug", "colour")
+    )
     rules = (
         f'[data-series="{slug}"]{{--series:{colour};--series-dark:{lightened(colour)}}}\n'
         for slug, colour in rows

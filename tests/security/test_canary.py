@@ -207,46 +207,45 @@ def leaks(answers):
     }
 
 
-def test_no_private_word_is_found_anywhere(client, everything):
+def test_nothing_private_is_found_anywhere(client, everything):
     answers = crawl(client, addresses(everything))
 
     assert leaks(answers) == set()
+    # The page of a withdrawn paper links to its series, which may have others.
+    withdrawn = {
+        path for path in answers if answers[path][0].status_code == 410 and "/papers/withdrawn/" in path
+    }
+    assert names_told(answers) - {(path, "series-withdrawn") for path in withdrawn} == set()
     assert len(answers) > 250
     assert any(b"Public changed" in body for _answer, body in answers.values())
     assert any(b"Public correcting" in body for _answer, body in answers.values())
 
 
-def test_not_even_the_names_of_private_rows_are_found(client, everything):
-    """Only pages whose own address says such a name may repeat it, as an empty list does that is narrowed by it."""
-    answers = crawl(client, addresses(everything))
-    names = re.compile(rf"(?:series|author|translator|tag)-(?:{'|'.join(UNSEEN)})".encode())
+def names_told(answers):
+    """Return where the address words of private rows stand.
 
-    told = {
+    A page whose own address says such a name may repeat it, as an empty list does that is narrowed by it.
+    """
+    names = re.compile(rf"(?:series|author|translator|tag)-(?:{'|'.join(UNSEEN)})".encode())
+    return {
         (path, name.decode())
         for path, (answer, body) in answers.items()
         for name in set(names.findall(everything_said(answer, body)))
         if name.decode() not in path
     }
 
-    # The page of a withdrawn paper links to its series, which may have others.
-    gone = {
-        path
-        for path in answers
-        if path.startswith("/en/papers/withdrawn/") and answers[path][0].status_code == 410
-    }
-    assert told - {(path, "series-withdrawn") for path in gone} == set()
-
 
 def test_the_canary_would_be_found(client, everything):
-    """The reader of the tests above does read: a public canary is seen wherever it stands."""
+    """The reader of the test above does read: a public canary is seen wherever it stands."""
     translation = make_translation(make_paper("sung"), **text_with("public"))
     publishing.publish([translation])
 
-    answers = crawl(client, [*addresses(everything), picture("unused").url])
-    singing = {path for path, word in leaks(answers) if word == canary("public")}
+    answers = crawl(client, ["/en/", "/ja/", picture("unused").url])
 
-    assert {"/en/papers/sung/", "/en/papers/", "/en/feed.atom", "/en/"} <= singing
     assert {word for _path, word in leaks(answers)} == {canary("public"), canary("imagepublic")}
+    assert {path for path, word in leaks(answers) if word == canary("public")} >= {
+        *("/en/papers/sung/", "/en/papers/", "/en/feed.atom", "/en/", "/ja/papers/")
+    }
 
 
 def test_a_withdrawal_and_a_retraction_say_no_more_than_they_should(client, everything):

@@ -198,6 +198,11 @@ def test_one_edition_withdrawn_leaves_the_other(client, hidden, clock):
         "/en/papers/hidden/parallel/ja/": 410,
         "/ja/papers/hidden/parallel/en/": 410,
     }
+    # The page is in the language of its address; what it names keeps its own.
+    gone = client.get("/en/papers/hidden/parallel/ja/").content.decode()
+    assert '<html lang="en">' in gone
+    assert f'<h1 lang="ja">{SECRET}</h1>' in gone
+    assert WHY["en"] in gone
     assert client.get(f"/media/{DIGEST}.png").status_code == 200
     sitemap = client.get("/sitemap.xml").content.decode()
     assert "/en/papers/hidden/" in sitemap

@@ -1,5 +1,6 @@
 """No address of the site leads to another one, whatever is asked, typed or stored; no header can be slipped in."""
 
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -12,9 +13,8 @@ pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
 
 
-def leads_to(client, path, **more):
+def leads_to(answer):
     """Return the host that a browser would end up at, by the rules that browsers have for strange addresses."""
-    answer = client.get(path, **more)
     location = answer.headers.get("Location")
     if location is None:
         return "nowhere"
@@ -90,16 +90,11 @@ STRANGE = [
 def test_a_strange_address_leads_nowhere_else(client, path):
     make_edition(make_paper("plain"))
 
-    assert leads_to(client, "/x", PATH_INFO=path) in ("nowhere", "testserver")
-    assert leads_to(client, path) in ("nowhere", "testserver")
-
-
-@pytest.mark.parametrize("path", STRANGE)
-def test_no_header_is_slipped_in_by_an_address(client, path):
-    answer = client.get("/x", PATH_INFO=path)
-
-    assert not {"X-Evil", "Set-Cookie"} & set(answer.headers)
-    assert not any(mark in value for value in answer.headers.values() for mark in "\r\n")
+    for answer in (client.get("/x", PATH_INFO=path), client.get(path)):
+        assert leads_to(answer) in ("nowhere", "testserver")
+        # Nor is a header slipped in.
+        assert not {"X-Evil", "Set-Cookie"} & set(answer.headers)
+        assert not any(mark in value for value in answer.headers.values() for mark in "\r\n")
 
 
 ELSEWHERE = [
@@ -128,21 +123,18 @@ HIDDEN = [
 ]
 
 
-@pytest.mark.parametrize(
-    "path", [*ELSEWHERE, *HIDDEN, "/\t/evil.example", "/\n/evil.example", "/\u3000/evil.example"]
-)
 @pytest.mark.parametrize("write", ["create", "update", "bulk_create"])
-def test_a_redirect_to_elsewhere_cannot_be_stored(path, write):
+def test_a_redirect_to_elsewhere_cannot_be_stored(write):
     Redirect.objects.create(old_path="/there/", new_path="/en/")
-    row = Redirect(old_path="/old/", new_path=path)
-    writers = {
-        "create": row.save,
-        "update": lambda: Redirect.objects.filter(old_path="/there/").update(new_path=path),
-        "bulk_create": lambda: Redirect.objects.bulk_create([row]),
-    }
+    for path in [*ELSEWHERE, *HIDDEN, "/\t/evil.example", "/\n/evil.example", "/\u3000/evil.example"]:
+        writers = {
+            "create": Redirect(old_path="/old/", new_path=path).save,
+            "update": partial(Redirect.objects.update, new_path=path),
+            "bulk_create": partial(Redirect.objects.bulk_create, [Redirect(old_path="/old/", new_path=path)]),
+        }
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        writers[write]()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            writers[write]()
 
 
 def test_a_redirect_leads_within_the_site(client):

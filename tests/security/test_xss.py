@@ -304,12 +304,20 @@ SLUGS = [
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize(
-    "make", [make_series, make_author, make_tag, make_paper, lambda slug: SitePage.objects.create(slug=slug)]
-)
-def test_an_address_word_that_is_not_plain_is_refused(make, slug):
-    with pytest.raises((IntegrityError, DataError, ValueError)), transaction.atomic():
-        make(slug)
+def test_an_address_word_that_is_not_plain_is_refused(slug):
+    author = make_author("known")
+    makers = [
+        lambda: make_series(slug),
+        lambda: make_author(slug),
+        lambda: make_tag(slug),
+        lambda: make_paper(slug, authors=[author]),
+        lambda: SitePage.objects.create(slug=slug),
+    ]
+
+    for make in makers:
+        # PostgreSQL's driver refuses a NUL by itself.
+        with pytest.raises((IntegrityError, DataError, ValueError)), transaction.atomic():
+            make()
 
 
 def test_no_code_or_key_takes_markup():
