@@ -147,10 +147,23 @@ def released(paper: int, now: datetime) -> list[Edition]:
     `since` is when it first went live.
     """
     found: dict[int, Edition] = {}
-    for version, *row, since, until, ended_by, reason, expunged in begun_releases(paper=paper, now=now):
+    for row in begun_releases(paper=paper, now=now):
+        version, number, language, title, printed, correction, since, until, ended_by, reason, expunged = row
         first = found[version].since if version in found else since
-        is_live = since <= now < until
-        found[version] = Edition(version, *row, first, until, ended_by, reason, is_live, bool(expunged))
+        found[version] = Edition(
+            version=version,
+            number=number,
+            language=language,
+            title=title,
+            printed=printed,
+            correction=correction,
+            since=first,
+            until=until,
+            ended_by=ended_by,
+            reason=reason,
+            is_live=since <= now < until,
+            is_expunged=bool(expunged),
+        )
     here = [edition for edition in found.values() if edition.language in site_languages()]
     return sorted(here, key=lambda edition: (edition.language, -edition.number))
 
@@ -250,6 +263,17 @@ def _element(element: str, **attributes: str) -> str:
     return f"<{element} {pairs}>"
 
 
+def site_feed(language: str) -> Feed:
+    """Return the feed of all papers in a language."""
+    return Feed(site_name(language).text, absolute(address("feed", language)), language)
+
+
+def series_feed(page: VersionPage) -> Iterator[Feed]:
+    """Yield the feed of the edition's series, when it has one."""
+    if page.series and (name := _text(page.head.get("series") or {}, "name")):
+        yield Feed(name, absolute(address("series_feed", page.language, page.series.slug)), page.language)
+
+
 def plain_head(title: str, language: str, path: str = "", **more: Any) -> Head:
     """Return the head of a page that is not an edition."""
     site = site_name(language).text
@@ -271,6 +295,7 @@ def head(
         canonical=canonical,
         robots="" if is_live else NOINDEX,
         alternates=alternates(paper.slug, languages, paper.original_language) if is_live else (),
+        feeds=[site_feed(version.language), *series_feed(page)],
         meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)]
         if is_live
         else (),

@@ -31,7 +31,7 @@ class LanguageMiddleware:
         language = named or translation.get_language_from_request(request)
         # A language of the papers without interface texts here is answered with English ones throughout.
         with translation.override(rendering.interface_language(language)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # Django's own name for it
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         if named:
             response.headers.setdefault("Content-Language", named)

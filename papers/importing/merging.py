@@ -156,7 +156,7 @@ class _Blocks:
         for place, element in enumerate(elements):
             listed = passages.ids(element)
             found.append(names[int(listed[0][1:])] if listed else f"new-{place}")
-            element.attrib.pop("data-passage", None)
+            element.attrib.pop("data-passage", "")
         return cls._named(found, elements)
 
     @classmethod
@@ -174,7 +174,7 @@ def _with_ids(html: str, ids: str) -> str:
         if ids:
             element.set("data-passage", ids)
         else:
-            element.attrib.pop("data-passage", None)
+            element.attrib.pop("data-passage", "")
     return markup.serialise(body)
 
 

@@ -152,7 +152,7 @@ def place_starred(paper: Paper, texts: Sequence[str], language: str) -> bool:
     if authorship is None:
         return not texts
     if texts and not authorship.own_label("note", language):
-        authorship.set_label("note", language, "".join(texts))
+        authorship.set_label("note", language, "".join(map(markup.paragraphs, texts)))
         authorship.save()
     return True
 

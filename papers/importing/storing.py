@@ -281,5 +281,5 @@ def _bare(body: str) -> str:
     """Return the body without passage ids."""
     tree = markup.parse(body)
     for block in tree:
-        block.attrib.pop("data-passage", None)
+        block.attrib.pop("data-passage", "")
     return markup.serialise(tree)

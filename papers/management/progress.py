@@ -1,6 +1,6 @@
 """How a command that works through many things shows where it is: a bar on a terminal, plain lines otherwise."""
 
-from typing import TextIO
+from django.core.management.base import OutputWrapper
 
 WIDTH = 30
 
@@ -8,7 +8,7 @@ WIDTH = 30
 class Progress:
     """Counts steps towards a total and writes them as the output can show them."""
 
-    def __init__(self, out: TextIO, total: int, what: str) -> None:
+    def __init__(self, out: OutputWrapper, total: int, what: str) -> None:
         self.out, self.total, self.what, self.done = out, total, what, 0
 
     def step(self, name: str) -> None:

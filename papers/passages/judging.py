@@ -13,6 +13,7 @@ from papers.passages.scoring import HEADINGS, Scoring
 MARGIN = 4.0  # by how much a sure pair beats every other way
 PROOF = 1.0  # how strongly it must be proved by what both sides alone show
 FIT = 1.5  # usual deviations of length within which a sure pair lies
+FIT_MOVED = 1.0  # ... and one that stands elsewhere, with no neighbours to hold it
 FIT_BETWEEN = 2.2  # ... and a heading, a list or a table between sure pairs
 CUT = 1.2  # what two neighbours' lengths may gain by being taken as one: their border may lie elsewhere
 
@@ -96,7 +97,7 @@ def _pair(bead: Bead, reason: Reason) -> Pair:
 
 
 def _moved(bead: Bead, proof: Proof, scoring: Scoring) -> Pair:
-    fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT
+    fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT_MOVED
     sure = fits and not proof.against and proof.weakest >= 2 * PROOF and _like(bead, scoring)
     return Pair(tuple(bead.lefts), tuple(bead.rights), sure=sure, reason=Reason.MOVED)
 

@@ -8,6 +8,7 @@ from lxml import etree
 from papers import markup
 from papers.document import Picture
 from papers.markup.declaration import PASSAGE
+from papers.rendering.calls import parent_of
 from papers.rendering.words import Tongue
 
 CONTENTS_LEVELS = {"h2": 2, "h3": 3}
@@ -52,7 +53,7 @@ def _size(image: etree._Element, picture: Picture | None) -> None:
 
 def _parenthesise(reading: etree._Element) -> None:
     """Put a reading in parentheses for browsers that do not set ruby."""
-    ruby = reading.getparent()
+    ruby = parent_of(reading)
     place = ruby.index(reading)
     for offset, mark in ((0, "（"), (2, "）")):
         parenthesis = etree.Element("rp")
@@ -68,7 +69,7 @@ def _set_head(table: etree._Element) -> None:
     if not 0 < count < len(rows) or reach > count:
         return
     head = etree.Element("thead")
-    table.insert(table.index(table.find("tbody")), head)
+    table.insert(table.index(parent_of(rows[0])), head)
     head.extend(rows[:count])
 
 

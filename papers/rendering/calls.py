@@ -28,7 +28,8 @@ class Calls:
 
     def mark(self, call: etree._Element) -> None:
         """Make a call the numbered link of the reading page; one without a note becomes a question mark."""
-        key = call.attrib.pop(CALL)
+        key = call.get(CALL, "")
+        del call.attrib[CALL]
         call.set("class", "note-call")
         if key not in self.numbers:
             call.text = "?"
@@ -96,7 +97,7 @@ def keep_together(run: list[etree._Element]) -> None:
 
     Text inside a neighbouring element stays there; a word joiner then holds the two together.
     """
-    parent = run[0].getparent()
+    parent, previous = parent_of(run[0]), run[0].getprevious()
     before, after = _text_before(run[0]), run[-1].tail or ""
     last = LAST_CHARACTER.search(before)
     closing = CLOSING.match(after)
@@ -104,7 +105,7 @@ def keep_together(run: list[etree._Element]) -> None:
     holder.text = last[0] if last else ""
     if last:
         _set_text_before(run[0], before[: last.start()])
-    elif not before and run[0].getprevious() is not None and run[0].getprevious().tag != "br":
+    elif not before and previous is not None and previous.tag != "br":
         _set_text_before(run[0], WORD_JOINER)
     parent.insert(parent.index(run[0]), holder)
     holder.extend(run)
@@ -120,14 +121,22 @@ def _join_next(holder: etree._Element) -> None:
         holder.tail = WORD_JOINER
 
 
+def parent_of(element: etree._Element) -> etree._Element:
+    """Return the element this one stands in; raise ValueError for a root."""
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError(f"<{element.tag}> stands in nothing")
+    return parent
+
+
 def _text_before(element: etree._Element) -> str:
     previous = element.getprevious()
-    return (element.getparent().text if previous is None else previous.tail) or ""
+    return (parent_of(element).text if previous is None else previous.tail) or ""
 
 
 def _set_text_before(element: etree._Element, text: str) -> None:
     previous = element.getprevious()
     if previous is None:
-        element.getparent().text = text
+        parent_of(element).text = text
     else:
         previous.tail = text

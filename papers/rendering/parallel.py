@@ -64,7 +64,7 @@ def parallel(left: Side, right: Side) -> tuple[list[Pair], list[SharedNote]]:
     A DOM anchor stands once, at the first group that has the passage.
     """
     lineage = {**right.lineage, **left.lineage}
-    groups = passages.groups(_skeleton(left), _skeleton(right), lineage)
+    groups = passages.groups([ids for ids, _ in left.passages], [ids for ids, _ in right.passages], lineage)
     taken: set[str] = set()
     pairs = []
     for group in groups:
@@ -79,10 +79,6 @@ def parallel(left: Side, right: Side) -> tuple[list[Pair], list[SharedNote]]:
             )
         )
     return pairs, list(_notes(left, right))
-
-
-def _skeleton(side: Side) -> str:
-    return "".join(f'<p data-passage="{" ".join(ids)}">x</p>' for ids, _ in side.passages)
 
 
 def _names(group: passages.Group, left: Side, right: Side) -> list[str]:
@@ -102,8 +98,8 @@ def _notes(left: Side, right: Side) -> Iterator[SharedNote]:
         yield SharedNote(
             id=f"note-{key}",
             kind=(here or there or {})["kind"],
-            left_number=here and here["number"],
-            right_number=there and there["number"],
+            left_number=here["number"] if here else None,
+            right_number=there["number"] if there else None,
             texts=_texts(here, there),
             left_calls=_ways(here, left.language),
             right_calls=_ways(there, right.language),

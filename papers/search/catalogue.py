@@ -171,7 +171,7 @@ def _preferred(editions: Mapping[str, _Edition], language: str) -> _Edition:
 def _editions(
     papers: Mapping[int, Mapping[str, _Edition]], place_of: Mapping[int, int]
 ) -> dict[str, Sequence[int]]:
-    rows = {code: array("q", [0]) * len(place_of) for code, _ in settings.LANGUAGES}
+    rows: dict[str, Any] = {code: array("q", [0]) * len(place_of) for code, _ in settings.LANGUAGES}
     for paper, editions in papers.items():
         for code, edition in editions.items():
             if code in rows:

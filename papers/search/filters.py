@@ -1,8 +1,9 @@
 """What a list is narrowed by: the filters in an address, and the facets that offer further ones."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -119,9 +120,7 @@ def counted(catalogue: Catalogue, facet: str, bits: int) -> Iterator[tuple[int |
             yield value, count
 
 
-def largest(
-    counts: Iterator[tuple[int | str, int]], most: int
-) -> tuple[Sequence[tuple[int | str, int]], int]:
+def largest(counts: Iterable[tuple[Any, int]], most: int) -> tuple[Sequence[tuple[int | str, int]], int]:
     """Return the values with the most papers, and how many are left out; equal ones in the order they were made."""
     ordered = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
     return ordered[:most], max(len(ordered) - most, 0)

@@ -27,6 +27,7 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
         return gone(request, other, slug, now)
     left, right = editions[language], editions[other]
     groups, notes = rendering.parallel(side(left), side(right))
+    swap_url = address("parallel", other, slug, language)
     slugs = dict(Author.objects.filter(version_authors__version=left).values_list("pk", "slug"))
     context = {
         "left": heading(left),
@@ -36,11 +37,11 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
         "groups": groups,
         "notes": notes,
         "abstracts": abstracts(left, right),
-        "swap_url": address("parallel", other, slug, language),
+        "swap_url": swap_url,
     }
     title = _("%(title)s, side by side") % {"title": left.page.title}
     head = metadata.plain_head(title, language, robots=metadata.NOINDEX)
-    languages = {other: context["swap_url"], language: address("parallel", language, slug, other)}
+    languages = {other: swap_url, language: address("parallel", language, slug, other)}
     return frame.page("papers/parallel.html", language, head, context, languages=languages)
 
 

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from papers import rendering
-from papers.metadata import Day, address, own_name
-from papers.models import Author, Label, Retraction, Series, Version
+from papers.metadata import Day, address, own_name, site_languages
+from papers.models import Author, Label, Retraction, Series, Tag, Version
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,18 @@ def card(version: Version, others: Iterable[Version], language: str, authors: Ma
         foreign=version.language != language,
         retracted=version.retracted,
     )
+
+
+def author_name(author: Author, language: str) -> Label:
+    """Return the name as the language prints it, with the language it really is in."""
+    return Label(author.name(language), author.label("family_name", language).language)
+
+
+def other_labels(row: Series | Tag, name: str, language: str) -> list[Label]:
+    """Return what the row is called in the site's other languages, where that is another name."""
+    own = row.label(name, language)
+    texts = ((row.own_label(name, code), code) for code in site_languages())
+    return [Label(text, code) for text, code in texts if text and code != own.lang and text != own.text]
 
 
 def author_url(authors: Mapping[int, Author], key: int, language: str) -> str:

@@ -221,10 +221,8 @@ def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpR
     edition = next(edition for edition in editions if edition.version == row.pk)
     live = next((other for other in editions if other.language == own and other.is_live), None)
     others = shapes.counterparts(slug, own, row.paper.original_language, editions)
-    if row.is_expunged:
-        kind, reason = "expunged", row.expunged_because()
-    else:
-        kind, reason = "withdrawn", edition.reason
+    kind = "expunged" if row.is_expunged else "withdrawn"
+    reason = row.expunged_because() if row.is_expunged else edition.reason
     context = {
         "kind": kind,
         "title": row.page.title,

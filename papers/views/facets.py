@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from papers import search
 from papers.metadata import own_name
 from papers.models import Author, Label
 from papers.search import Catalogue, Filters, Names
+from papers.views.cards import author_name
 
 MOST_OPTIONS = 12
 
@@ -77,7 +79,7 @@ class Facets:
         counts, more = offered(self.catalogue, name, self.bits)
         return Facet(name, facet_text(name), list(self._options(name, counts)), more)
 
-    def _options(self, name: str, counts: Sequence[tuple[int | str, int]]) -> Iterator[Option]:
+    def _options(self, name: str, counts: Sequence[tuple[Any, int]]) -> Iterator[Option]:
         for key, count in counts:
             value = self._value(name, key)
             if not value:
@@ -103,16 +105,16 @@ class Facets:
             return Label(value, self.language)
         return self._named(facet, key, value)
 
-    def _named(self, facet: str, key: int | str, value: str) -> Label:
+    def _named(self, facet: str, key: Any, value: str) -> Label:
         """Return what a key of the catalogue is called."""
         if facet == "lang":
             return Label(own_name(value), value)
         if facet == "author" and key in self.authors:
-            return Label(self.authors[key].name(self.language), self.language)
+            return author_name(self.authors[key], self.language)
         return self.names.labels.get((facet, key)) or Label(value, self.language)
 
 
-def offered(catalogue: Catalogue, name: str, bits: int) -> tuple[Sequence[tuple[int | str, int]], int]:
+def offered(catalogue: Catalogue, name: str, bits: int) -> tuple[Sequence[tuple[Any, int]], int]:
     """Return the options of a facet with their counts, and how many are left out.
 
     Years newest first, languages in the site's order, all others by their number of papers.

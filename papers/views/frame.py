@@ -134,7 +134,9 @@ def site_pages(language: str) -> list[SitePageLink]:
 @Prepared
 def site_page_titles() -> Any:
     """Return the site's own pages: slug, then the title in each language."""
-    return SitePage.objects.values_list("slug", *(column("title", code) for code, _name in settings.LANGUAGES))
+    return SitePage.objects.values_list(
+        "slug", *(column("title", code) for code, _name in settings.LANGUAGES)
+    )
 
 
 def not_found(

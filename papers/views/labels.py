@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from papers import metadata, rendering, search
-from papers.metadata import Feed, absolute, address
+from papers.metadata import Feed, absolute, address, site_languages
 from papers.models import Author, Label, Series, Tag
 from papers.search import Catalogue, Filters
 from papers.views import frame
-from papers.views.cards import authors_of, cards, shown
+from papers.views.cards import author_name, authors_of, cards, other_labels, shown
 from papers.views.lists import catalogue
 from papers.views.pager import PER_PAGE, page_number, pager
 
@@ -24,8 +23,10 @@ def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(Series, slug=slug)
     listed = catalogue(language, now)
-    shape = {"name": row.label("name", language), "slug": row.slug, "issn": row.issn, "colour": row.colour}
-    shape |= {name: row.label(name, language) for name in ("publisher", "place", "genre", "notice_title")}
+    labels = ("name", "publisher", "place", "genre", "notice_title")
+    shape: dict[str, Any] = {name: row.label(name, language) for name in labels}
+    shape |= {"slug": row.slug, "issn": row.issn, "colour": row.colour}
+    shape |= {"other_names": other_labels(row, "name", language)}
     shape |= _html(row, language, "description", "partners", "notice")
     return gathered(request, "series", language, row, shape, listed, listed.volumes.get(row.pk, ()), now)
 
@@ -35,11 +36,11 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
     listed = catalogue(language, now)
-    name = row.name(language)
-    others = {row.name(code): code for code, _ in settings.LANGUAGES if row.own_label("family_name", code)}
+    name = author_name(row, language)
+    others = {row.name(code): code for code in site_languages() if row.own_label("family_name", code)}
     shape = {
-        "name": Label(name, language),
-        "other_names": [Label(text, code) for text, code in others.items() if text != name],
+        "name": name,
+        "other_names": [Label(text, code) for text, code in others.items() if text != name.text],
         "kana": f"{row.family_kana} {row.given_kana}".strip(),
         "orcid": row.orcid,
         "orcid_url": f"https://orcid.org/{row.orcid}" if row.orcid else "",
@@ -54,10 +55,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(Tag, slug=slug)
     listed = catalogue(language, now)
-    name = row.label("name", language)
-    others = {row.own_label("name", code): code for code, _ in settings.LANGUAGES}
-    other_names = [Label(text, code) for text, code in others.items() if text not in ("", name.text)]
-    shape = {"name": name, "other_names": other_names}
+    shape = {"name": row.label("name", language), "other_names": other_labels(row, "name", language)}
     return gathered(request, "tag", language, row, shape, listed, _places(listed, "tag", row.pk), now)
 
 
@@ -91,12 +89,13 @@ def gathered(
     rows = listed.page(places[(number - 1) * PER_PAGE : number * PER_PAGE])
     versions = shown(rows, now)
     path = address(name, language, row.slug)
+    feed_url = address(f"{name}_feed", language, row.slug)
     context = {
         name: shape,
         "cards": cards(rows, language, versions, authors_of(versions.values())),
         "total": len(places),
         "pager": pager(number, len(places), lambda page: f"{path}?page={page}" if page > 1 else path),
-        "feed_url": address(f"{name}_feed", language, row.slug),
+        "feed_url": feed_url,
         "papers_url_filtered": address("papers", language) + Filters(chosen=((name, row.slug),)).query(),
     }
     title = shape["name"].text
@@ -105,7 +104,7 @@ def gathered(
         language,
         path + (f"?page={number}" if number > 1 else ""),
         alternates=metadata.page_alternates(name, row.slug) if number == 1 else (),
-        feeds=[Feed(title, absolute(context["feed_url"]), language)],
+        feeds=[Feed(title, absolute(feed_url), language)],
     )
     languages = frame.everywhere(name, row.slug)
     return frame.page(f"papers/{name}.html", language, head, context, languages=languages)

@@ -1,6 +1,6 @@
 """Home, the list of papers with its facets, and the lists of series, authors and subjects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering, search
-from papers.metadata import Feed, Head, absolute, address
+from papers.metadata import Head, address
 from papers.models import Author, Label, Series, column
 from papers.search import Catalogue, Filters, Names
 from papers.views import frame
-from papers.views.cards import authors_of, cards, shown
+from papers.views.cards import author_name, authors_of, cards, other_labels, shown
 from papers.views.facets import Facets, offered
 from papers.views.pager import PER_PAGE, page_number, pager
 
@@ -28,6 +28,8 @@ class SeriesItem:
 
     slug: str
     name: Label
+    other_names: Sequence[Label]
+    genre: Label
     url: str
     count: int
     description: SafeString
@@ -131,7 +133,7 @@ def authors(request: HttpRequest, language: str) -> HttpResponse:
     path = address("authors", language)
     context = {
         "authors": [
-            Item(Label(row.name(language), language), address("author", language, row.slug), counts[row.pk])
+            Item(author_name(row, language), address("author", language, row.slug), counts[row.pk])
             for row in rows[start : start + AUTHORS_PER_PAGE]
         ],
         "pager": pager(number, len(counts), lambda page: f"{path}?page={page}", AUTHORS_PER_PAGE),
@@ -140,7 +142,7 @@ def authors(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def index_page(
-    name: str, title: str, language: str, context: dict[str, object], number: int = 1
+    name: str, title: str, language: str, context: Mapping[str, object], number: int = 1
 ) -> HttpResponse:
     """Return a page that lists series, authors or subjects."""
     head = list_head(title, language, name, number=number)
@@ -154,7 +156,7 @@ def list_head(
 ) -> Head:
     """Return the head of a list: the plain list and its pages are indexed, narrowed ones only followed."""
     path = address(name, language, *args) + (f"?page={number}" if number > 1 else "")
-    feeds = [Feed(metadata.site_name(language).text, absolute(address("feed", language)), language)]
+    feeds = [metadata.site_feed(language)]
     if is_filtered:
         return metadata.plain_head(title, language, robots=metadata.NOINDEX, feeds=feeds)
     alternates = metadata.page_alternates(name, *args) if number == 1 else ()
@@ -171,15 +173,17 @@ def series_items(listed: Catalogue, language: str) -> list[SeriesItem]:
 def series_item(row: Series, count: int, language: str) -> SeriesItem:
     description, partners = row.label("description", language), row.label("partners", language)
     return SeriesItem(
-        row.slug,
-        row.label("name", language),
-        address("series", language, row.slug),
-        count,
-        rendering.safe(description.text),
-        description.lang,
-        rendering.safe(partners.text),
-        partners.lang,
-        row.colour,
+        slug=row.slug,
+        name=row.label("name", language),
+        other_names=other_labels(row, "name", language),
+        genre=row.label("genre", language),
+        url=address("series", language, row.slug),
+        count=count,
+        description=rendering.safe(description.text),
+        description_lang=description.lang,
+        partners=rendering.safe(partners.text),
+        partners_lang=partners.lang,
+        colour=row.colour,
     )
 
 

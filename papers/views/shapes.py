@@ -86,6 +86,8 @@ def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
         "body": safe(page.body),
         "endnotes": safe(page.endnotes),
         "contents": page.contents,
+        # The notes themselves are not fetched; their list is.
+        "notes_count": page.endnotes.count('<li id="note-'),
         "number": number,
         "url": url,
     }

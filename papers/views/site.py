@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -62,8 +63,9 @@ def media(request: HttpRequest, digest: str, extension: str) -> HttpResponse:
 def is_public(image: Image, now: datetime) -> bool:
     """Return whether the image stands on a page the public can read: of a live edition, an author, the site."""
     live = Version.objects.live(now)
+    same_edition = live.filter(paper=OuterRef("version__paper"), language=OuterRef("version__language"))
     uses = VersionImage.objects.filter(
-        image=image, version__in=Version.objects.released(now), version__translation__versions__in=live
+        Exists(same_edition), image=image, version__in=Version.objects.released(now)
     )
     portraits = Author.objects.filter(photo=image, version_authors__version__in=live)
     return uses.exists() or portraits.exists() or on_site_page(image)
@@ -82,17 +84,8 @@ def series_colours(request: HttpRequest) -> HttpResponse:
     rows = (
         Series.objects.filter(pk__in=public).exclude(colour="").order_by("slug").values_list("slug", "colour")
     )
-    rules = (
-        f'[data-series="{slug}"]{{--series:{colour};--series-dark:{lightened(colour)}}}\n'
-        for slug, colour in rows
-    )
+    rules = (f'[data-series="{slug}"]{{--series:{colour}}}\n' for slug, colour in rows)
     return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
-
-
-def lightened(colour: str) -> str:
-    """Return the colour as it is legible on a dark ground: two thirds of the way to white."""
-    channels = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return "#" + "".join(f"{channel + (255 - channel) * 3 // 5:02x}" for channel in channels)
 
 
 @caching.revalidated
