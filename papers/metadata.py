@@ -363,6 +363,9 @@ def _whole_title(page: VersionPage) -> str:
 def _inverted(author: Mapping[str, Any]) -> str:
     """Return "Family, Given"; a body has only its name."""
     family, given = author["family"][0], author["given"][0]
+    if " " in family and " " in given:
+        # Zotero takes two words on both sides of a comma for two authors, but not words that a fixed space joins.
+        family = family.replace(" ", "\N{NO-BREAK SPACE}")
     return f"{family}, {given}" if given else family
 
 

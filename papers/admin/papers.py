@@ -1,11 +1,13 @@
 """The desk for papers and their public record, to look at; the commands write them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from papers.models import Image, Paper, Release, Translation, Version
+from papers.models import FOREVER, Image, Paper, Release, Translation, Version
 
 
 class LookOnlyAdmin(admin.ModelAdmin):
@@ -38,7 +40,13 @@ class VersionAdmin(LookOnlyAdmin):
 
 @admin.register(Release)
 class ReleaseAdmin(LookOnlyAdmin):
-    list_display = ["version", "live_from", "live_until", "ended_by"]
+    list_display = ["version", "live_from", "until", "ended_by"]
+    exclude = ["live_until"]
+    readonly_fields = ["until"]
+
+    @admin.display(description=_("live until"), ordering="live_until", empty_value="—")
+    def until(self, release: Release) -> datetime | None:
+        return None if release.live_until == FOREVER else release.live_until
 
 
 @admin.register(Image)

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from papers.models.fields import CODE, has_shape
+from papers.models.fields import CODE, LineField, has_shape
 from papers.models.labels import Labelled
 from papers.models.site import Stamp
 
 
 class Tag(Labelled, TagBase):
+    name = LineField(_("name"), max_length=100, unique=True)
+
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")

@@ -72,6 +72,10 @@ class Proof(NamedTuple):
     calls: bool  # the notes speak against it
 
 
+PROVED = frozenset({Reason.TEXT, Reason.NOTES, Reason.PICTURES, Reason.NAMES, Reason.BETWEEN})
+_SORTS = {"text": Reason.TEXT, "note": Reason.NOTES, "picture": Reason.PICTURES}
+
+
 def judged(beads: Sequence[Bead], apart: Sequence[Bead], scoring: Scoring) -> list[Pair]:
     """Return the beads as pairs; `apart` are those that stand elsewhere in the translation."""
     proofs = _proofs([*beads, *apart], scoring.evidence)
@@ -80,16 +84,18 @@ def judged(beads: Sequence[Bead], apart: Sequence[Bead], scoring: Scoring) -> li
         if _shifted(one, other, scoring):
             for at in (place, place + 1):
                 reasons[at] = Reason.CUT if reasons[at] in PROVED else reasons[at]
+    # Another paragraph may have taken the place of one, and so may a block of a kind of which one stands alone.
+    kinds = [_kinds(bead, scoring) for bead in beads]
+    loose = {"p"}.union(
+        *(kind for kind, reason in zip(kinds, reasons, strict=True) if reason is Reason.ALONE)
+    )
     for run in _runs([reason in PROVED for reason in reasons]):
         if all(_calm(beads[at], proofs[beads[at]], scoring) for at in run):
             for at in run:
-                reasons[at] = reasons[at] if _plain(beads[at], proofs[beads[at]], scoring) else Reason.BETWEEN
+                if proofs[beads[at]].speaks >= PROOF / 2 or loose.isdisjoint(kinds[at]):
+                    reasons[at] = Reason.BETWEEN
     pairs = [_pair(bead, reason) for bead, reason in zip(beads, reasons, strict=True)]
     return pairs + [_moved(bead, proofs[bead], scoring) for bead in apart]
-
-
-PROVED = frozenset({Reason.TEXT, Reason.NOTES, Reason.PICTURES, Reason.NAMES, Reason.BETWEEN})
-_SORTS = {"text": Reason.TEXT, "note": Reason.NOTES, "picture": Reason.PICTURES}
 
 
 def _pair(bead: Bead, reason: Reason) -> Pair:
@@ -152,22 +158,19 @@ def _calm(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
     """Return whether nothing speaks against a bead of one block each: then those around it hold it in place."""
     if len(bead.lefts) != 1 or len(bead.rights) != 1 or proof.against or bead.margin < MARGIN:
         return False
-    kind = scoring.lefts[bead.lefts[0]].kind
-    fit = FIT if kind == "p" else FIT_BETWEEN
-    return kind == scoring.rights[bead.rights[0]].kind and _stretch(bead.lefts, bead.rights, scoring) <= fit
-
-
-def _plain(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
-    """Return whether a bead is nothing but paragraphs: another might have taken one's place, in a translation."""
-    return scoring.lefts[bead.lefts[0]].kind == "p" and proof.speaks < PROOF / 2
+    kinds = _kinds(bead, scoring)
+    fit = FIT if kinds == {"p"} else FIT_BETWEEN
+    return len(kinds) == 1 and _stretch(bead.lefts, bead.rights, scoring) <= fit
 
 
 def _like(bead: Bead, scoring: Scoring) -> bool:
     """Return whether all blocks are of one kind, headings of any level."""
-    kinds = {scoring.lefts[place].kind for place in bead.lefts} | {
-        scoring.rights[place].kind for place in bead.rights
-    }
+    kinds = _kinds(bead, scoring)
     return len(kinds) == 1 or kinds.issubset(HEADINGS)
+
+
+def _kinds(bead: Bead, scoring: Scoring) -> set[str]:
+    return {scoring.lefts[n].kind for n in bead.lefts} | {scoring.rights[n].kind for n in bead.rights}
 
 
 def _proofs(beads: Iterable[Bead], evidence: Evidence) -> dict[Bead, Proof]:

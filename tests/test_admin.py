@@ -1,0 +1,68 @@
+"""The desk opens for staff, in both languages, loads nothing from outside, and changes nothing of the public record."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from papers.models import Version
+from tests.factories import make_edition, make_paper, make_series, make_tag
+
+pytestmark = pytest.mark.django_db
+OURS = [model for model in admin.site._registry if model._meta.app_label in ("papers", "references")]
+
+
+@pytest.fixture
+def desk(admin_client):
+    make_edition(make_paper("harbours", series=make_series("ports"), tags=[make_tag("logistics")]))
+    return admin_client
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_list_opens_in_both_languages_and_loads_nothing_from_outside(desk, model, language):
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    answer = desk.get(address, headers={"accept-language": language})
+
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert f'<html lang="{language}"' in page
+    assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', page) == []
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+def test_every_row_opens(desk, model):
+    row = model._default_manager.first()
+    if row is None:
+        return
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
+
+    assert desk.get(address).status_code == 200
+
+
+def test_nothing_of_the_public_record_can_be_changed_or_deleted(desk):
+    version = Version.objects.get()
+    address = reverse("admin:papers_version_change", args=[version.pk])
+
+    assert desk.post(address, {"number": 9}).status_code == 403
+    assert desk.post(reverse("admin:papers_version_delete", args=[version.pk]), {"post": "yes"}).status_code == 403
+    assert desk.get(reverse("admin:papers_version_add")).status_code == 403
+    assert Version.objects.get().number == 1
+
+
+def test_a_label_is_written_per_language_through_the_cleaner(desk):
+    address = reverse("admin:papers_tag_add")
+    answer = desk.post(address, {"slug": "cables", "name_en": "Undersea\n cables", "name_ja": "海底ケーブル"})
+
+    assert answer.status_code == 302
+    page = desk.get(reverse("admin:papers_tag_changelist")).content.decode()
+    assert "Undersea cables" in page
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/papers/paper/", "/admin/papers/series/add/"])
+def test_nobody_enters_without_a_login(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/admin/login/?next=/admin/")

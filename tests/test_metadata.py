@@ -1,0 +1,413 @@
+"""What machines read of an edition: its address and alternates, citation tags, OpenGraph tags, dates and names."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import timezone, translation
+from lxml import html as markup_of
+
+from papers import metadata, publishing
+from papers.metadata import Alternate, Day, Feed, Head, Tag
+from papers.models import Label, Version
+from tests.factories import (
+    make_author,
+    make_edition,
+    make_paper,
+    make_series,
+    make_tag,
+    make_translation,
+    save,
+)
+
+SITE = "https://papers.example.org"
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.SITE_URL = SITE
+
+
+def head_of(version, tags=(), **more):
+    row = Version.objects.with_page().get(pk=version.pk)
+    return metadata.head(row, metadata.released(row.paper_id, timezone.now()), tags, **more)
+
+
+def named(head, prefix):
+    return [(tag.name, tag.content) for tag in head.meta if tag.name.startswith(prefix)]
+
+
+def contents(head, name):
+    return [tag.content for tag in head.meta if tag.name == name]
+
+
+def publish_pair(paper, **text):
+    rows = [make_translation(paper, language, **text) for language in ("en", "ja")]
+    return publishing.publish(rows)
+
+
+# Canonical and alternates
+
+
+@pytest.mark.django_db
+def test_each_edition_is_its_own_canonical_and_names_all_of_them():
+    english, japanese = (head_of(version) for version in publish_pair(make_paper("pact")))
+
+    assert english.canonical == f"{SITE}/en/papers/pact/"
+    assert japanese.canonical == f"{SITE}/ja/papers/pact/"
+    assert english.alternates == japanese.alternates
+    assert english.alternates == [
+        Alternate("en", f"{SITE}/en/papers/pact/"),
+        Alternate("ja", f"{SITE}/ja/papers/pact/"),
+        Alternate("x-default", f"{SITE}/en/papers/pact/"),
+    ]
+    assert (english.robots, japanese.robots) == ("", "")
+
+
+@pytest.mark.django_db
+def test_the_default_is_the_original_whatever_the_site_s_first_language():
+    paper = make_paper("pact", original_language="ja")
+    rows = [make_translation(paper, language) for language in ("ja", "en")]
+
+    english = head_of(publishing.publish(rows)[1])
+
+    assert [(link.hreflang, link.href[-16:]) for link in english.alternates] == [
+        ("ja", "/ja/papers/pact/"),
+        ("en", "/en/papers/pact/"),
+        ("x-default", "/ja/papers/pact/"),
+    ]
+
+
+@pytest.mark.django_db
+def test_an_edition_alone_is_its_own_alternate():
+    assert head_of(make_edition(make_paper("pact"))).alternates == [
+        Alternate("en", f"{SITE}/en/papers/pact/"),
+        Alternate("x-default", f"{SITE}/en/papers/pact/"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_translation_whose_original_is_not_public_names_no_default():
+    japanese = make_edition(make_paper("pact"), "ja")
+
+    assert head_of(japanese).alternates == [Alternate("ja", f"{SITE}/ja/papers/pact/")]
+
+
+@pytest.mark.django_db
+def test_only_what_is_live_is_an_alternate(clock):
+    paper = make_paper("pact")
+    english, _japanese = publish_pair(paper)
+    publishing.withdraw(paper, ["ja"], {"en": "Reason."})
+    draft = make_paper("drafted")
+    alone = make_edition(draft)
+    make_translation(draft, "ja")
+
+    assert [link.hreflang for link in head_of(english).alternates] == ["en", "x-default"]
+    assert [link.hreflang for link in head_of(alone).alternates] == ["en", "x-default"]
+    assert contents(head_of(english), "og:locale:alternate") == []
+
+
+@pytest.mark.django_db
+def test_an_earlier_version_points_to_the_live_one_and_has_nothing_to_cite():
+    first = make_edition(make_paper("pact"))
+    save(first.translation, title="Better")
+    publishing.publish([first.translation])
+
+    assert head_of(first, is_live=False) == Head(
+        title="Title in en | Taiyaku",
+        description="Text in en.",
+        canonical=f"{SITE}/en/papers/pact/",
+        robots="noindex, follow",
+        alternates=(),
+        feeds=[Feed("Taiyaku", f"{SITE}/en/feed.atom", "en")],
+        meta=(),
+    )
+
+
+@pytest.mark.django_db
+def test_an_edition_names_the_feeds_of_the_site_and_of_its_series():
+    version = make_edition(make_paper("pact", series=make_series("allies")), "ja")
+
+    assert head_of(version).feeds == [
+        Feed("対訳 Taiyaku", f"{SITE}/ja/feed.atom", "ja"),
+        Feed("同盟国とパートナー", f"{SITE}/ja/series/allies/feed.atom", "ja"),
+    ]
+
+
+# Citation tags
+
+
+@pytest.fixture
+def whole_paper(db):
+    series = make_series(publisher_en="Sample Foundation", publisher_ja="見本財団", place_en="Tokyo")
+    authors = [make_author(), make_author(family_name_en="Ihon", family_name_ja="異本")]
+    paper = make_paper("pact", series=series, volume="7", authors=authors)
+    text = {
+        "title": "A Pact",
+        "subtitle": "Its Limits",
+        "abstract": "<p>First <em>line</em>.</p><p>Second.</p>",
+    }
+    english = make_translation(paper, "en", **text)
+    japanese = make_translation(paper, "ja", title="協定")
+    return publishing.publish([english, japanese])
+
+
+def test_the_english_edition_is_cited_as_a_numbered_report(whole_paper):
+    found = named(head_of(whole_paper[0], [Label("NATO", "en"), Label("Korea; South", "en")]), "citation_")
+
+    assert found == [
+        ("citation_title", "A Pact: Its Limits"),
+        ("citation_author", "Mihon, Hanako"),
+        ("citation_author", "Ihon, Hanako"),
+        ("citation_publication_date", "2025/06/27"),
+        ("citation_technical_report_institution", "Sample Foundation"),
+        ("citation_technical_report_number", "Policy Paper Vol. 7"),
+        ("citation_series_title", "Allies and Partners"),
+        ("citation_language", "en"),
+        ("citation_abstract", "First line.\nSecond."),
+        ("citation_keywords", "NATO"),
+        ("citation_keywords", "Korea; South"),
+        ("citation_public_url", f"{SITE}/en/papers/pact/"),
+        ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
+        ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
+    ]
+
+
+def test_the_japanese_edition_is_cited_in_japanese_with_a_comma_in_its_names(whole_paper):
+    assert named(head_of(whole_paper[1]), "citation_") == [
+        ("citation_title", "協定"),
+        ("citation_author", "見本, 花子"),
+        ("citation_author", "異本, 花子"),
+        ("citation_publication_date", "2025/06/27"),
+        ("citation_technical_report_institution", "見本財団"),
+        ("citation_technical_report_number", "Policy Paper 第7号"),
+        ("citation_series_title", "同盟国とパートナー"),
+        ("citation_language", "ja"),
+        ("citation_public_url", f"{SITE}/ja/papers/pact/"),
+        ("citation_abstract_html_url", f"{SITE}/ja/papers/pact/"),
+        ("citation_fulltext_html_url", f"{SITE}/ja/papers/pact/"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_paper_outside_any_series_claims_none():
+    assert named(head_of(make_edition(make_paper("pact"))), "citation_") == [
+        ("citation_title", "Title in en"),
+        ("citation_author", "Mihon, Hanako"),
+        ("citation_publication_date", "2025/06/27"),
+        ("citation_language", "en"),
+        ("citation_public_url", f"{SITE}/en/papers/pact/"),
+        ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
+        ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("names", "cited"),
+    [
+        ({"family_name_en": "Mihon", "given_name_en": "Hanako Jane"}, "Mihon, Hanako Jane"),
+        ({"family_name_en": "van der Berg", "given_name_en": "Jan"}, "van der Berg, Jan"),
+        # Zotero takes two words on both sides of a comma for two people; other spaces it leaves alone.
+        (
+            {"family_name_en": "van der Berg", "given_name_en": "Jan Willem"},
+            "van\u00a0der\u00a0Berg, Jan Willem",
+        ),
+        (
+            {"family_name_en": "Institute for Sample Studies", "given_name_en": ""},
+            "Institute for Sample Studies",
+        ),
+        ({"family_name_en": "Cher", "given_name_en": ""}, "Cher"),
+        # Without a name in this language, the one there is.
+        ({"family_name_en": "", "given_name_en": ""}, "見本, 花子"),
+    ],
+)
+def test_a_single_author_is_one_author(names, cited):
+    version = make_edition(make_paper(authors=[make_author(**names)]))
+
+    assert contents(head_of(version), "citation_author") == [cited]
+
+
+def test_no_tag_makes_zotero_take_the_paper_for_something_else(whole_paper):
+    names = {tag.name for version in whole_paper for tag in head_of(version).meta}
+
+    assert {
+        name for name in names if any(word in name for word in ("journal", "conference", "book"))
+    } == set()
+    assert names & {"citation_date", "citation_cover_date", "generator", "citation_pdf_url"} == set()
+
+
+# OpenGraph
+
+
+def test_opengraph_says_which_edition_this_is_and_which_others_there_are(whole_paper):
+    english, japanese = (head_of(version) for version in whole_paper)
+
+    assert [tag for tag in english.meta if tag.attribute == "property"] == [
+        Tag("property", "og:type", "article"),
+        Tag("property", "og:title", "A Pact"),
+        Tag("property", "og:description", "First line. Second."),
+        Tag("property", "og:url", f"{SITE}/en/papers/pact/"),
+        Tag("property", "og:site_name", "Taiyaku"),
+        Tag("property", "og:locale", "en_US"),
+        Tag("property", "og:locale:alternate", "ja_JP"),
+        Tag("property", "article:published_time", "2025-06-27"),
+        Tag("property", "article:section", "Allies and Partners"),
+    ]
+    assert contents(japanese, "og:locale") == ["ja_JP"]
+    assert contents(japanese, "og:locale:alternate") == ["en_US"]
+    assert contents(japanese, "og:site_name") == ["対訳 Taiyaku"]
+    assert english.title == "A Pact | Taiyaku"
+    assert japanese.title == "協定 | 対訳 Taiyaku"
+
+
+# The elements
+
+
+def test_the_elements_of_a_head_say_what_its_fields_say_and_escape_it():
+    hostile = '"><script>alert(1)</script>&amp;'
+    head = Head(
+        title=hostile,
+        description=hostile,
+        canonical=f"{SITE}/?a=1&b={hostile}",
+        robots="noindex, follow",
+        alternates=[Alternate("ja", f"{SITE}/ja/")],
+        feeds=[Feed(hostile, f"{SITE}/en/feed.atom", "en")],
+        meta=[Tag("name", "citation_title", hostile), Tag("property", "og:title", hostile)],
+    )
+
+    tree = markup_of.fromstring(f"<html><head>{head.html}</head></html>")
+
+    assert [(element.tag, dict(element.attrib), element.text) for element in tree.find("head")] == [
+        ("title", {}, hostile),
+        ("meta", {"name": "description", "content": hostile}, None),
+        ("meta", {"name": "robots", "content": "noindex, follow"}, None),
+        ("link", {"rel": "canonical", "href": f"{SITE}/?a=1&b={hostile}"}, None),
+        ("link", {"rel": "alternate", "hreflang": "ja", "href": f"{SITE}/ja/"}, None),
+        (
+            "link",
+            {
+                "rel": "alternate",
+                "type": "application/atom+xml",
+                "title": hostile,
+                "hreflang": "en",
+                "href": f"{SITE}/en/feed.atom",
+            },
+            None,
+        ),
+        ("meta", {"name": "citation_title", "content": hostile}, None),
+        ("meta", {"property": "og:title", "content": hostile}, None),
+    ]
+
+
+def test_a_head_leaves_out_what_it_does_not_say():
+    assert Head(title="T").html == "<title>T</title>"
+
+
+def test_a_plain_head_names_the_site_once():
+    assert metadata.plain_head("", "en", "/en/").title == "Taiyaku"
+    assert metadata.plain_head("Papers", "en", "/en/papers/") == Head(
+        title="Papers | Taiyaku", canonical=f"{SITE}/en/papers/"
+    )
+    assert metadata.plain_head("論考", "ja").canonical == ""
+
+
+def test_a_page_of_the_site_stands_in_every_language():
+    assert metadata.page_alternates("series", "alpha") == [
+        Alternate("en", f"{SITE}/en/series/alpha/"),
+        Alternate("ja", f"{SITE}/ja/series/alpha/"),
+        Alternate("x-default", f"{SITE}/en/series/alpha/"),
+    ]
+
+
+# Days and names
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "shown"),
+    [
+        (date(2025, 6, 27), "ja", Day("2025-06-27", "2025年6月27日")),
+        (date(2025, 6, 27), "en", Day("2025-06-27", "June 27, 2025")),
+        (date(2025, 9, 1), "en", Day("2025-09-01", "September 1, 2025")),
+        # An instant is the day it is in Tokyo.
+        (datetime(2025, 6, 27, 14, 59, 59, tzinfo=UTC), "en", Day("2025-06-27", "June 27, 2025")),
+        (datetime(2025, 6, 27, 15, 0, tzinfo=UTC), "ja", Day("2025-06-28", "2025年6月28日")),
+        (None, "ja", None),
+    ],
+)
+@pytest.mark.parametrize("active", ["en", "ja"])
+def test_a_day_is_written_as_its_language_writes_it(day, language, shown, active):
+    with translation.override(active):
+        assert Day.of(day, language) == shown
+
+
+def test_a_day_is_the_site_s_day_whatever_zone_is_active():
+    with timezone.override("America/New_York"):
+        assert Day.of(datetime(2025, 6, 27, 15, 0, tzinfo=UTC), "en") == Day("2025-06-28", "June 28, 2025")
+
+
+def test_a_language_is_named_by_itself_and_by_the_reader_s():
+    assert [metadata.own_name(code) for code in ("en", "ja", "ko", "xx")] == [
+        "English",
+        "日本語",
+        "한국어",
+        "xx",
+    ]
+    with translation.override("ja"):
+        assert [metadata.language_name(code) for code in ("en", "ja", "xx")] == ["英語", "日本語", "xx"]
+    with translation.override("en"):
+        assert [metadata.language_name(code) for code in ("en", "ja")] == ["English", "Japanese"]
+
+
+def test_the_site_has_its_first_name_in_a_language_without_one():
+    assert metadata.site_name("ja") == Label("対訳 Taiyaku", "ja")
+    assert metadata.site_name("ko") == Label("Taiyaku", "en")
+
+
+def test_languages_stand_with_the_original_first(settings):
+    assert metadata.in_order({"en", "ja"}, "ja") == ["ja", "en"]
+    assert metadata.in_order({"ja", "en"}, "ko") == ["en", "ja"]
+    assert metadata.in_order({"ja"}, "en") == ["ja"]
+
+
+# What was released
+
+
+@pytest.mark.django_db
+def test_what_was_released_is_told_newest_first_with_when_it_first_went_live(clock):
+    version = make_edition(make_paper("pact"))
+    began = clock()
+    save(version.translation, title="Better")
+    corrected = clock(days=1)
+    publishing.publish([version.translation], notes={"en": "Better words."})
+    clock(days=1)
+    publishing.withdraw(version.paper, ["en"], {"en": "Reason."})
+    back = clock(days=1)
+    publishing.reinstate(version.translation)
+    save(version.translation, title="Best")
+    publishing.publish([version.translation], at=clock().replace(year=2026))
+
+    assert [
+        (row.number, row.title, row.since, row.is_live, row.correction)
+        for row in metadata.released(version.paper_id, back)
+    ] == [
+        (2, "Better", corrected, True, {"en": "Better words."}),
+        (1, "Title in en", began, False, {}),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_language_that_the_site_gave_up_has_no_address(settings):
+    paper = make_paper("pact")
+    english, _japanese = publish_pair(paper)
+    settings.LANGUAGES = [("en", "English")]
+
+    assert [link.hreflang for link in head_of(english).alternates] == ["en", "x-default"]
+    assert [row.language for row in metadata.released(paper.pk, timezone.now())] == ["en"]
+
+
+@pytest.mark.django_db
+def test_keywords_are_in_the_language_they_are_given_in():
+    tag = make_tag("nato", name_en="NATO", name_ja="北大西洋条約機構")
+    version = make_edition(make_paper("pact", tags=[tag]))
+
+    assert contents(head_of(version, [tag.label("name", "ja")]), "citation_keywords") == ["北大西洋条約機構"]
