@@ -18,8 +18,8 @@ from papers import caching, metadata
 from papers.metadata import Alternate, absolute, address
 from papers.models import Author, Series, SitePage, Tag, Version
 
-# The protocol allows 50,000 addresses in one file; this many papers make one of some megabytes.
-PAPERS_PER_FILE = 5000
+# The protocol allows 50,000 addresses in one file; this many papers make one of less than a megabyte.
+PAPERS_PER_FILE = 1000
 NAMESPACES = {
     "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xmlns:xhtml": "http://www.w3.org/1999/xhtml",

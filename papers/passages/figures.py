@@ -16,13 +16,15 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
 _TIMES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
+_LARGE_SIGN = "".join(_LARGE)
 _ARABIC = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _KANJI = "[〇一二三四五六七八九十百千]+"
-_EAST = re.compile(rf"(?:(?:{_ARABIC}|{_KANJI})[万億兆만억조]?)+")
-_EAST_PART = re.compile(rf"({_ARABIC}|{_KANJI})([万億兆만억조]?)")
+_EAST = re.compile(rf"(?:(?:{_ARABIC}|{_KANJI})[{_LARGE_SIGN}]?)+")
+_EAST_PART = re.compile(rf"({_ARABIC}|{_KANJI})([{_LARGE_SIGN}]?)")
 _WORD = "|".join(sorted([*_WORDS, *_TIMES], key=len, reverse=True))  # eighty before eight
 _WEST = re.compile(
-    rf"(?<![a-z\d万億兆만억조])(?:{_ARABIC}|{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*(?![a-z\d万億兆만억조]|[,.]\d)"
+    rf"(?<![a-z\d{_LARGE_SIGN}])(?<!\d[,.])(?:{_ARABIC}|{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*"
+    rf"(?![a-z\d{_LARGE_SIGN}]|[,.]\d)"
 )
 _WEST_PART = re.compile(rf"{_ARABIC}|{_WORD}")
 

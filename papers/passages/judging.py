@@ -13,7 +13,7 @@ from papers.passages.scoring import HEADINGS, Scoring
 MARGIN = 4.0  # by how much a sure pair beats every other way
 PROOF = 1.0  # how strongly it must be proved by what both sides alone show
 FIT = 1.5  # usual deviations of length within which a sure pair lies
-FIT_MOVED = 1.0  # ... and one that stands elsewhere, with no neighbours to hold it
+FIT_CLOSELY = 1.0  # ... and one of several blocks, or one that stands elsewhere
 FIT_BETWEEN = 2.2  # ... and a heading, a list or a table between sure pairs
 CUT = 1.2  # what two neighbours' lengths may gain by being taken as one: their border may lie elsewhere
 
@@ -68,6 +68,7 @@ class Proof(NamedTuple):
     speaks: float
     against: float
     weakest: float
+    fewest: int  # the least number of tokens that prove one of its blocks
     sort: str
     calls: bool  # the notes speak against it
 
@@ -103,7 +104,7 @@ def _pair(bead: Bead, reason: Reason) -> Pair:
 
 
 def _moved(bead: Bead, proof: Proof, scoring: Scoring) -> Pair:
-    fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT_MOVED
+    fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT_CLOSELY
     sure = fits and not proof.against and proof.weakest >= 2 * PROOF and _like(bead, scoring)
     return Pair(tuple(bead.lefts), tuple(bead.rights), sure=sure, reason=Reason.MOVED)
 
@@ -114,14 +115,15 @@ def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
         return Reason.ALONE
     if proof.calls:
         return Reason.CALLS
-    if _stretch(bead.lefts, bead.rights, scoring) > FIT:
+    several = len(bead.lefts) + len(bead.rights) > 2
+    if _stretch(bead.lefts, bead.rights, scoring) > (FIT_CLOSELY if several else FIT):
         return Reason.LENGTH
     if min(len(bead.lefts), len(bead.rights)) > 1:
         # Cut elsewhere, or two passages: nobody knows.
         return Reason.UNLIKE
     if bead.margin < MARGIN or proof.against > proof.speaks / 3 or not _like(bead, scoring):
         return Reason.UNLIKE
-    if proof.speaks < PROOF or (len(bead.lefts) + len(bead.rights) > 2 and proof.weakest < PROOF):
+    if proof.speaks < PROOF or (several and (proof.weakest < PROOF or proof.fewest < 2)):
         return Reason.PLACE
     return _SORTS.get(proof.sort, Reason.NAMES)
 
@@ -208,6 +210,7 @@ def _proof(
         against=sum(against.values()),
         weakest=min((sum(speaks.get(token, 0.0) for token in block) for block in blocks), default=0.0),
         sort=max((_sort(token) for token in speaks), key=lambda sort: PROOFS[sort], default=""),
+        fewest=min((sum(token in speaks for token in block) for block in blocks), default=0),
         calls=any(_sort(token) == "note" for token in against),
     )
 

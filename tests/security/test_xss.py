@@ -520,14 +520,7 @@ def test_a_browser_runs_nothing(live_server, settings, chromium, hostile):
 
 def tried_to_run(site, chromium, *, bypass_csp):
     """Return all that the pages of the hostile paper did, or were kept from doing, in a browser."""
-    context = chromium.new_context(bypass_csp=bypass_csp, locale="en")
-    page, done = context.new_page(), []
-    page.on("dialog", lambda dialog: (done.append(dialog.message), dialog.dismiss()))
-    page.on("pageerror", lambda error: done.append(str(error)))
-    page.add_init_script(
-        "window.refused = [];"
-        "addEventListener('securitypolicyviolation', event => refused.push(event.violatedDirective));"
-    )
+    page, done = watched(chromium, bypass_csp=bypass_csp)
     for path in (
         *("/en/papers/whole/", "/en/papers/whole/parallel/ja/", "/ja/authors/one/"),
         *("/en/papers/withdrawn/", "/en/papers/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"),
@@ -535,5 +528,28 @@ def tried_to_run(site, chromium, *, bypass_csp):
         page.goto(site + path)
         page.mouse.move(200, 300)
         done += page.evaluate("[...window.refused, ...document.scripts].map(String)")
-    context.close()
+    page.context.close()
     return done
+
+
+def watched(chromium, *, bypass_csp):
+    """Return a page of a browser, and the list in which it keeps all that runs or is refused."""
+    page, done = chromium.new_context(bypass_csp=bypass_csp, locale="en").new_page(), []
+    page.on("dialog", lambda dialog: (done.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: done.append(str(error)))
+    page.add_init_script(
+        "window.refused = [];"
+        "addEventListener('securitypolicyviolation', event => refused.push(event.violatedDirective));"
+    )
+    return page, done
+
+
+@pytest.mark.browser
+def test_the_browser_would_tell_what_runs(chromium):
+    page, done = watched(chromium, bypass_csp=True)
+
+    page.goto("about:blank")
+    page.set_content(f"<p>{marks('control')}</p>")
+
+    assert "1" in done
+    page.context.close()
