@@ -184,6 +184,25 @@ def test_blocks_that_say_nothing_are_aligned_too():
     assert not any(pair.sure for pair in pairs)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 9000,
+        "九" * 9000,
+        "百千" * 5000,
+        "1,111" * 2000,
+        "ア" * 9000,
+        "a" * 9000,
+        "one-" * 3000,
+        "\u202e\u200b٣٤",
+    ],
+)
+def test_endless_numbers_and_words_are_only_text(text):
+    body = passages.give(p(text) + p("In 1964."))
+
+    assert [pair.sure for pair in passages.align(body, p(text + "x") + p("1964年")).pairs] == [False, True]
+
+
 def test_two_thousand_paragraphs_are_aligned():
     original, translation, links = [], [], set()
     for turn in range(2000 // 10):

@@ -16,6 +16,8 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
 _TIMES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
+LONGEST = 60  # signs; what is longer is no number that a text names
+
 _LARGE_SIGN = "".join(_LARGE)
 _ARABIC = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _KANJI = "[〇一二三四五六七八九十百千]+"
@@ -40,8 +42,8 @@ def figures(text: str) -> set[str]:
 
 
 def _western(phrase: str) -> Decimal | None:
-    parts = _WEST_PART.findall(phrase)
-    if parts in (["zero"], ["one"], ["two"]) or all(part in _TIMES for part in parts):
+    parts = _WEST_PART.findall(phrase) if len(phrase) <= LONGEST else []
+    if not parts or parts in (["zero"], ["one"], ["two"]) or all(part in _TIMES for part in parts):
         return None
     total = current = Decimal(0)
     for part in parts:
@@ -55,7 +57,7 @@ def _western(phrase: str) -> Decimal | None:
 
 
 def _eastern(phrase: str) -> Decimal | None:
-    if len(phrase) == 1 or not any(sign in phrase for sign in (*_DIGITS, *_SMALL, *_LARGE)):
+    if not 1 < len(phrase) <= LONGEST or not any(sign in phrase for sign in (*_DIGITS, *_SMALL, *_LARGE)):
         return None
     total = Decimal(0)
     for number, unit in _EAST_PART.findall(phrase):

@@ -68,7 +68,7 @@ class Proof(NamedTuple):
     speaks: float
     against: float
     weakest: float
-    fewest: int  # the least number of tokens that prove one of its blocks
+    fewest: int  # the least number of tokens that one of its blocks shares with nothing else
     sort: str
     calls: bool  # the notes speak against it
 
@@ -204,13 +204,14 @@ def _proof(
             speaks[token] = _weight(token) * here / (len(lefts) * len(rights))
         elif (own_left and rights.isdisjoint(bead.rights)) or (own_right and lefts.isdisjoint(bead.lefts)):
             against[token] = _weight(token)
+    own = {token for token, weight in speaks.items() if weight >= _weight(token)}
     blocks = [side.get(place, ()) for side, places in zip(tokens, bead[:2], strict=True) for place in places]
     return Proof(
         speaks=sum(speaks.values()),
         against=sum(against.values()),
         weakest=min((sum(speaks.get(token, 0.0) for token in block) for block in blocks), default=0.0),
         sort=max((_sort(token) for token in speaks), key=lambda sort: PROOFS[sort], default=""),
-        fewest=min((sum(token in speaks for token in block) for block in blocks), default=0),
+        fewest=min((len(own.intersection(block)) for block in blocks), default=0),
         calls=any(_sort(token) == "note" for token in against),
     )
 

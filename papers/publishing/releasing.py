@@ -130,7 +130,9 @@ def retract(paper: Paper, languages: Iterable[str], reason: Mapping[str, str], *
                 raise NotPublishableError(_("The %s edition is already retracted.") % language_name(language))
             if not Version.objects.live().of_paper(paper).in_language(language).exists():
                 raise NotPublishableError(_("The %s edition is not public.") % language_name(language))
-            Retraction.objects.create(paper=paper, language=language, reason=dict(reason), by=by)
+            Retraction.objects.create(
+                paper=paper, language=language, since=timezone.now(), reason=dict(reason), by=by
+            )
         Stamp.touch()
 
 
