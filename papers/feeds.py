@@ -12,12 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from papers import caching, metadata, rendering
 from papers.metadata import absolute, address
-from papers.models import Author, Release, Series, Tag, TaggedPaper, Version
+from papers.models import Author, Release, Series, Tag, TaggedPaper, Version, first_label
 
 NEWEST = 20
 # A year in which the host was this site's (RFC 4151); part of every id, so never to be changed.
@@ -109,8 +111,9 @@ def newest(live: Any, now: datetime) -> list[Version]:
     """Return the editions that went live last, a correction counting as going live."""
     releases = Release.objects.covering(now).filter(version__in=live.values("pk"))
     keys = list(releases.order_by("-live_from", "-version_id").values_list("version_id", flat=True)[:NEWEST])
-    rows = Version.objects.live(now).with_page().in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
+    rows = Version.objects.live(now).filter(pk__in=keys).order_by().with_page().with_retraction(now)
+    found = {row.pk: row for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def entries(versions: Sequence[Version], now: datetime) -> Iterator[dict[str, Any]]:
@@ -133,16 +136,17 @@ def entries(versions: Sequence[Version], now: datetime) -> Iterator[dict[str, An
         }
 
 
-def entry(version: Version, languages: Sequence[str], tags: Sequence[Tag]) -> dict[str, Any]:
+def entry(version: Any, languages: Sequence[str], tags: Sequence[Tag]) -> dict[str, Any]:
     """Return what an edition's own row says: text in full, links to it and to the paper in other languages."""
     page, language, slug = version.page, version.language, version.paper.slug
     urls = {code: absolute(address("paper", code, slug)) for code in languages}
-    reading = "\n".join(part for part in (page.abstract, page.body, page.endnotes) if part)
+    parts = (retraction(version), page.abstract, page.body, page.endnotes)
+    reading = "\n".join(part for part in parts if part)
     related = [
         {"rel": "related", "hreflang": code, "href": url} for code, url in urls.items() if code != language
     ]
     return {
-        "title": page.title,
+        "title": f"{_('Retracted')}: {page.title}" if version.retracted else page.title,
         "link": urls[language],
         "description": page.description,
         "language": language,
@@ -155,6 +159,21 @@ def entry(version: Version, languages: Sequence[str], tags: Sequence[Tag]) -> di
         "terms": list(terms(page.series, tags, language)),
         "text": rendering.absolute(reading, urls[language], settings.SITE_URL),
     }
+
+
+def retraction(version: Any) -> str:
+    """Return what stands before the text of a retracted edition, empty for any other."""
+    if version.retracted is None:
+        return ""
+    reason = first_label(version.retracted_because, version.language)
+    words = rendering.interface_language(version.language)
+    return format_html(
+        '<p lang="{}"><strong>{}</strong> <span lang="{}">{}</span></p>',
+        words,
+        _("This paper has been retracted."),
+        reason.lang,
+        reason.text,
+    )
 
 
 def terms(series: Series | None, tags: Sequence[Tag], language: str) -> Iterator[dict[str, str]]:

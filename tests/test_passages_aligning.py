@@ -9,7 +9,7 @@ from papers.passages import Reason
 from tests.alignments import Sample, disturbed, linked, misled, samples, truth, wrong
 
 SAMPLES = samples()
-PRECISION, RECALL, SURE = 0.95, 0.94, 0.5  # what was reached, rounded down
+PRECISION, RECALL, SURE = 0.96, 0.95, 0.5  # what was reached, rounded down
 
 
 def aligned(sample: Sample) -> list[passages.Pair]:

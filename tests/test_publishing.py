@@ -1,7 +1,6 @@
 """Publishing: the gate, one live Version at a time, pairs, corrections, withdrawal, expunging."""
 
 from datetime import UTC, date, datetime, timedelta
-from unittest import mock
 
 import pytest
 from django.utils import timezone
@@ -20,19 +19,6 @@ WHY = {"en": "A court decided so.", "ja": "裁判所の決定による。"}
 
 def now():
     return timezone.now()
-
-
-@pytest.fixture
-def clock():
-    """Return a function that sets the time every part of the house sees."""
-    with mock.patch("django.utils.timezone.now") as frozen:
-        frozen.return_value = datetime(2025, 7, 1, 0, 0, tzinfo=UTC)
-
-        def move(**ahead):
-            frozen.return_value += timedelta(**ahead)
-            return frozen.return_value
-
-        yield move
 
 
 def live_numbers(paper, language="en"):

@@ -514,8 +514,9 @@ def test_an_expunged_version_leaves_its_number_date_and_reason(client, clock, la
 
 
 def neighbours(page):
+    """Return which way each link leads, to which volume, title and address."""
     return [
-        (" ".join(link.text_content().split()), link.get("href"))
+        (link.get("rel"), *said(link, ".//span[@lang]"), link.get("href"))
         for link in page.xpath("//nav[@class='neighbours']/a")
     ]
 
@@ -528,10 +529,13 @@ def test_neighbours_follow_the_volumes_as_people_count_them(client):
     assert {
         volume: neighbours(read(client, f"/en/papers/no-{volume}/")) for volume in ("7", "7-2", "9", "10")
     } == {
-        "7": [("Next Vol. 7-2 N7-2", "/en/papers/no-7-2/")],
-        "7-2": [("Previous Vol. 7 N7", "/en/papers/no-7/"), ("Next Vol. 9 N9", "/en/papers/no-9/")],
-        "9": [("Previous Vol. 7-2 N7-2", "/en/papers/no-7-2/"), ("Next Vol. 10 N10", "/en/papers/no-10/")],
-        "10": [("Previous Vol. 9 N9", "/en/papers/no-9/")],
+        "7": [("next", "Vol. 7-2", "N7-2", "/en/papers/no-7-2/")],
+        "7-2": [("prev", "Vol. 7", "N7", "/en/papers/no-7/"), ("next", "Vol. 9", "N9", "/en/papers/no-9/")],
+        "9": [
+            ("prev", "Vol. 7-2", "N7-2", "/en/papers/no-7-2/"),
+            ("next", "Vol. 10", "N10", "/en/papers/no-10/"),
+        ],
+        "10": [("prev", "Vol. 9", "N9", "/en/papers/no-9/")],
     }
     assert said(read(client, f"/en/series/{series.slug}/"), "//h3") == ["N7", "N7-2", "N9", "N10"]
 
@@ -550,8 +554,8 @@ def test_neighbours_are_of_the_same_language_series_and_live(client, clock):
     make_edition(gone)
     publishing.withdraw(gone, ["en"], {"en": "Reason."})
 
-    assert neighbours(read(client, "/en/papers/no-1/")) == [("Next Vol. 4 N4", "/en/papers/no-4/")]
-    assert neighbours(read(client, "/en/papers/no-4/")) == [("Previous Vol. 1 N1", "/en/papers/no-1/")]
+    assert neighbours(read(client, "/en/papers/no-1/")) == [("next", "Vol. 4", "N4", "/en/papers/no-4/")]
+    assert neighbours(read(client, "/en/papers/no-4/")) == [("prev", "Vol. 1", "N1", "/en/papers/no-1/")]
     assert neighbours(read(client, "/ja/papers/no-2/")) == []
 
 
@@ -565,9 +569,9 @@ def test_papers_without_a_volume_follow_those_with_one_by_their_date(client):
         make_edition(make_paper(slug, series=series, volume=volume), title=slug, printed_date=day)
 
     assert [neighbours(read(client, f"/en/papers/{slug}/")) for slug in ("numbered", "older", "newest")] == [
-        [("Next older", "/en/papers/older/")],
-        [("Previous Vol. 99 numbered", "/en/papers/numbered/"), ("Next newest", "/en/papers/newest/")],
-        [("Previous older", "/en/papers/older/")],
+        [("next", "older", "/en/papers/older/")],
+        [("prev", "Vol. 99", "numbered", "/en/papers/numbered/"), ("next", "newest", "/en/papers/newest/")],
+        [("prev", "older", "/en/papers/older/")],
     ]
 
 
@@ -609,7 +613,10 @@ def test_the_parallel_page_in_japanese_is_the_other_way_round(client, whole):
     assert said(page, "//title") == ["協定（対訳） | 対訳 Taiyaku"]
     assert said(page, "//h1") == ["協定"]
     assert page.xpath("//div[contains(@class, 'pair') and @id]/div/@lang") == ["ja", "en"] * 2
-    assert page.xpath("//section[@role='doc-endnotes']//a/@aria-label") == ["本文の注1に戻る"] * 2
+    assert page.xpath("//section[@role='doc-endnotes']//a/@aria-label") == [
+        "日本語 1: 本文の注1に戻る",
+        "English 1: 本文の注1に戻る",
+    ]
 
 
 def test_the_parallel_page_says_what_stands_in_one_edition_only(client):

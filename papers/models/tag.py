@@ -46,7 +46,10 @@ class PaperTags(_TaggableManager):
         Stamp.touch()
 
     def remove(self, *args: Any) -> None:
-        super().remove(*args)
+        # taggit looks for names only, and would pass over a row without a word.
+        rows = [tag for tag in args if isinstance(tag, Tag)]
+        self.through.objects.filter(content_object=self.instance, tag__in=rows).delete()
+        super().remove(*(tag for tag in args if not isinstance(tag, Tag)))
         Stamp.touch()
 
     def clear(self) -> None:

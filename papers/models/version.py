@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,17 @@ class VersionQuerySet(models.QuerySet["Version"]):
             "page__body",
             "page__endnotes",
             "page__contents",
+        )
+
+    def with_retraction(self, at: datetime) -> Self:
+        """Return the Versions with `retracted` and `retracted_because`: since when and why, both None when not at all."""
+        standing = Q(
+            paper__retractions__language=F("language"),
+            paper__retractions__lifted_at=None,
+            paper__retractions__since__lte=at,
+        )
+        return self.annotate(retraction=FilteredRelation("paper__retractions", condition=standing)).annotate(
+            retracted=F("retraction__since"), retracted_because=F("retraction__reason")
         )
 
     def newest_first(self) -> Self:

@@ -68,7 +68,6 @@ class Proof(NamedTuple):
     speaks: float
     against: float
     weakest: float
-    fewest: int  # the least number of tokens that one of its blocks shares with nothing else
     sort: str
     calls: bool  # the notes speak against it
 
@@ -85,11 +84,10 @@ def judged(beads: Sequence[Bead], apart: Sequence[Bead], scoring: Scoring) -> li
         if _shifted(one, other, scoring):
             for at in (place, place + 1):
                 reasons[at] = Reason.CUT if reasons[at] in PROVED else reasons[at]
-    # Another paragraph may have taken the place of one, and so may a block of a kind of which one stands alone.
+    # Another paragraph may have taken the place of one; so may a block of a kind of which one stands alone or moved.
     kinds = [_kinds(bead, scoring) for bead in beads]
-    loose = {"p"}.union(
-        *(kind for kind, reason in zip(kinds, reasons, strict=True) if reason is Reason.ALONE)
-    )
+    alone = (bead for bead, reason in zip(beads, reasons, strict=True) if reason is Reason.ALONE)
+    loose = {"p"}.union(*(_kinds(bead, scoring) for bead in (*alone, *apart)))
     for run in _runs([reason in PROVED for reason in reasons]):
         if all(_calm(beads[at], proofs[beads[at]], scoring) for at in run):
             for at in run:
@@ -104,8 +102,9 @@ def _pair(bead: Bead, reason: Reason) -> Pair:
 
 
 def _moved(bead: Bead, proof: Proof, scoring: Scoring) -> Pair:
-    fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT_CLOSELY
-    sure = fits and not proof.against and proof.weakest >= 2 * PROOF and _like(bead, scoring)
+    single = len(bead.lefts) == 1 == len(bead.rights)
+    fits = single and _stretch(bead.lefts, bead.rights, scoring) <= FIT_CLOSELY
+    sure = fits and not proof.against and proof.speaks >= 2 * PROOF and _like(bead, scoring)
     return Pair(tuple(bead.lefts), tuple(bead.rights), sure=sure, reason=Reason.MOVED)
 
 
@@ -123,7 +122,7 @@ def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
         return Reason.UNLIKE
     if bead.margin < MARGIN or proof.against > proof.speaks / 3 or not _like(bead, scoring):
         return Reason.UNLIKE
-    if proof.speaks < PROOF or (several and (proof.weakest < PROOF or proof.fewest < 2)):
+    if proof.speaks < PROOF or (several and proof.weakest < PROOF):
         return Reason.PLACE
     return _SORTS.get(proof.sort, Reason.NAMES)
 
@@ -204,20 +203,25 @@ def _proof(
             speaks[token] = _weight(token) * here / (len(lefts) * len(rights))
         elif (own_left and rights.isdisjoint(bead.rights)) or (own_right and lefts.isdisjoint(bead.lefts)):
             against[token] = _weight(token)
-    own = {token for token, weight in speaks.items() if weight >= _weight(token)}
     blocks = [side.get(place, ()) for side, places in zip(tokens, bead[:2], strict=True) for place in places]
     return Proof(
         speaks=sum(speaks.values()),
         against=sum(against.values()),
-        weakest=min((sum(speaks.get(token, 0.0) for token in block) for block in blocks), default=0.0),
+        weakest=min(
+            (sum(_alone(token) * speaks.get(token, 0.0) for token in block) for block in blocks), default=0.0
+        ),
         sort=max((_sort(token) for token in speaks), key=lambda sort: PROOFS[sort], default=""),
-        fewest=min((len(own.intersection(block)) for block in blocks), default=0),
         calls=any(_sort(token) == "note" for token in against),
     )
 
 
 def _sort(token: str) -> str:
     return token.partition(" ")[0]
+
+
+def _alone(token: str) -> float:
+    """Return how much of its weight a token keeps for one block of several: there a misplaced call would mislead."""
+    return 0.25 if _sort(token) == "note" else 1.0
 
 
 def _weight(token: str) -> float:

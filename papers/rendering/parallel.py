@@ -19,6 +19,8 @@ class Side:
     passages: Sequence[tuple[Sequence[str], str]]
     notes: Sequence[Mapping[str, Any]]
     lineage: Mapping[str, str] = field(default_factory=dict)
+    # What the edition is called on the page.
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,8 @@ def _notes(left: Side, right: Side) -> Iterator[SharedNote]:
             left_number=here["number"] if here else None,
             right_number=there["number"] if there else None,
             texts=_texts(here, there),
-            left_calls=_ways(here, left.language),
-            right_calls=_ways(there, right.language),
+            left_calls=_ways(here, left),
+            right_calls=_ways(there, right),
         )
 
 
@@ -111,8 +113,12 @@ def _texts(*notes: Mapping[str, Any] | None) -> tuple[ShownText, ...]:
     return tuple(ShownText(lang, safe(html)) for lang, html in shown)
 
 
-def _ways(note: Mapping[str, Any] | None, language: str) -> tuple[Way, ...]:
+def _ways(note: Mapping[str, Any] | None, side: Side) -> tuple[Way, ...]:
+    """Return the ways back, each named by its edition first, as it is seen: English 9."""
     if note is None:
         return ()
+    seen = f"{side.name} {note['number']}: " if side.name else ""
     names = back_labels(note["number"], len(note["calls"]))
-    return tuple(Way(f"#{language}-{call}", name) for call, name in zip(note["calls"], names, strict=True))
+    return tuple(
+        Way(f"#{side.language}-{call}", seen + name) for call, name in zip(note["calls"], names, strict=True)
+    )

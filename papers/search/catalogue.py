@@ -100,36 +100,58 @@ class _Edition:
         return (self.printed is None, -self.printed.toordinal() if self.printed else 0, -self.version)
 
 
+Papers = dict[int, dict[str, _Edition]]
+
+
 def build(language: str, now: datetime) -> Catalogue:
     """Read the public record: two queries, whatever its size."""
-    papers: dict[int, dict[str, _Edition]] = defaultdict(dict)
+    papers: Papers = defaultdict(dict)
     for edition in _live(now):
         papers[edition.paper][edition.language] = edition
-    shown = sorted(
-        (_preferred(editions, language) for editions in papers.values()), key=lambda row: row.newest_first
-    )
-    filed: dict[Key, Any] = defaultdict(lambda: array("L"))
+    preferred = (_preferred(editions, language) for editions in papers.values())
+    shown = sorted(preferred, key=lambda row: row.newest_first)
     place_of = {row.paper: place for place, row in enumerate(shown)}
-    version_place = {row.version: place for place, row in enumerate(shown)}
+    editions = _editions(papers, place_of)
+    shelves = [_by_rows(papers, place_of), _by_text(shown, editions)]
+    return Catalogue(
+        versions=array("q", (row.version for row in shown)),
+        bits={key: _as_bits(of_key) for shelf in shelves for key, of_key in shelf.items()},
+        editions=editions,
+        volumes=_volumes(papers, shown),
+    )
+
+
+def _by_rows(papers: Papers, place_of: Mapping[int, int]) -> Mapping[Key, Any]:
+    """Return the places by tag, author and series.
+
+    An author or series of any edition is the paper's: their pages stand in every language.
+    """
+    filed: dict[Key, Any] = defaultdict(lambda: array("L"))
+    paper_of = {edition.version: edition.paper for edition in _every(papers)}
     for kind, owner, value in _filed():
-        place = (place_of if kind == "tag" else version_place).get(owner)
+        place = place_of.get(owner if kind == "tag" else paper_of.get(owner, 0))
         if place is not None:
             filed[kind, value].append(place)
-    editions = _editions(papers, place_of)
+    for edition in _every(papers):
+        if edition.series is not None:
+            filed["series", edition.series].append(place_of[edition.paper])
+    return filed
+
+
+def _by_text(shown: Sequence[_Edition], editions: Mapping[str, Sequence[int]]) -> Mapping[Key, Any]:
+    """Return the places by the printed year of the shown edition, and by the languages there are."""
+    filed: dict[Key, Any] = defaultdict(lambda: array("L"))
     for place, row in enumerate(shown):
-        if row.series is not None:
-            filed["series", row.series].append(place)
         if row.printed is not None:
             filed["year", str(row.printed.year)].append(place)
         for code, versions in editions.items():
             if versions[place]:
                 filed["lang", code].append(place)
-    return Catalogue(
-        versions=array("q", (row.version for row in shown)),
-        bits={key: _as_bits(of_key) for key, of_key in filed.items()},
-        editions=editions,
-        volumes=_volumes(shown),
-    )
+    return filed
+
+
+def _every(papers: Papers) -> Iterator[_Edition]:
+    return (edition for editions in papers.values() for edition in editions.values())
 
 
 def _live(now: datetime) -> Iterator[_Edition]:
@@ -162,27 +184,24 @@ def _filed() -> Iterator[tuple[str, int, int]]:
 def _preferred(editions: Mapping[str, _Edition], language: str) -> _Edition:
     """Return the edition a list shows: the one in its language, else the original, else the site's first."""
     original = next(iter(editions.values())).original
-    for code in (language, original, *(code for code, _ in settings.LANGUAGES), *editions):
-        if code in editions:
-            return editions[code]
-    raise ValueError("a paper without editions is in no list")
+    codes = (language, original, *(code for code, _ in settings.LANGUAGES))
+    return next(editions[code] for code in codes if code in editions)
 
 
-def _editions(
-    papers: Mapping[int, Mapping[str, _Edition]], place_of: Mapping[int, int]
-) -> dict[str, Sequence[int]]:
+def _editions(papers: Papers, place_of: Mapping[int, int]) -> dict[str, Sequence[int]]:
+    """Return, per language, the version of the paper at each place, 0 where it has none."""
     rows: dict[str, Any] = {code: array("q", [0]) * len(place_of) for code, _ in settings.LANGUAGES}
-    for paper, editions in papers.items():
-        for code, edition in editions.items():
-            if code in rows:
-                rows[code][place_of[paper]] = edition.version
+    for edition in _every(papers):
+        rows[edition.language][place_of[edition.paper]] = edition.version
     return rows
 
 
-def _volumes(shown: list[_Edition]) -> dict[int, Sequence[int]]:
+def _volumes(papers: Papers, shown: Sequence[_Edition]) -> dict[int, Sequence[int]]:
+    """Return the places of each series in the order of the volumes."""
     volumes: dict[int, Any] = defaultdict(lambda: array("L"))
     for place in sorted(range(len(shown)), key=lambda place: (shown[place].volume, shown[place].version)):
-        if (series := shown[place].series) is not None:
+        of_paper = papers[shown[place].paper].values()
+        for series in {edition.series for edition in of_paper if edition.series is not None}:
             volumes[series].append(place)
     return dict(volumes)
 

@@ -12,7 +12,7 @@ from papers.metadata import Day, address, own_name
 from papers.models import Author, Version
 from papers.rendering import Side
 from papers.views import frame, shapes
-from papers.views.editions import gone
+from papers.views.editions import gone, retraction
 
 
 @frame.public
@@ -30,8 +30,8 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
     swap_url = address("parallel", other, slug, language)
     slugs = dict(Author.objects.filter(version_authors__version=left).values_list("pk", "slug"))
     context = {
-        "left": heading(left),
-        "right": heading(right),
+        "left": heading(left, language),
+        "right": heading(right, language),
         "authors": shapes.people(left.page.authors, slugs, language),
         "series": shapes.series_link(left.page, language),
         "groups": groups,
@@ -47,17 +47,18 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
 
 def both(slug: str, language: str, other: str, now: datetime) -> dict[str, Version]:
     """Return the live editions of the paper in these two languages, with their passages."""
-    rows = Version.objects.live(now).at_slug(slug).filter(language__in=[language, other])
+    rows = Version.objects.live(now).at_slug(slug).filter(language__in=[language, other]).order_by()
     whole = rows.select_related("page__series", "paper").defer("document", "page__body", "page__text")
-    return {row.language: row for row in whole.prefetch_related("passages")}
+    return {row.language: row for row in whole.with_retraction(now).prefetch_related("passages")}
 
 
 def side(row: Version) -> Side:
     passages = [(passage.ids, passage.html) for passage in row.passages.all()]
-    return Side(row.language, passages, row.page.notes, row.page.lineage)
+    return Side(row.language, passages, row.page.notes, row.page.lineage, own_name(row.language))
 
 
-def heading(row: Version) -> dict[str, Any]:
+def heading(row: Version, language: str) -> dict[str, Any]:
+    """Return what stands above one side; dates in the text's own language, words about it in the page's."""
     page, code = row.page, row.language
     return {
         "lang": code,
@@ -67,6 +68,7 @@ def heading(row: Version) -> dict[str, Any]:
         "url": address("paper", code, row.paper.slug),
         "day": Day.of(page.printed_date, code),
         "number": row.number,
+        "retraction": retraction(row, language),
     }
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from papers import rendering
 from papers.metadata import Day, address, own_name, site_languages
-from papers.models import Author, Label, Retraction, Series, Tag, Version
+from papers.models import Author, Label, Series, Tag, Version
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,8 @@ def cards(
 def shown(rows: Iterable[Sequence[int]], now: datetime) -> dict[int, Version]:
     """Return the live versions by key, with what a card shows of them."""
     keys = [pk for row in rows for pk in row]
-    open_ones = Retraction.objects.filter(
-        paper=OuterRef("paper"), language=OuterRef("language"), since__lte=now, lifted_at=None
-    )
-    found = Version.objects.live(now).filter(pk__in=keys).with_card().annotate(retracted=Exists(open_ones))
-    return {version.pk: version for version in found}
+    found = Version.objects.live(now).filter(pk__in=keys).order_by()
+    return {version.pk: version for version in found.with_card().with_retraction(now)}
 
 
 def authors_of(versions: Iterable[Version], more: Iterable[int] = ()) -> dict[int, Author]:
@@ -100,7 +96,7 @@ def card(version: Version, others: Iterable[Version], language: str, authors: Ma
         series=series_link(page.series, page.volume, language) if page.series else None,
         editions=[edition_link(other) for other in others],
         foreign=version.language != language,
-        retracted=version.retracted,
+        retracted=version.retracted is not None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, Subquery
+from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -30,12 +30,7 @@ def paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def version(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
     """Show an earlier version: readable once it was released, as long as the edition is public."""
     now = timezone.now()
-    row = (
-        with_retraction(Version.objects.released(now), language, now)
-        .at_slug(slug)
-        .filter(number=number)
-        .first()
-    )
+    row = printed(Version.objects.released(now), language, slug, now).filter(number=number).first()
     if row is None:
         return gone(request, language, slug, now)
     editions = metadata.released(row.paper_id, now)
@@ -45,26 +40,16 @@ def version(request: HttpRequest, language: str, slug: str, number: int) -> Http
     return edition_page(row, editions, now, newest=live)
 
 
-def with_retraction(versions: Any, language: str, now: datetime) -> Any:
-    """Return the versions in the language with their page, and with the retraction that stands on the edition."""
-    standing = Q(
-        paper__retractions__language=language,
-        paper__retractions__lifted_at=None,
-        paper__retractions__since__lte=now,
-    )
-    return (
-        versions.in_language(language)
-        .with_page()
-        .defer(*series_labels())
-        .annotate(retraction=FilteredRelation("paper__retractions", condition=standing))
-        .annotate(retracted=F("retraction__since"), retracted_because=F("retraction__reason"))
-    )
+def printed(versions: Any, language: str, slug: str, now: datetime) -> Any:
+    """Return the versions of one edition with all that its page prints, in no order."""
+    edition = versions.in_language(language).at_slug(slug).order_by()
+    return edition.with_page().with_retraction(now).defer(*series_labels())
 
 
 @Prepared
 def live_edition(language: str, slug: str, now: datetime) -> Any:
     """Return the one live Version of the edition, if there is one."""
-    return with_retraction(Version.objects.live(now), language, now).at_slug(slug)[:1]
+    return printed(Version.objects.live(now), language, slug, now)[:1]
 
 
 def series_labels() -> list[str]:
@@ -112,7 +97,7 @@ def edition_page(
         "parallels": [parallel_link(other, language, slug) for other in others if other.available],
         "versions": shapes.versions(slug, language, editions, row.number),
         "corrections": list(shapes.corrections(slug, language, editions)),
-        "retraction": retraction(row),
+        "retraction": retraction(row, language),
         "earlier": earlier(row, newest, url),
         "previous": previous,
         "next": following,
@@ -180,13 +165,13 @@ def parallel_link(other: shapes.Counterpart, language: str, slug: str) -> dict[s
     return {"code": other.code, "name": other.name, "language_name": other.language_name, "url": url}
 
 
-def retraction(row: Any) -> dict[str, Any] | None:
-    """Return the retraction that stands on the edition: since when, and why."""
+def retraction(row: Any, language: str) -> dict[str, Any] | None:
+    """Return the retraction that stands on the edition, for a page in this language: since when, and why."""
     if row.retracted is None:
         return None
     return {
-        "day": Day.of(row.retracted, row.language),
-        "reason": first_label(row.retracted_because, row.language),
+        "day": Day.of(row.retracted, language),
+        "reason": first_label(row.retracted_because, language),
     }
 
 

@@ -50,17 +50,16 @@ class SitePageLink:
 
 
 def public(view: View) -> View:
-    """Make a function a public page: read only, in the language of its address, revalidated, with the site's own 404."""
+    """Make a function a public page: read only, revalidated, with the site's own 404."""
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        with translation.override(rendering.interface_language(language_of(request))):
-            try:
-                return view(request, *args, **kwargs)
-            except Http404 as missing:
-                return not_found(request, missing)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404 as missing:
+            return not_found(request, missing)
 
     return caching.revalidated(answer)
 
@@ -146,11 +145,9 @@ def not_found(
     if moved := redirected(request):
         return moved
     language = language_of(request)
-    with translation.override(rendering.interface_language(language)):
-        head = metadata.plain_head(_("Page not found"), language, robots=metadata.NOINDEX)
-        urls = {code: address("home", code) for code, _name in settings.LANGUAGES}
-        urls |= {edition.code: edition.url for edition in editions}
-        response = page("404.html", language, head, {"editions": editions}, languages=urls, status=404)
+    head = metadata.plain_head(_("Page not found"), language, robots=metadata.NOINDEX)
+    urls = everywhere("home") | {edition.code: edition.url for edition in editions}
+    response = page("404.html", language, head, {"editions": editions}, languages=urls, status=404)
     response.headers["Cache-Control"] = caching.REVALIDATE
     return response
 
@@ -161,7 +158,8 @@ def redirected(request: HttpRequest) -> HttpResponse | None:
     rows = dict(Redirect.objects.filter(old_path__in=asked).values_list("old_path", "new_path"))
     for path in asked:
         if path in rows and rows[path] != path:
-            return HttpResponsePermanentRedirect(rows[path])
+            # An editor may mend it; a browser would keep it for good.
+            return HttpResponsePermanentRedirect(rows[path], headers={"Cache-Control": caching.REVALIDATE})
     return None
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -129,7 +132,7 @@ def authors(request: HttpRequest, language: str) -> HttpResponse:
     counts = {int(key): bits.bit_count() for key, bits in listed.filed("author")}
     number = page_number(request.GET.get("page"), len(counts), AUTHORS_PER_PAGE)
     start = (number - 1) * AUTHORS_PER_PAGE
-    rows = Author.objects.filter(pk__in=counts).order_by(column("family_name", language), "slug")
+    rows = Author.objects.filter(pk__in=counts).order_by(*name_order(language))
     path = address("authors", language)
     context = {
         "authors": [
@@ -139,6 +142,15 @@ def authors(request: HttpRequest, language: str) -> HttpResponse:
         "pager": pager(number, len(counts), lambda page: f"{path}?page={page}", AUTHORS_PER_PAGE),
     }
     return index_page("authors", _("Authors"), language, context, number)
+
+
+def name_order(language: str) -> list[Any]:
+    """Return what authors are sorted by: in Japanese as they are read, in other languages as they are written."""
+    written = [column("family_name", language), column("given_name", language)]
+    if language != "ja":
+        return [*written, "slug"]
+    read = [NullIf("family_kana", Value("")), NullIf("given_kana", Value(""))]
+    return [*(Coalesce(kana, name) for kana, name in zip(read, written, strict=True)), "slug"]
 
 
 def index_page(

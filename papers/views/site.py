@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from papers import caching, metadata, rendering
@@ -56,8 +57,10 @@ def media(request: HttpRequest, digest: str, extension: str) -> HttpResponse:
         content = default_storage.open(image.name)
     except FileNotFoundError as missing:
         raise Http404 from missing
-    headers = {"Cache-Control": caching.FOREVER, "ETag": f'"{digest}"'}
-    return FileResponse(content, content_type=CONTENT_TYPES[extension], headers=headers)
+    validator = f'"{digest}"'
+    headers = {"Cache-Control": caching.FOREVER, "ETag": validator}
+    response = FileResponse(content, content_type=CONTENT_TYPES[extension], headers=headers)
+    return get_conditional_response(request, etag=validator, response=response)
 
 
 def is_public(image: Image, now: datetime) -> bool:

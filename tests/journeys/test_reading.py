@@ -93,7 +93,7 @@ def test_the_whole_way_of_a_reader(site, reader, chromium):
     reader.get_by_role("link", name="Read side by side with Japanese").click()
     assert reader.url == f"{site}/en/papers/{SLUG}/parallel/ja/"
     assert_every_pair_is_beside_each_other(reader)
-    reader.get_by_role("link", name="Change sides").click()
+    reader.get_by_role("link", name="Swap sides").click()
     assert reader.url == f"{site}/ja/papers/{SLUG}/parallel/en/"
     follow_note_9_of_both_editions(reader)
 
