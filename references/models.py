@@ -13,7 +13,9 @@ def validate_item(item: object) -> None:
     if not isinstance(item, dict):
         raise ValidationError(_("A reference is a CSL-JSON object."))
     if wrong := csl.problems(item):
-        raise ValidationError(_("Missing or wrong in the CSL item: %(names)s."), params={"names": ", ".join(wrong)})
+        raise ValidationError(
+            _("Missing or wrong in the CSL item: %(names)s."), params={"names": ", ".join(wrong)}
+        )
 
 
 class Reference(models.Model):

@@ -46,7 +46,10 @@ def test_nothing_of_the_public_record_can_be_changed_or_deleted(desk):
     address = reverse("admin:papers_version_change", args=[version.pk])
 
     assert desk.post(address, {"number": 9}).status_code == 403
-    assert desk.post(reverse("admin:papers_version_delete", args=[version.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        desk.post(reverse("admin:papers_version_delete", args=[version.pk]), {"post": "yes"}).status_code
+        == 403
+    )
     assert desk.get(reverse("admin:papers_version_add")).status_code == 403
     assert Version.objects.get().number == 1
 

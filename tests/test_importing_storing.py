@@ -252,7 +252,10 @@ def test_a_corrected_note_keeps_its_key():
 
 def test_the_series_notice_goes_to_an_empty_place_and_is_reported_otherwise():
     series = make_series("ports", notice_ja="<p>別のお知らせ。</p>")
-    text = "【シリーズのお知らせ】\n\n本シリーズは港湾を扱う論考を掲載します。\n\n本文の一段落目である。[1]\n\n二段落目である。\n\n脚注\n\n- 1 Source.\n"
+    text = (
+        "【シリーズのお知らせ】\n\n本シリーズは港湾を扱う論考を掲載します。\n\n"
+        "本文の一段落目である。[1]\n\n二段落目である。\n\n脚注\n\n- 1 Source.\n"
+    )
 
     (outcome,) = store(source(text, "ja", "p.ja.txt"), wishes={"series": "ports"})
 

@@ -112,7 +112,9 @@ def test_a_correction_takes_over_and_its_note_stands_in_each_language(clock):
 def test_publishing_the_same_text_again_is_refused():
     version = make_edition()
 
-    with pytest.raises(NotPublishableError, match="Nothing has changed in the English edition since version 1"):
+    with pytest.raises(
+        NotPublishableError, match="Nothing has changed in the English edition since version 1"
+    ):
         publishing.publish([version.translation])
 
 

@@ -434,20 +434,14 @@ def test_a_page_that_was_never_there_offers_a_search(client, language, heading):
 
 
 @pytest.mark.parametrize(
-    ("language", "heading", "words", "name", "day"),
+    ("language", "heading", "words", "name"),
     [
-        (
-            "en",
-            "A Pact",
-            ["This paper has been withdrawn. July 2, 2025", "Rights expired."],
-            "Hanako Mihon",
-            "A Pact",
-        ),
-        ("ja", "協定", ["この論考は取り下げられました。 2025年7月2日", "権利の期限。"], "見本 花子", "協定"),
+        ("en", "A Pact", ["This paper has been withdrawn. July 2, 2025", "Rights expired."], "Hanako Mihon"),
+        ("ja", "協定", ["この論考は取り下げられました。 2025年7月2日", "権利の期限。"], "見本 花子"),
     ],
 )
 def test_a_withdrawn_paper_says_what_it_was_when_and_why_it_went(
-    client, clock, language, heading, words, name, day
+    client, clock, language, heading, words, name
 ):
     paper = make_paper("pact", series=make_series("allies"), volume="7")
     publish_pair(paper, title={"en": "A Pact", "ja": "協定"})

@@ -4,12 +4,28 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from papers import document, footnotes, markup, passages, revisions
 from papers.document import Document, Note
 from papers.importing import matching
 from papers.importing.manuscript import Manuscript
-from papers.models import Footnote, Translation
+from papers.models import Footnote, Paper, Revision, Translation
+
+REASONS = {
+    passages.Reason.TEXT: gettext_lazy("same text"),
+    passages.Reason.NOTES: gettext_lazy("same notes"),
+    passages.Reason.PICTURES: gettext_lazy("same pictures"),
+    passages.Reason.NAMES: gettext_lazy("same numbers and names"),
+    passages.Reason.BETWEEN: gettext_lazy("between sure passages"),
+    passages.Reason.MOVED: gettext_lazy("moved"),
+    passages.Reason.PLACE: gettext_lazy("only place and length agree"),
+    passages.Reason.LENGTH: gettext_lazy("the lengths differ"),
+    passages.Reason.CUT: gettext_lazy("a border may lie elsewhere"),
+    passages.Reason.CALLS: gettext_lazy("the notes differ"),
+    passages.Reason.UNLIKE: gettext_lazy("something else is as likely"),
+    passages.Reason.ALONE: gettext_lazy("no counterpart"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
         findings += [*_unsure(original, body, alignment.pairs), *_unequal(original, body, apart)]
         body = alignment.body
     elif base is None:
-        body = passages.give(body)
+        body = passages.give(body, ids_ever(translation.paper))
     text = Document(
         language=translation.language,
         original_language=translation.paper.original_language,
@@ -67,6 +83,18 @@ def _keys(
             ]
     taken = set(translation.paper.footnotes.values_list("key", flat=True)) | set(keys.values())
     return keys | matching.fresh(taken, [note.key for note in found if note.key not in keys]), findings
+
+
+def ids_ever(paper: Paper) -> set[str]:
+    """Return every passage id the paper ever gave, in any language; none of them may mean another passage one day."""
+    states = Revision.objects.filter(translation__paper=paper).values_list(
+        "document__body", "document__lineage"
+    )
+    ids: set[str] = set()
+    for body, lineage in states:
+        ids |= {identity for listed in passages.every(body or "") for identity in listed}
+        ids |= {identity for pair in (lineage or {}).items() for identity in pair}
+    return ids
 
 
 def last_import(translation: Translation) -> Document | None:
@@ -117,7 +145,7 @@ def _unsure(original: str, body: str, pairs: Sequence[passages.Pair]) -> Iterato
             yield _("Not sure which passage this is: “%(translated)s” beside “%(original)s” (%(reason)s)") % {
                 "translated": " / ".join(right[place][:60] for place in pair.right) or "—",
                 "original": " / ".join(left[place][:60] for place in pair.left) or "—",
-                "reason": pair.reason,
+                "reason": REASONS[passages.Reason(pair.reason)],
             }
 
 
@@ -128,12 +156,11 @@ def _unequal(original: str, body: str, apart: Collection[str]) -> Iterator[str]:
     yield from (_("Note %s is not called in the original.") % key for key in parity.extra)
 
 
-def with_new_blocks(original: str, body: str) -> str:
+def with_new_blocks(original: str, body: str, taken: Collection[str]) -> str:
     """Return the translated body with ids for the blocks that have none: the aligned passage's where it is sure."""
     alignment = passages.align(original, body)
     sure = {place for pair in alignment.pairs if pair.sure for place in pair.right}
     tree = markup.parse(body)
-    taken = {identity for block in (*tree, *markup.parse(original)) for identity in passages.ids(block)}
     for place, (block, aligned) in enumerate(zip(tree, markup.parse(alignment.body), strict=True)):
         if not passages.ids(block) and place in sure:
             block.set("data-passage", " ".join(passages.ids(aligned)))

@@ -190,13 +190,11 @@ def _merged(
         return incoming
     merged = merging.merge(base or ours, ours, incoming, take=take, trusted=base is not None)
     outcome.changed, outcome.conflicts = merged.changed, merged.conflicts
-    body = merged.document.body
-    if translation.is_original:
-        body = passages.give(body, taken={*translation.lineage, *translation.lineage.values()})
-    elif original := fitting.text_to_align(translation):
-        body = fitting.with_new_blocks(original, body)
+    body, taken = merged.document.body, fitting.ids_ever(translation.paper)
+    if original := fitting.text_to_align(translation):
+        body = fitting.with_new_blocks(original, body, taken)
     else:
-        body = passages.give(body)
+        body = passages.give(body, taken)
     return replace(merged.document, body=body)
 
 

@@ -18,6 +18,7 @@ def environment(database: Path, port: int = 0) -> dict[str, str]:
     """Return the documented production environment, on this machine."""
     return {
         **os.environ,
+        "MALLOC_ARENA_MAX": "1",
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "DEBUG": "0",
         "SECRET_KEY": "only-for-this-bench-" * 4,
@@ -48,7 +49,14 @@ def serving(database: Path, workers: int = 1) -> Iterator[tuple[str, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port)]
-    command += ["--workers", str(workers), "--no-access-log", "config.wsgi:application"]
+    command += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "1",
+        "--no-access-log",
+        "config.wsgi:application",
+    ]
     server = subprocess.Popen(command, cwd=ROOT, env=environment(database, port), stderr=subprocess.DEVNULL)
     try:
         _wait(port)

@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 PRIVATE = settings.BASE_DIR / "var" / "demo.json"
-# One worker, a few threads: the SQLite file has one writer, and the reader is one person.
-QUIET = ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--no-access-log"]
+# One worker with one thread: the reader is one person.
+QUIET = ["--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "warning", "--no-access-log"]
 
 
 class Command(BaseCommand):
