@@ -15,7 +15,6 @@ from papers.models import Release, Stamp
 # Kept by browsers and shared caches, asked about each time: a scheduled edition appears, and a withdrawn one is gone,
 # at the second it happens.
 REVALIDATE = "public, no-cache"
-FOREVER = "public, max-age=31536000, immutable"
 
 View = Callable[..., HttpResponse]
 

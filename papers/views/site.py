@@ -58,7 +58,8 @@ def media(request: HttpRequest, digest: str, extension: str) -> HttpResponse:
     except FileNotFoundError as missing:
         raise Http404 from missing
     validator = f'"{digest}"'
-    headers = {"Cache-Control": caching.FOREVER, "ETag": validator}
+    # The bytes never change, but a withdrawal takes them away: also from a cache that has them.
+    headers = {"Cache-Control": caching.REVALIDATE, "ETag": validator}
     response = FileResponse(content, content_type=CONTENT_TYPES[extension], headers=headers)
     return get_conditional_response(request, etag=validator, response=response)
 
