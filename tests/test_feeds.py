@@ -219,3 +219,18 @@ def test_a_title_that_is_markup_is_text(client):
     make_edition(title="<script>&amp;]]>")
 
     assert texts(read(client, "/en/feed.atom"), "a:entry/a:title") == ["<script>&amp;]]>"]
+
+
+def test_a_retracted_edition_is_marked_in_title_and_text(client):
+    paper = make_paper("pact")
+    make_edition(paper, "en", title="Pact")
+    make_edition(paper, "ja", title="協定")
+    publishing.retract(paper, ["ja"], {"ja": "資料の<誤り>。"})
+    japanese, english = (read(client, f"/{language}/feed.atom") for language in ("ja", "en"))
+
+    assert texts(japanese, "//a:entry/a:title") == ["撤回: 協定"]
+    assert texts(japanese, "//a:entry/a:content")[0].startswith(
+        '<p lang="ja"><strong>この論考は撤回されました。</strong> <span lang="ja">資料の&lt;誤り&gt;。</span></p>'
+    )
+    assert texts(english, "//a:entry/a:title") == ["Pact"]
+    assert "retracted" not in texts(english, "//a:entry/a:content")[0]

@@ -556,3 +556,29 @@ def test_any_facets_together_leave_the_papers_that_have_all_of_them(client, libr
         for picked in combinations(having, size):
             expected = set.intersection(*(having[query] for query in picked))
             assert set(titles(read(client, f"/en/papers/?{'&'.join(picked)}"))) == expected
+
+
+def test_authors_stand_in_the_order_of_their_names_as_each_language_reads_them(client):
+    authors = [
+        make_author("b", family_name_ja="安藤", family_kana="あんどう", family_name_en="Ando"),
+        make_author("a", family_name_ja="渡辺", family_kana="わたなべ", family_name_en="Watanabe"),
+        make_author("c", family_name_ja="カーン", given_name_ja="アリ", family_name_en="Zahn"),
+        make_author("o", family_name_ja="エステルベリ", given_name_ja="ユーラン", family_name_en="Österberg"),
+    ]
+    make_edition(make_paper(authors=authors))
+
+    def order(path):
+        found = read(client, path).xpath("//main//a/@href")
+        return [address.split("/")[-2] for address in found if "/authors/" in address]
+
+    assert order("/en/authors/") == ["b", "o", "a", "c"]
+    assert order("/ja/authors/") == ["b", "o", "c", "a"]
+
+
+def test_a_series_is_called_by_its_name_in_the_other_language_too(client):
+    run = make_series("run", name_en="Allies", name_ja="同盟国", genre_en="Policy Paper", genre_ja="政策提言")
+    make_edition(make_paper(series=run, volume="1"))
+    page = read(client, "/en/series/")
+
+    assert [(line(name), name.get("lang")) for name in page.find_class("other-names")] == [("同盟国", "ja")]
+    assert "Policy Paper" in line(page.xpath("//main")[0])

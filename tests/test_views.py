@@ -971,3 +971,27 @@ def test_no_page_costs_more_because_there_is_more(client, large, django_assert_m
     ):
         with django_assert_max_num_queries(most, info=path):
             assert client.get(path).status_code in (200, 404)
+
+
+def test_the_parallel_page_says_which_edition_is_retracted_in_the_language_of_the_page(client, clock):
+    paper = make_paper("pact")
+    publish_pair(paper, title={"en": "Pact", "ja": "協定"})
+    publishing.retract(paper, ["ja"], {"ja": "資料の誤り。"})
+    page = read(client, "/en/papers/pact/parallel/ja/")
+
+    assert said(page, "//*[@role='note']/p") == [
+        "This paper has been retracted. 日本語 July 1, 2025",
+        "資料の誤り。",
+    ]
+    assert page.xpath("//*[@role='note']//@lang") == ["ja", "ja"]
+
+
+def test_an_image_that_is_known_is_not_sent_again_while_it_is_public(client):
+    image = picture()
+    make_edition(paper := make_paper("pact"), body=figure(image))
+    known = {"HTTP_IF_NONE_MATCH": f'"{image.digest}"'}
+    answer = client.get(image.url, **known)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (304, "public, no-cache")
+    publishing.withdraw(paper, ["en"], {"en": "Why."})
+    assert client.get(image.url, **known).status_code == 404

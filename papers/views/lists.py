@@ -1,12 +1,10 @@
 """Home, the list of papers with its facets, and the lists of series, authors and subjects."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from unicodedata import combining, normalize
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -132,25 +130,36 @@ def authors(request: HttpRequest, language: str) -> HttpResponse:
     counts = {int(key): bits.bit_count() for key, bits in listed.filed("author")}
     number = page_number(request.GET.get("page"), len(counts), AUTHORS_PER_PAGE)
     start = (number - 1) * AUTHORS_PER_PAGE
-    rows = Author.objects.filter(pk__in=counts).order_by(*name_order(language))
+    listed_here = in_order(counts, language)[start : start + AUTHORS_PER_PAGE]
+    rows = Author.objects.in_bulk(listed_here)
     path = address("authors", language)
     context = {
         "authors": [
-            Item(author_name(row, language), address("author", language, row.slug), counts[row.pk])
-            for row in rows[start : start + AUTHORS_PER_PAGE]
+            Item(author_name(rows[key], language), address("author", language, rows[key].slug), counts[key])
+            for key in listed_here
         ],
         "pager": pager(number, len(counts), lambda page: f"{path}?page={page}", AUTHORS_PER_PAGE),
     }
     return index_page("authors", _("Authors"), language, context, number)
 
 
-def name_order(language: str) -> list[Any]:
-    """Return what authors are sorted by: in Japanese as they are read, in other languages as they are written."""
-    written = [column("family_name", language), column("given_name", language)]
-    if language != "ja":
-        return [*written, "slug"]
-    read = [NullIf("family_kana", Value("")), NullIf("given_kana", Value(""))]
-    return [*(Coalesce(kana, name) for kana, name in zip(read, written, strict=True)), "slug"]
+def in_order(keys: Iterable[int], language: str) -> list[int]:
+    """Return the authors' keys by their names: in Japanese as they are read, in other languages as they are written."""
+    columns = ("family_kana", "given_kana", column("family_name", language), column("given_name", language))
+    names: dict[int, tuple[str, ...]] = {}
+    for key, slug, *kana, family, given in Author.objects.filter(pk__in=keys).values_list(
+        "pk", "slug", *columns
+    ):
+        written = (family or "", given or "")
+        read = zip(kana, written, strict=True) if language == "ja" else ((name, name) for name in written)
+        names[key] = (*(sorting(first or other) for first, other in read), slug)
+    return sorted(names, key=lambda key: names[key])
+
+
+def sorting(name: str) -> str:
+    """Return what a name is sorted by: without case and accents, カ as か."""
+    hiragana = "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in name)
+    return "".join(sign for sign in normalize("NFKD", hiragana.casefold()) if not combining(sign))
 
 
 def index_page(
