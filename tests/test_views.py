@@ -167,7 +167,7 @@ def test_the_english_page_carries_everything(client, whole):
         "Disclaimer": ["Views are the author’s."],
         "Address": ["https://papers.example.org/en/papers/pact/"],
     }
-    assert links(page, "//div[contains(@class, 'report')]//a") == [
+    assert links(page, "//p[contains(@class, 'report')]//a") == [
         (
             "Report an error",
             "mailto:desk@example.org?subject=An%20error%20in%20%E2%80%9CA%20Pact%E2%80%9D"
@@ -257,7 +257,7 @@ def test_a_paper_with_nothing_but_a_text_says_nothing_else(client, settings):
         )
         == []
     )
-    assert page.xpath("//div[contains(@class, 'report')]") == []
+    assert page.xpath("//p[contains(@class, 'report')]") == []
     assert "data-series" not in page.find("body").attrib
 
 
