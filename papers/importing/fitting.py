@@ -10,7 +10,7 @@ from papers import document, footnotes, markup, passages, revisions
 from papers.document import Document, Note
 from papers.importing import matching
 from papers.importing.manuscript import Manuscript
-from papers.models import Footnote, Paper, Revision, Translation
+from papers.models import Footnote, Translation
 
 REASONS = {
     passages.Reason.TEXT: gettext_lazy("same text"),
@@ -51,7 +51,7 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
         findings += [*_unsure(original, body, alignment.pairs), *_unequal(original, body, apart)]
         body = alignment.body
     elif base is None:
-        body = passages.give(body, ids_ever(translation.paper))
+        body = passages.give(body, revisions.ids_ever(translation.paper))
     text = Document(
         language=translation.language,
         original_language=translation.paper.original_language,
@@ -83,18 +83,6 @@ def _keys(
             ]
     taken = set(translation.paper.footnotes.values_list("key", flat=True)) | set(keys.values())
     return keys | matching.fresh(taken, [note.key for note in found if note.key not in keys]), findings
-
-
-def ids_ever(paper: Paper) -> set[str]:
-    """Return every passage id the paper ever gave, in any language; none of them may mean another passage one day."""
-    states = Revision.objects.filter(translation__paper=paper).values_list(
-        "document__body", "document__lineage"
-    )
-    ids: set[str] = set()
-    for body, lineage in states:
-        ids |= {identity for listed in passages.every(body or "") for identity in listed}
-        ids |= {identity for pair in (lineage or {}).items() for identity in pair}
-    return ids
 
 
 def last_import(translation: Translation) -> Document | None:

@@ -167,7 +167,7 @@ def _store_one(
     if translation.is_original:
         _align_waiting(paper, translation, by)
     else:
-        remember_sources(translation, before)
+        revisions.remember_sources(translation, before)
     outcome.proof = replace(manuscript.proof, stored=_count_stored(paper, fitted.keys))
     if outcome.proof.stored != manuscript.proof.notes:
         raise ProofError(
@@ -190,7 +190,7 @@ def _merged(
         return incoming
     merged = merging.merge(base or ours, ours, incoming, take=take, trusted=base is not None)
     outcome.changed, outcome.conflicts = merged.changed, merged.conflicts
-    body, taken = merged.document.body, fitting.ids_ever(translation.paper)
+    body, taken = merged.document.body, revisions.ids_ever(translation.paper)
     if original := fitting.text_to_align(translation):
         body = fitting.with_new_blocks(original, body, taken)
     else:
@@ -207,37 +207,7 @@ def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
             text = revisions.working_copy(translation)
             body = passages.align(original.body, text.body).body
             revisions.save(translation, replace(text, body=body), origin=Revision.IMPORT, by=by)
-            remember_sources(translation)
-
-
-def remember_sources(translation: Translation, before: str = "") -> None:
-    """Remember the digest of what each passage, the title, the abstract and each note translates now.
-
-    A passage that reads as it did in `before` still translates what it did then.
-    """
-    original = translation.paper.translations.filter(language=translation.translated_from).first()
-    if original is None or not original.body:
-        return
-    sources, was, now = (_digests(text) for text in (original.body, before, translation.body))
-    unchanged = {identity for identity in now if was.get(identity) == now[identity]}
-    digests = {identity: sources[identity] for identity in now if identity in sources}
-    for name in ("title", "abstract"):
-        digests[name] = passages.digest(markup.paragraphs(getattr(original, name)))
-    digests |= {name: old for name, old in translation.source_digests.items() if name in unchanged}
-    Translation.objects.filter(pk=translation.pk).update(source_digests=digests)
-    texts = NoteText.objects.filter(footnote__paper=translation.paper)
-    originals = dict(texts.filter(language=original.language).values_list("footnote", "text"))
-    for row in texts.filter(language=translation.language, footnote__in=originals, source_digest=""):
-        NoteText.objects.filter(pk=row.pk).update(source_digest=passages.digest(originals[row.footnote_id]))
-
-
-def _digests(body: str) -> dict[str, str]:
-    """Return the digest of each passage, by each id that it carries."""
-    return {
-        identity: passages.digest(markup.outer(block))
-        for block in markup.parse(body)
-        for identity in passages.ids(block)
-    }
+            revisions.remember_sources(translation)
 
 
 def _keep_file(translation: Translation, source: Source, incoming: Document) -> None:

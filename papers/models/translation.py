@@ -92,7 +92,7 @@ class Translatorship(models.Model):
 class Revision(models.Model):
     """One saved state of one Translation."""
 
-    FORM, IMPORT, RESTORE = "form", "import", "restore"
+    FORM, IMPORT, RESTORE, NOTE = "form", "import", "restore", "note"
 
     translation = models.ForeignKey(Translation, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -109,7 +109,12 @@ class Revision(models.Model):
     origin = models.CharField(
         _("origin"),
         max_length=10,
-        choices=[(FORM, _("edited here")), (IMPORT, _("import")), (RESTORE, _("restored"))],
+        choices=[
+            (FORM, _("edited here")),
+            (IMPORT, _("import")),
+            (RESTORE, _("restored")),
+            (NOTE, _("a shared note was changed")),
+        ],
     )
 
     class Meta:

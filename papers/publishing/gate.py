@@ -47,7 +47,9 @@ def _labels(translation: Translation) -> Iterator[Missing]:
 
 
 def _notes(translation: Translation) -> Iterator[Missing]:
-    shown = {note.key for note in revisions.shown_notes(translation)}
+    # What will be frozen is the last Revision, not the notes as they may read by now.
+    saved = revisions.last(translation)
+    shown = {note.key for note in (saved.notes if saved else ())}
     for key in footnotes.dangling(translation.body, shown):
         for sentence in footnotes.context(translation.body, key):
             yield Missing(_("A note is called that has no text: %s") % key, sentence)

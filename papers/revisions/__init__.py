@@ -1,0 +1,27 @@
+"""Saved states of a Translation: reading the working copy, saving it without losing another's, comparing, restoring."""
+
+from papers.revisions.comparing import Piece, Row, compare
+from papers.revisions.reading import NoteInBook, book, last, shown_notes, shown_text, working_copy
+from papers.revisions.restoring import restore
+from papers.revisions.saving import StaleError, change_note, cleaned, edit, save
+from papers.revisions.sources import ids_ever, remember_sources
+
+__all__ = [
+    "NoteInBook",
+    "Piece",
+    "Row",
+    "StaleError",
+    "book",
+    "change_note",
+    "cleaned",
+    "compare",
+    "edit",
+    "ids_ever",
+    "last",
+    "remember_sources",
+    "restore",
+    "save",
+    "shown_notes",
+    "shown_text",
+    "working_copy",
+]
