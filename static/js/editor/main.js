@@ -1,0 +1,100 @@
+// Starts the editors of a page: bodies with their notes, and small texts of paragraphs.
+
+import { Editor, Extension } from "django-prose-editor/editor"
+import { Call } from "editor/calls"
+import { Clipboard } from "editor/clipboard"
+import { Figure } from "editor/figures"
+import { Book, startSmall } from "editor/notes"
+import { bodyExtensions, noteExtensions } from "editor/schema"
+import { bind } from "editor/toolbar"
+
+/** Put an element for the editor before its field, and hide the field. */
+function stage(field) {
+  const element = document.createElement("div")
+  element.className = "editor-text"
+  field.before(element)
+  field.hidden = true
+  return element
+}
+
+/** Return the dialogs of a desk, moved out of the page's form: they have forms of their own. */
+function dialogs(root) {
+  const place = document.createElement("div")
+  place.append(root.querySelector("template.dialogs").content.cloneNode(true))
+  document.body.append(place)
+  return place
+}
+
+const keys = (desk) => Extension.create({
+  name: "deskKeys",
+  addKeyboardShortcuts() {
+    const open = (name) => () => { desk.bar.querySelector(`[data-do="${name}"]`).click(); return true }
+    return {
+      "Mod-Alt-n": open("note"),
+      "Mod-Alt-m": open("call"),
+      "Mod-k": open("link"),
+      "Mod-Alt-l": open("language"),
+      "Mod-Alt-r": open("ruby"),
+      "Alt-F10": () => { desk.bar.querySelector("button[tabindex='0']").focus(); return true },
+      Enter: () => {
+        const { node } = this.editor.state.selection
+        if (node?.type.name !== "call" || !desk.book) return false
+        desk.book.open(node.attrs.key)
+        return true
+      },
+    }
+  },
+})
+
+function startBody(root) {
+  const field = root.querySelector("textarea.body")
+  const notes = root.querySelector("textarea.notes")
+  const book = new Book(root, notes)
+  const desk = {
+    root, book, bar: root.querySelector("[role=toolbar]"), dialogs: dialogs(root),
+    pictures: root.dataset.pictures, upload: root.dataset.upload,
+  }
+  const configured = bodyExtensions.map((extension) => {
+    if (extension === Call) return Call.configure({ name: root.dataset.noteName })
+    return extension === Figure ? Figure.configure({ folder: root.dataset.folder }) : extension
+  })
+  const editor = new Editor({
+    element: stage(field),
+    content: field.value,
+    extensions: [...configured, Clipboard.configure({ book }), keys(desk)],
+    injectCSS: false,
+    enableInputRules: false,
+    enablePasteRules: false,
+    parseOptions: { preserveWhitespace: "full" },
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": root.dataset.label, lang: root.dataset.language },
+    },
+    onUpdate: ({ editor: changed }) => {
+      field.value = changed.isEmpty ? "" : changed.getHTML()
+      field.dispatchEvent(new Event("input", { bubbles: true }))
+    },
+  })
+  book.attach(editor)
+  bind(desk.bar, editor, desk)
+  editor.view.dom.addEventListener("dblclick", () => {
+    const { node } = editor.state.selection
+    if (node?.type.name === "call") book.open(node.attrs.key)
+    else if (["ruby", "figure"].includes(node?.type.name)) desk.bar.querySelector(`[data-do="${node.type.name}"]`).click()
+  })
+  root.editor = editor
+}
+
+function startParagraphs(root) {
+  const field = root.querySelector("textarea")
+  const editor = startSmall(stage(field), {
+    content: field.value,
+    label: root.dataset.label,
+    language: root.dataset.language,
+    changed: (html) => { field.value = html; field.dispatchEvent(new Event("input", { bubbles: true })) },
+  })
+  bind(root.querySelector("[role=toolbar]"), editor, { root, dialogs: dialogs(root) })
+  root.editor = editor
+}
+
+for (const root of document.querySelectorAll(".body-editor")) startBody(root)
+for (const root of document.querySelectorAll(".paragraph-editor")) startParagraphs(root)

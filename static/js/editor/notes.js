@@ -1,0 +1,180 @@
+// The notes of a paper beside its text: in the order of their numbers, each edited where it stands.
+
+import { Editor } from "django-prose-editor/editor"
+import { numbers, places } from "editor/calls"
+import { noteExtensions } from "editor/schema"
+
+const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+
+/** Return a key that no note of any paper has: two people may add notes at the same time. */
+function newKey() {
+  return `x${[...crypto.getRandomValues(new Uint8Array(7))].map((byte) => ALPHABET[byte % 32]).join("")}`
+}
+
+/** Start an editor of a note or an abstract in `element`; `changed` gets its HTML. */
+export function startSmall(element, { content, label, language, changed }) {
+  return new Editor({
+    element,
+    content,
+    extensions: noteExtensions,
+    injectCSS: false,
+    enableInputRules: false,
+    enablePasteRules: false,
+    parseOptions: { preserveWhitespace: "full" },
+    editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, lang: language } },
+    onUpdate: ({ editor }) => changed(editor.isEmpty ? "" : editor.getHTML()),
+  })
+}
+
+/** All notes of the paper as this edition shows them; the field keeps them as JSON. */
+export class Book {
+  constructor(desk, field) {
+    this.desk = desk
+    this.field = field
+    this.paper = desk.dataset.paper
+    this.language = desk.dataset.language
+    this.notes = new Map(JSON.parse(field.value || "[]").map((note) => [note.key, note]))
+    this.items = new Map()
+    this.list = desk.querySelector(".notes-called")
+    this.idle = desk.querySelector(".notes-uncalled")
+    this.status = desk.querySelector("[role=status]")
+  }
+
+  /** Show the notes beside the editor whose calls number them. */
+  attach(editor) {
+    this.editor = editor
+    editor.on("update", () => this.draw())
+    this.draw()
+  }
+
+  get(key) {
+    return this.notes.get(key)
+  }
+
+  /** Put a note into the book under its own key. */
+  put({ key, kind, language, html }) {
+    this.notes.set(key, { key, kind: kind ?? "author", language: language ?? this.language, html, was: null })
+    this.keep()
+  }
+
+  /** Put a copy of a note into the book under a new key, and return the key. */
+  add({ kind, html = "" } = {}) {
+    const key = newKey()
+    this.put({ key, kind, html })
+    return key
+  }
+
+  keep() {
+    this.field.value = JSON.stringify([...this.notes.values()])
+    this.field.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
+  /** Say what happened, in the words of the page. */
+  say(what, count) {
+    const words = this.status.dataset[what].replace("0", count)
+    this.status.textContent = this.status.textContent ? `${this.status.textContent} ${words}` : words
+  }
+
+  /** Say a sentence that the server gave. */
+  tell(sentence) {
+    this.status.textContent = sentence
+  }
+
+  hush() {
+    this.status.textContent = ""
+  }
+
+  /** Bring the list into the order of the calls. */
+  draw() {
+    const printed = numbers(this.editor.state.doc)
+    for (const key of printed.keys()) {
+      const note = this.notes.get(key)
+      if (note) this.place(this.list, this.item(note), printed.get(key))
+    }
+    for (const note of this.notes.values()) {
+      if (!printed.has(note.key)) this.place(this.idle, this.item(note), "")
+    }
+    this.idle.closest("section").hidden = this.idle.children.length === 0
+  }
+
+  place(list, item, number) {
+    const at = number === "" ? list.children.length : number - 1
+    if (item.parentElement !== list || list.children[at] !== item) {
+      // A note that has the focus stays where it is until it is left.
+      if (!item.contains(document.activeElement) || item.parentElement !== list) {
+        list.insertBefore(item, list.children[at] ?? null)
+      }
+    }
+    const sign = item.querySelector(".note-number")
+    if (sign.textContent !== String(number)) {
+      sign.textContent = number
+      item.querySelector(".note-remove-call").hidden = number === ""
+    }
+  }
+
+  /** Return the list item of a note, made when it is first asked for. */
+  item(note) {
+    if (this.items.has(note.key)) return this.items.get(note.key)
+    const item = this.desk.querySelector("template.note").content.firstElementChild.cloneNode(true)
+    item.dataset.key = note.key
+    this.items.set(note.key, item)
+    const text = item.querySelector(".note-text")
+    const small = startSmall(text, {
+      content: note.html,
+      label: text.dataset.label,
+      language: note.language,
+      changed: (html) => { note.html = html; this.keep() },
+    })
+    for (const name of ["kind", "language"]) {
+      const choice = item.querySelector(`select.note-${name}`)
+      choice.value = note[name]
+      choice.addEventListener("change", () => {
+        note[name] = choice.value
+        small.view.dom.lang = note.language
+        this.keep()
+      })
+    }
+    item.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.back(note.key)
+    })
+    item.querySelector(".note-back").addEventListener("click", () => this.back(note.key))
+    item.querySelector(".note-call").addEventListener("click", () => this.call(note.key))
+    item.querySelector(".note-remove-call").addEventListener("click", () => this.uncall(note.key))
+    item.small = small
+    return item
+  }
+
+  /** Go to the text of a note. */
+  open(key) {
+    const item = this.items.get(key)
+    item?.scrollIntoView({ block: "nearest" })
+    item?.small.commands.focus("end")
+  }
+
+  /** Go back to the first call of a note. */
+  back(key) {
+    const [place] = places(this.editor.state.doc, key)
+    if (place === undefined) this.editor.commands.focus()
+    else this.editor.chain().focus().setNodeSelection(place).scrollIntoView().run()
+  }
+
+  /** Call a note where the cursor is. */
+  call(key) {
+    const { to } = this.editor.state.selection
+    this.editor.chain().focus().insertContentAt(to, { type: "call", attrs: { key } }).run()
+  }
+
+  /** Call a new note where the cursor is, and go to its text. */
+  insert() {
+    const key = this.add()
+    this.call(key)
+    this.open(key)
+  }
+
+  /** Take all calls of a note out of the text; the note itself stays. */
+  uncall(key) {
+    const change = this.editor.state.tr
+    for (const place of places(this.editor.state.doc, key).reverse()) change.delete(place, place + 1)
+    this.editor.view.dispatch(change)
+  }
+}
