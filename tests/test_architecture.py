@@ -21,7 +21,8 @@ FLOORS = [
         "papers.middleware",
         "papers.templatetags",
     ],
-    ["papers.importing", "papers.publishing", "papers.revisions", "papers.caching"],
+    ["papers.forms", "papers.widgets"],
+    ["papers.importing", "papers.publishing", "papers.revisions", "papers.caching", "papers.media"],
     ["papers.rendering", "papers.metadata", "papers.search"],
     ["papers.models", "papers.translation"],
     ["papers.document", "papers.passages", "papers.footnotes", "papers.markup"],
@@ -48,6 +49,8 @@ WORKING_COPY = {
     "Authorship",
     "Revision",
     "Manuscript",
+    "Intake",
+    "IntakeFile",
     "Translatorship",
 }
 

@@ -1,5 +1,5 @@
-"""The editors' desk: labels of the site, and the papers as they stand."""
+"""The editors' desk: labels, papers and their editions, importing, publishing, images, people, the public record."""
 
-from papers.admin import labels, papers
+from papers.admin import editions, images, labels, papers, people, record
 
-__all__ = ["labels", "papers"]
+__all__ = ["editions", "images", "labels", "papers", "people", "record"]

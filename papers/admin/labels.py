@@ -1,11 +1,14 @@
 """The desk for labels: series, authors, tags, pages of the site, redirects."""
 
+from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from taggit.models import Tag as PlainTag
 
-from papers.models import Author, Redirect, Series, SitePage, Tag
+from papers.admin.desk import Desk, History, KeptWhileUsed
+from papers.models import Author, Labelled, Redirect, Series, SitePage, Tag, column
 
 admin.site.site_header = admin.site.site_title = _("Taiyaku – editors’ desk")
 admin.site.index_title = _("Papers and labels")
@@ -13,26 +16,58 @@ admin.site.index_title = _("Papers and labels")
 admin.site.unregister(PlainTag)
 
 
+def every_language(name: str, before: str = "") -> list[str]:
+    """Return the columns of a label in all languages, for searching."""
+    return [f"{before}{column(name, code)}" for code, _name in settings.LANGUAGES]
+
+
+class LabelAdmin(Desk, KeptWhileUsed, History, TranslationAdmin):
+    """Rows with labels in every language, with their history."""
+
+    def named(self, row: Labelled, name: str) -> str:
+        return row.label(name, get_language() or "").text
+
+
 @admin.register(Series)
-class SeriesAdmin(TranslationAdmin):
-    list_display = ["slug", "name", "issn"]
+class SeriesAdmin(LabelAdmin):
+    list_display = ["slug", "title", "issn"]
+    search_fields = ["slug", *every_language("name")]
+
+    @admin.display(description=_("name"))
+    def title(self, row: Series) -> str:
+        return self.named(row, "name")
 
 
 @admin.register(Author)
-class AuthorAdmin(TranslationAdmin):
-    list_display = ["slug", "family_name", "given_name", "orcid"]
+class AuthorAdmin(LabelAdmin):
+    list_display = ["slug", "printed", "orcid"]
+    search_fields = ["slug", "orcid", *every_language("family_name"), *every_language("given_name")]
+
+    @admin.display(description=_("name"))
+    def printed(self, row: Author) -> str:
+        return row.name(get_language() or "")
 
 
 @admin.register(Tag)
-class TagAdmin(TranslationAdmin):
-    list_display = ["slug", "name"]
+class TagAdmin(LabelAdmin):
+    list_display = ["slug", "title"]
+    search_fields = ["slug", *every_language("name")]
+
+    @admin.display(description=_("name"))
+    def title(self, row: Tag) -> str:
+        return self.named(row, "name")
 
 
 @admin.register(SitePage)
-class SitePageAdmin(TranslationAdmin):
-    list_display = ["slug", "title", "order"]
+class SitePageAdmin(LabelAdmin):
+    list_display = ["slug", "heading", "order"]
+
+    @admin.display(description=_("title"))
+    def heading(self, row: SitePage) -> str:
+        return self.named(row, "title")
 
 
 @admin.register(Redirect)
 class RedirectAdmin(admin.ModelAdmin):
     list_display = ["old_path", "new_path"]
+    search_fields = ["old_path", "new_path"]

@@ -1,54 +1,175 @@
-"""The desk for papers and their public record, to look at; the commands write them."""
+"""The desk for papers: what is language-neutral, where each edition stands, and the notes they share."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.admin import TranslationStackedInline
 
-from papers.models import FOREVER, Image, Paper, Release, Translation, Version
+from papers import footnotes, publishing, revisions
+from papers.admin import publishing as publishing_page
+from papers.admin.desk import Desk, KeptWhileUsed, WithEditors
+from papers.admin.labels import every_language
+from papers.forms import NoteForm, PaperForm, text_field
+from papers.metadata import own_name
+from papers.models import Authorship, Footnote, Paper, Translation
 
 
-class LookOnlyAdmin(admin.ModelAdmin):
-    """Rows that are read here and written elsewhere."""
+class AuthorshipInline(WithEditors, TranslationStackedInline):
+    model = Authorship
+    extra = 0
+    autocomplete_fields = ["author"]
+
+
+@admin.register(Paper)
+class PaperAdmin(Desk, KeptWhileUsed):
+    form = PaperForm
+    inlines = [AuthorshipInline]
+    autocomplete_fields = ["series"]
+    list_filter = ["series", "original_language"]
+    list_select_related = ["series"]
+    change_form_template = "admin/papers/paper/change_form.html"
+    change_list_template = "admin/papers/paper/change_list.html"
+    search_fields = [
+        "slug",
+        "volume",
+        "translations__title",
+        "footnotes__texts__text",
+        "authorships__author__slug",
+        *every_language("family_name", "authorships__author__"),
+        *every_language("given_name", "authorships__author__"),
+    ]
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        return ["slug", "heading", "series", "volume", *map(_state_column, settings.LANGUAGES)]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("translations")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        standings = publishing.standings(list(changelist.result_list))
+        for paper in changelist.result_list:
+            paper.standings = standings
+        return changelist
+
+    @admin.display(description=gettext_lazy("title"))
+    def heading(self, paper: Paper) -> str:
+        titles = {row.language: row.title for row in paper.translations.all()}
+        return titles.get(paper.original_language) or next(filter(None, titles.values()), "—")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.instance.tags.set(form.cleaned_data["tags"])
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/publishing/", view(self.publishing), name="papers_paper_publishing"),
+            path("import/", view(self.intake), name="papers_paper_import"),
+            *super().get_urls(),
+        ]
+
+    def publishing(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return publishing_page.page(self, request, pk)
+
+    def intake(self, request: HttpRequest) -> HttpResponse:
+        raise NotImplementedError
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        paper = self.get_object(request, object_id)
+        context = {} if paper is None else {"editions": editions(paper), "notes": list(notes(paper))}
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+
+def _state_column(language: tuple[str, str]) -> Callable[[Paper], str]:
+    code, name = language
+
+    @admin.display(description=name)
+    def state(paper: Any) -> str:
+        standing = paper.standings.get((paper.pk, code))
+        return str(standing.state.label) if standing else "—"
+
+    state.__name__ = f"state_{code}"
+    return state
+
+
+def editions(paper: Paper) -> list[dict[str, Any]]:
+    """Return each language of the site: its edition and where it stands, None where there is none yet."""
+    standings = publishing.standings([paper])
+    rows = {row.language: row for row in paper.translations.all()}
+    codes = dict.fromkeys([code for code, _name in settings.LANGUAGES] + list(rows))
+    return [
+        {
+            "code": code,
+            "name": own_name(code),
+            "row": rows.get(code),
+            "standing": standings.get((paper.pk, code)),
+            "original": code == paper.original_language,
+        }
+        for code in codes
+    ]
+
+
+def notes(paper: Paper) -> Iterable[dict[str, Any]]:
+    """Yield each note with its number in every edition and its text in every language."""
+    bodies = {row.language: footnotes.numbers(row.body) for row in paper.translations.all()}
+    rows = list(paper.footnotes.prefetch_related("texts"))
+    first = bodies.get(paper.original_language, {})
+    for row in sorted(rows, key=lambda note: (first.get(note.key, len(rows) + 1), note.pk)):
+        yield {
+            "row": row,
+            "numbers": [(code, numbers[row.key]) for code, numbers in bodies.items() if row.key in numbers],
+            "texts": list(row.texts.all()),
+        }
+
+
+@admin.register(Footnote)
+class FootnoteAdmin(Desk, KeptWhileUsed):
+    """One note by itself; it is made where it is called, in the text."""
+
+    form = NoteForm
+    list_display = ["key", "paper", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["key", "paper__slug", "texts__text"]
+    list_select_related = ["paper"]
+    readonly_fields = ["paper", "where"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def get_fieldsets(self, request: HttpRequest, obj: Footnote | None = None) -> Any:
+        texts = [text_field(code) for code, _name in settings.LANGUAGES]
+        shown = texts if self.has_change_permission(request, obj) else []
+        return [(None, {"fields": ["paper", "kind", *shown, "where"]})]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if self.has_change_permission(request, obj):
+            return NoteForm
+        return super().get_form(request, obj, change, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Footnote, form: Any, change: bool) -> None:
+        revisions.change_note(obj, form.cleaned_data["kind"], form.texts(), by=request.user)
 
-@admin.register(Paper)
-class PaperAdmin(LookOnlyAdmin):
-    list_display = ["slug", "series", "volume", "original_language"]
+    @admin.display(description=gettext_lazy("called in"))
+    def where(self, note: Footnote) -> str:
+        found = [
+            f"{own_name(row.language)}: {sentence}"
+            for row in note.paper.translations.all()
+            for sentence in footnotes.context(row.body, note.key)
+        ]
+        return "\n".join(found) or _("Nowhere; it can be deleted.")
 
-
-@admin.register(Translation)
-class TranslationAdmin(LookOnlyAdmin):
-    list_display = ["paper", "language", "title", "revision", "updated_at"]
-
-
-@admin.register(Version)
-class VersionAdmin(LookOnlyAdmin):
-    list_display = ["paper", "language", "number", "created_at"]
-
-
-@admin.register(Release)
-class ReleaseAdmin(LookOnlyAdmin):
-    list_display = ["version", "live_from", "until", "ended_by"]
-    exclude = ["live_until"]
-    readonly_fields = ["until"]
-
-    @admin.display(description=_("live until"), ordering="live_until", empty_value="—")
-    def until(self, release: Release) -> datetime | None:
-        return None if release.live_until == FOREVER else release.live_until
-
-
-@admin.register(Image)
-class ImageAdmin(LookOnlyAdmin):
-    list_display = ["digest", "extension", "width", "height", "size"]
+    def uses(self, row: Footnote) -> Iterable[Translation]:
+        return [text for text in row.paper.translations.all() if row.key in footnotes.numbers(text.body)]

@@ -11,6 +11,7 @@ from papers.models.derived import (
 )
 from papers.models.footnote import Citation, Footnote, NoteText
 from papers.models.image import Image
+from papers.models.intake import Intake, IntakeFile
 from papers.models.labels import Label, Labelled, column, first_label
 from papers.models.paper import Paper
 from papers.models.prepared import Prepared
@@ -27,6 +28,8 @@ __all__ = [
     "Citation",
     "Footnote",
     "Image",
+    "Intake",
+    "IntakeFile",
     "Label",
     "Labelled",
     "Manuscript",

@@ -46,6 +46,11 @@ class Paper(models.Model):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
         ordering = ["-created_at"]
+        permissions = [
+            ("publish_paper", _("May publish papers")),
+            ("withdraw_paper", _("May withdraw, retract and reinstate papers")),
+            ("expunge_paper", _("May expunge versions")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "volume"], condition=~Q(volume=""), name="one_paper_per_series_and_volume"

@@ -3,6 +3,7 @@
 from papers.publishing.deriving import derive, rebuild
 from papers.publishing.freezing import freeze
 from papers.publishing.gate import Missing, advice, missing
+from papers.publishing.rehearsing import rehearse
 from papers.publishing.releasing import (
     NotPublishableError,
     cancel,
@@ -14,10 +15,13 @@ from papers.publishing.releasing import (
     settle,
     withdraw,
 )
+from papers.publishing.standing import Standing, State, standings
 
 __all__ = [
     "Missing",
     "NotPublishableError",
+    "Standing",
+    "State",
     "advice",
     "cancel",
     "derive",
@@ -27,8 +31,10 @@ __all__ = [
     "missing",
     "publish",
     "rebuild",
+    "rehearse",
     "reinstate",
     "retract",
     "settle",
+    "standings",
     "withdraw",
 ]

@@ -9,9 +9,12 @@ from papers.document import Document, Person, Picture, SeriesHead, Text
 from papers.models import Author, Authorship, Image, Label, Series, Translation
 
 
-def freeze(translation: Translation) -> Document:
-    """Return the last Revision's text with all that is frozen beside it (authors, series head, pictures, licence)."""
-    text = document.read(translation.revisions.get(number=translation.revision).document)
+def freeze(translation: Translation, number: int | None = None) -> Document:
+    """Return a Revision's text, the last one's by default, with all that is frozen beside it.
+
+    That is authors, translators, series head, pictures, volume and licence.
+    """
+    text = document.read(translation.revisions.get(number=number or translation.revision).document)
     paper, language = translation.paper, translation.language
     return replace(
         text,

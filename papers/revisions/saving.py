@@ -35,6 +35,7 @@ def save(
     """
     text = cleaned(text)
     with transaction.atomic():
+        _lock(translation)
         if seen is None:
             before = last(translation)
             seen = {(note.key, note.language): note.html for note in (before.notes if before else ())}
@@ -67,6 +68,7 @@ def edit(
     belong on them. `columns` are written beside the text (DOI, editorial state). Raises StaleError as `save` does.
     """
     with transaction.atomic():
+        _lock(translation)
         before = working_copy(translation)
         kept = passages.keep(
             before.body,
@@ -113,22 +115,49 @@ def cleaned(text: Document) -> Document:
     )
 
 
+def stale_notes(translation: Translation, notes: Iterable[Note], seen: Seen) -> list[Note]:
+    """Return the notes that would overwrite a text that nobody has seen: it reads otherwise than both."""
+    texts = _texts(translation.paper)
+    found = (
+        (note, texts.get((note.key, note.language)), seen.get((note.key, note.language))) for note in notes
+    )
+    return [
+        note
+        for note, stored, read in found
+        if note.html not in (stored, read) and (stored or None) != (read or None)
+    ]
+
+
+def _texts(paper: Paper) -> dict[tuple[str, str], str]:
+    rows = NoteText.objects.filter(footnote__paper=paper)
+    return {(key, code): text for key, code, text in rows.values_list("footnote__key", "language", "text")}
+
+
 def _store_notes(translation: Translation, notes: Iterable[Note], seen: Seen) -> None:
     """Make the notes that are missing and write the texts that differ from what was seen; delete none."""
-    rows = {note.key: note for note in translation.paper.footnotes.prefetch_related("texts")}
+    if stale := stale_notes(translation, notes, seen):
+        keys = ", ".join(note.key for note in stale)
+        raise StaleError(_("These notes were changed by someone else in the meantime: %s.") % keys)
+    texts, rows = _texts(translation.paper), {row.key: row for row in translation.paper.footnotes.all()}
     for note in notes:
         row = rows.get(note.key) or Footnote.objects.create(
             paper=translation.paper, key=note.key, kind=note.kind
         )
         if row.kind != note.kind:
             Footnote.objects.filter(pk=row.pk).update(kind=note.kind)
-        stored = {text.language: text.text for text in row.texts.all()}.get(note.language)
-        read = seen.get((note.key, note.language))
-        if note.html in (stored, read):
-            continue
-        if (stored or None) != (read or None):
-            raise StaleError(_("Note %s was changed by someone else in the meantime.") % note.key)
-        NoteText.objects.update_or_create(footnote=row, language=note.language, defaults={"text": note.html})
+        place = (note.key, note.language)
+        if note.html not in (texts.get(place), seen.get(place)):
+            NoteText.objects.update_or_create(
+                footnote=row, language=note.language, defaults={"text": note.html}
+            )
+
+
+def _lock(translation: Translation) -> None:
+    """Let one save of a paper wait for another: a note may belong to both.
+
+    Publishing refers to the paper meanwhile, which a lock of its key would hold up.
+    """
+    Paper.objects.select_for_update(no_key=True).get(pk=translation.paper_id)
 
 
 def _record(translation: Translation, origin: str, by: Any) -> Revision:

@@ -48,8 +48,7 @@ const keys = (desk) => Extension.create({
 
 function startBody(root) {
   const field = root.querySelector("textarea.body")
-  const notes = root.querySelector("textarea.notes")
-  const book = new Book(root, notes)
+  const book = new Book(root, root.dataset.paper ? document.querySelector(".notes-desk") : null)
   const desk = {
     root, book, bar: root.querySelector("[role=toolbar]"), dialogs: dialogs(root),
     pictures: root.dataset.pictures, upload: root.dataset.upload,
@@ -96,5 +95,12 @@ function startParagraphs(root) {
   root.editor = editor
 }
 
-for (const root of document.querySelectorAll(".body-editor")) startBody(root)
-for (const root of document.querySelectorAll(".paragraph-editor")) startParagraphs(root)
+/** Start all editors in a part of the page, but for those of a row that is only a pattern for new ones. */
+function start(part) {
+  const real = (root) => !root.querySelector("textarea").id.includes("__prefix__")
+  for (const root of [...part.querySelectorAll(".body-editor")].filter(real)) startBody(root)
+  for (const root of [...part.querySelectorAll(".paragraph-editor")].filter(real)) startParagraphs(root)
+}
+
+start(document)
+document.addEventListener("formset:added", ({ target }) => start(target))

@@ -26,23 +26,25 @@ export function startSmall(element, { content, label, language, changed }) {
   })
 }
 
-/** All notes of the paper as this edition shows them; the field keeps them as JSON. */
+/** All notes of the paper as this edition shows them; the field of `desk` keeps them as JSON. */
 export class Book {
-  constructor(desk, field) {
+  /** `root` is the editor of the body; `desk` lists its notes, null on a page that has none. */
+  constructor(root, desk) {
     this.desk = desk
-    this.field = field
-    this.paper = desk.dataset.paper
-    this.language = desk.dataset.language
-    this.notes = new Map(JSON.parse(field.value || "[]").map((note) => [note.key, note]))
+    this.field = desk?.querySelector("textarea.notes")
+    this.paper = root.dataset.paper
+    this.language = root.dataset.language
+    this.notes = new Map(JSON.parse(this.field?.value || "[]").map((note) => [note.key, note]))
     this.items = new Map()
-    this.list = desk.querySelector(".notes-called")
-    this.idle = desk.querySelector(".notes-uncalled")
-    this.status = desk.querySelector("[role=status]")
+    this.status = root.querySelector("[role=status]")
   }
 
   /** Show the notes beside the editor whose calls number them. */
   attach(editor) {
     this.editor = editor
+    if (!this.desk) return
+    this.list = this.desk.querySelector(".notes-called")
+    this.idle = this.desk.querySelector(".notes-uncalled")
     editor.on("update", () => this.draw())
     this.draw()
   }
@@ -53,12 +55,14 @@ export class Book {
 
   /** Put a note into the book under its own key. */
   put({ key, kind, language, html }) {
+    if (!this.desk) return
     this.notes.set(key, { key, kind: kind ?? "author", language: language ?? this.language, html, was: null })
     this.keep()
   }
 
-  /** Put a copy of a note into the book under a new key, and return the key. */
+  /** Put a copy of a note into the book under a new key, and return the key; a page without notes takes none. */
   add({ kind, html = "" } = {}) {
+    if (!this.desk) return undefined
     const key = newKey()
     this.put({ key, kind, html })
     return key

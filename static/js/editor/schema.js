@@ -68,6 +68,17 @@ const OurHeading = Heading.extend({
   })),
 }).configure({ levels: [2, 3, 4] })
 
+const OurOrderedList = OrderedList.extend({
+  addAttributes: () => ({
+    start: {
+      default: 1,
+      parseHTML: (list) => Number(list.getAttribute("start")) || 1,
+      renderHTML: ({ start }) => (start === 1 ? {} : { start }),
+    },
+  }),
+  renderHTML: ({ HTMLAttributes }) => ["ol", HTMLAttributes, 0],
+})
+
 const common = [Document, Text, Paragraph, HardBreak, History, Gapcursor, Dropcursor, ...marks]
 
 /** The extensions of a body: all that the declaration lists. */
@@ -76,7 +87,7 @@ export const bodyExtensions = [
   OurHeading,
   Blockquote.extend({ content: INNER_BLOCKS }),
   BulletList,
-  OrderedList,
+  OurOrderedList,
   ListItem.extend({ content: "(paragraph | bulletList | orderedList | blockquote)+" }),
   Ruby,
   Call,

@@ -1,0 +1,87 @@
+"""What every page of the desk has: editors for marked-up fields, and a refusal to delete what is used."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import reversion
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from js_asset import Media
+from reversion.admin import VersionAdmin
+
+from papers.models.fields import BodyField, NoteField
+from papers.widgets import BodyEditor, Editor, ParagraphEditor
+
+
+def link(row: Any, text: str = "") -> SafeString:
+    """Return a link to a row's page on the desk."""
+    meta = row._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+    return format_html('<a href="{}">{}: {}</a>', address, meta.verbose_name, text or row)
+
+
+class WithEditors:
+    """Fields of marked-up text are edited as such, each in its language."""
+
+    formfield_overrides = {
+        NoteField: {"widget": ParagraphEditor},
+        BodyField: {"widget": BodyEditor},
+    }
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
+        if field and isinstance(field.widget, Editor):
+            field.widget.language = getattr(db_field, "language", "")
+            field.widget.label = field.label
+        return field
+
+
+class Desk(WithEditors, admin.ModelAdmin):
+    """A page with editors; the import map of their modules is inline and carries the answer's nonce."""
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def page(
+        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+    ) -> HttpResponse:
+        """Return a page of the desk that is no list and no form of one row."""
+        whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, template, whole, status=status)
+
+
+class KeptWhileUsed(admin.ModelAdmin):
+    """Rows that cannot be deleted while something uses them; the page says what."""
+
+    def uses(self, row: Any) -> Iterable[Any]:
+        """Return the rows that use this one beside those that the database knows of."""
+        return ()
+
+    def get_deleted_objects(
+        self, objs: Sequence[Any], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[Any], list[Any]]:
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        used = [link(user) if hasattr(user, "_meta") else user for row in objs for user in self.uses(row)]
+        return to_delete, counts, lacking, [*protected, *used]
+
+
+class History(VersionAdmin):
+    """Labels and references keep a history; documents have their own."""
+
+    def reversion_register(self, model: type[models.Model], **options: Any) -> None:
+        if not reversion.is_registered(model):
+            super().reversion_register(model, **options)
+
+
+Page = Callable[..., HttpResponse]

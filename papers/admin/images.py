@@ -1,0 +1,142 @@
+"""The desk for images: uploading, where each is used, and the pictures that an editor chooses from."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from papers import media
+from papers.admin.desk import KeptWhileUsed, link
+from papers.models import Image
+
+CHOICES = 24
+PRIVATE = {"Cache-Control": "private, no-store"}
+
+
+class UploadForm(forms.ModelForm):
+    """One file, checked as the images of a manuscript are."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("PNG, JPEG, GIF or WebP, 10 MB at most.")
+    )
+
+    class Meta:
+        model = Image
+        fields = ()
+
+    def clean_file(self) -> Any:
+        try:
+            self.instance = media.keep(self.cleaned_data["file"].read())
+        except media.Unkept as reason:
+            raise ValidationError(str(reason)) from reason
+        return self.cleaned_data["file"]
+
+    def save(self, commit: bool = True) -> Image:  # Django's own signature
+        return self.instance
+
+
+@admin.register(Image)
+class ImageAdmin(KeptWhileUsed):
+    """Images are added and deleted, never changed: another picture is another image."""
+
+    list_display = ["shown", "extension", "width", "height", "size", "created_at"]
+    list_display_links = ["shown"]
+    readonly_fields = ["picture", "where", "digest", "extension", "width", "height", "size", "created_at"]
+    search_fields = ["digest"]
+
+    def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
+        return ["file"] if obj is None else self.readonly_fields
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **kwargs) if obj else UploadForm
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
+        """Nothing: the upload is stored once it was checked, and an image is never changed."""
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:
+        media.remove(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for image in queryset:
+            media.remove(image)
+
+    def uses(self, row: Image) -> Iterable[Any]:
+        return media.uses(row)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def shown(self, image: Image) -> SafeString:
+        return format_html('<img class="thumbnail" src="{}" alt="{}">', desk_url(image), image.digest[:12])
+
+    @admin.display(description=gettext_lazy("picture"))
+    def picture(self, image: Image) -> SafeString:
+        return format_html('<img class="picture" src="{}" alt="{}">', desk_url(image), image.digest[:12])
+
+    @admin.display(description=gettext_lazy("used in"))
+    def where(self, image: Image) -> SafeString | str:
+        used = [(link(row),) for row in media.uses(image)]
+        return format_html_join("", "<p>{}</p>", used) if used else _("Nowhere; it can be deleted.")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("file/", view(nothing), name="papers_image_folder"),
+            path("file/<str:name>", view(file), name="papers_image_file"),
+            path("choices/", view(choices), name="papers_image_choices"),
+            path("upload/", view(upload), name="papers_image_upload"),
+            *super().get_urls(),
+        ]
+
+
+def desk_url(image: Image) -> str:
+    return reverse("admin:papers_image_file", args=[image.name])
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Answer where the folder of images begins: its name is all that anyone needs."""
+    raise Http404
+
+
+@require_GET
+@permission_required("papers.view_image", raise_exception=True)
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """Send an image to staff, public or not."""
+    digest, _dot, extension = name.partition(".")
+    if not Image.objects.filter(digest=digest, extension=extension).exists() or not default_storage.exists(
+        name
+    ):
+        raise Http404
+    kind = media.CONTENT_TYPES[extension]
+    return FileResponse(default_storage.open(name), content_type=kind, headers=PRIVATE)
+
+
+@require_GET
+@permission_required("papers.view_image", raise_exception=True)
+def choices(request: HttpRequest) -> JsonResponse:
+    """Return the newest images, for the editor's dialog."""
+    pictures = [
+        {"src": image.url, "shown": desk_url(image), "name": image.digest[:12]}
+        for image in Image.objects.order_by("-created_at", "-pk")[:CHOICES]
+    ]
+    return JsonResponse({"pictures": pictures}, headers=PRIVATE)
+
+
+@require_POST
+@permission_required("papers.add_image", raise_exception=True)
+def upload(request: HttpRequest) -> JsonResponse:
+    """Store one image and return its address, or say why not."""
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        error = " ".join(form.errors.get("file", [_("No file was sent.")]))
+        return JsonResponse({"error": error}, headers=PRIVATE)
+    return JsonResponse({"src": form.instance.url}, headers=PRIVATE)

@@ -1,0 +1,43 @@
+"""An Intake: files on their way in, kept privately between the page that reads them and the one that stores them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from papers.models.fields import LANGUAGE, LanguageField, LineField, has_shape
+
+
+class Intake(models.Model):
+    """Manuscripts of one paper, with what the person importing said beside them."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    wishes = models.JSONField(default=dict)
+    # Per language: the original's passages that each block translates, as corrected by hand; conflicts the file wins.
+    links = models.JSONField(default=dict)
+    taken = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return ", ".join(file.name for file in self.files.all())
+
+
+class IntakeFile(models.Model):
+    """One manuscript of an Intake."""
+
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="files")
+    language = LanguageField(_("language"))
+    name = LineField(_("file name"), max_length=255)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["intake", "language"], name="one_file_per_language"),
+            has_shape("intakefile_language_is_code", "language", LANGUAGE),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"

@@ -1,0 +1,91 @@
+"""The editors of the desk as form widgets: a body with its notes, and small texts of paragraphs."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+from js_asset import ImportMap, Media, Script
+
+from papers.metadata import own_name
+
+_MODULES = (
+    "calls",
+    "clipboard",
+    "dialogs",
+    "figures",
+    "main",
+    "notes",
+    "passages",
+    "schema",
+    "tables",
+    "toolbar",
+)
+_IMPORTS = ImportMap(
+    {
+        "django-prose-editor/editor": "django_prose_editor/editor.js",
+        **{f"editor/{name}": f"js/editor/{name}.js" for name in _MODULES},
+    }
+)
+
+
+class Editor(forms.Textarea):
+    """A text area that becomes an editor; without scripts it is the HTML itself, which the cleaner reads."""
+
+    language = ""
+    label = ""
+
+    @property
+    def media(self) -> Media:
+        return Media(
+            importmap=_IMPORTS,
+            css={"all": ["css/editor.css"]},
+            js=[Script("js/editor/main.js", type="module")],
+        )
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["language"] = self.language
+        context["widget"]["label"] = self.label
+        context["languages"] = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
+        return context
+
+
+class ParagraphEditor(Editor):
+    """An abstract, a notice, a biography: paragraphs with marks."""
+
+    template_name = "admin/papers/editor/paragraphs.html"
+
+
+class BodyEditor(Editor):
+    """A body; `paper` is the row whose notes it calls, empty where there are none (a page of the site)."""
+
+    template_name = "admin/papers/editor/body.html"
+    paper = ""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {
+            "paper": self.paper,
+            "folder": reverse("admin:papers_image_folder"),
+            "pictures": reverse("admin:papers_image_choices"),
+            "upload": reverse("admin:papers_image_upload"),
+        }
+        return context
+
+
+class NotesEditor(forms.Textarea):
+    """The notes of a paper beside its body: a JSON list of key, kind, language, html and what `was` read."""
+
+    template_name = "admin/papers/editor/notes.html"
+    language = ""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["language"] = self.language
+        context["languages"] = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
+        return context
+
+    def format_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else json.dumps(value or [], ensure_ascii=False)
