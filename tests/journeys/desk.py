@@ -1,0 +1,99 @@
+"""An editor at the desk in a real browser: opens an edition, puts the cursor somewhere, types, saves."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from papers.models import Translation
+
+EDITOR = "document.querySelector('.body-editor').editor"
+# Puts the cursor into the first text that has these words, so many signs behind their beginning.
+PLACE = """([words, ahead, until]) => {
+  const { editor } = document.querySelector(".body-editor")
+  let found = null
+  editor.state.doc.descendants((node, position) => {
+    if (found === null && node.isText && node.text.includes(words)) found = position + node.text.indexOf(words)
+  })
+  if (found === null) throw new Error(`no such words: ${words}`)
+  editor.view.focus()
+  editor.commands.setTextSelection(until === null ? found + ahead : { from: found + ahead, to: found + until })
+}"""
+PASTE = """(html) => {
+  const data = new DataTransfer()
+  data.setData("text/html", html)
+  data.setData("text/plain", "")
+  document.querySelector(".body-editor .ProseMirror").dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
+
+def log_in(context: Any, address: str, user: Any) -> None:
+    """Give the browser a session of the user."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["sessionid"]
+    context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": address}])
+
+
+class Desk:
+    """One page of an edition."""
+
+    def __init__(self, page: Any, address: str, translation: Translation) -> None:
+        self.page, self.address, self.translation = page, address, translation
+
+    def open(self) -> "Desk":
+        path = reverse("admin:papers_translation_change", args=[self.translation.pk])
+        self.page.goto(self.address + path)
+        self.page.wait_for_function("document.querySelector('.body-editor')?.editor")
+        return self
+
+    def put(self, words: str, ahead: int = 0, until: int | None = None) -> None:
+        """Put the cursor `ahead` signs behind the beginning of the words, or select from there `until`."""
+        self.page.evaluate(PLACE, [words, ahead, until])
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def paste(self, html: str) -> None:
+        self.page.evaluate(PASTE, html)
+
+    def do(self, name: str) -> None:
+        """Press a button of the body's toolbar."""
+        self.page.locator(f".body-editor [data-do='{name}']").click()
+
+    def answer(self, name: str, **values: Any) -> None:
+        """Fill the dialog that is open, and confirm it."""
+        dialog = self.page.locator(f"dialog[data-ask='{name}'][open]")
+        for field, value in values.items():
+            place = dialog.locator(f"[name='{field}']")
+            if isinstance(value, bool):
+                place.set_checked(value)
+            elif field == "file":
+                place.set_input_files(value)
+            elif field == "key":
+                place.select_option(value)
+            else:
+                place.fill(value)
+        dialog.locator("button[value='ok']").click()
+
+    def numbers(self) -> list[str]:
+        """Return the numbers that the calls show, in reading order."""
+        calls = self.page.locator(".body-editor sup[data-note]")
+        return [call.get_attribute("data-number") for call in calls.all()]
+
+    def said(self) -> str:
+        return self.page.locator(".body-editor [role=status]").inner_text()
+
+    def save(self) -> str:
+        """Save and stay; return the stored body."""
+        with self.page.expect_navigation():
+            self.page.locator("[name='_continue']").click()
+        assert self.page.locator(".errornote").count() == 0, self.page.locator(".errornote").inner_text()
+        self.page.wait_for_function("document.querySelector('.body-editor')?.editor")
+        self.translation.refresh_from_db()
+        return self.translation.body
