@@ -34,9 +34,9 @@ def keep(data: bytes) -> Image:
 
 
 def uses(image: Image) -> Iterator[Any]:
-    """Yield the rows that use the image: texts, saved states, what was published, portraits, pages of the site."""
+    """Yield the rows that use the image: texts in any saved state, what was published, portraits, pages of the site."""
     yield from Translation.objects.filter(body__contains=image.url).select_related("paper")
-    yield from Revision.objects.filter(document__body__contains=image.url).select_related(
+    yield from Revision.objects.filter(document__body__icontains=image.url).select_related(
         "translation__paper"
     )
     shown = VersionImage.objects.filter(image=image).select_related("version__paper")

@@ -45,6 +45,9 @@ class UploadForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Image:  # Django's own signature
         return self.instance
 
+    def save_m2m(self) -> None:
+        """Nothing: an image refers to no other row."""
+
 
 @admin.register(Image)
 class ImageAdmin(KeptWhileUsed):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline
 
 from papers import footnotes, publishing, revisions
+from papers.admin import importing as importing_pages
 from papers.admin import publishing as publishing_page
 from papers.admin.desk import Desk, KeptWhileUsed, WithEditors
 from papers.admin.labels import every_language
@@ -71,15 +72,19 @@ class PaperAdmin(Desk, KeptWhileUsed):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/publishing/", view(self.publishing), name="papers_paper_publishing"),
-            path("import/", view(self.intake), name="papers_paper_import"),
+            path("import/", view(self.upload), name="papers_paper_import"),
+            path("import/<int:pk>/", view(self.review), name="papers_paper_intake"),
             *super().get_urls(),
         ]
 
     def publishing(self, request: HttpRequest, pk: int) -> HttpResponse:
         return publishing_page.page(self, request, pk)
 
-    def intake(self, request: HttpRequest) -> HttpResponse:
-        raise NotImplementedError
+    def upload(self, request: HttpRequest) -> HttpResponse:
+        return importing_pages.upload(self, request)
+
+    def review(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return importing_pages.review(self, request, pk)
 
     def change_view(
         self,

@@ -3,7 +3,7 @@
 from papers.passages.aligning import Alignment, align
 from papers.passages.carrying import carry
 from papers.passages.grouping import Group, anchors, groups
-from papers.passages.ids import digest, every, give, ids
+from papers.passages.ids import digest, every, give, ids, relist
 from papers.passages.judging import Pair, Reason
 from papers.passages.keeping import Kept, keep
 
@@ -22,4 +22,5 @@ __all__ = [
     "groups",
     "ids",
     "keep",
+    "relist",
 ]

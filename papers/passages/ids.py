@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -46,6 +46,14 @@ def give(body: str, taken: Collection[str] = ()) -> str:
     for block in blocks:
         if not ids(block):
             assign(block, [new.of(block)])
+    return markup.serialise(blocks)
+
+
+def relist(body: str, lists: Sequence[Iterable[str]]) -> str:
+    """Return the body with each block carrying its own of these lists; raise ValueError when there are not as many."""
+    blocks = markup.parse(body)
+    for block, listed in zip(blocks, lists, strict=True):
+        assign(block, listed)
     return markup.serialise(blocks)
 
 

@@ -3,7 +3,7 @@
 from papers.revisions.comparing import Piece, Row, compare
 from papers.revisions.reading import NoteInBook, book, last, shown_notes, shown_text, working_copy
 from papers.revisions.restoring import restore
-from papers.revisions.saving import StaleError, change_note, cleaned, edit, save, stale_notes
+from papers.revisions.saving import StaleError, change_note, cleaned, edit, relink, save, stale_notes
 from papers.revisions.sources import ids_ever, remember_sources
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "edit",
     "ids_ever",
     "last",
+    "relink",
     "remember_sources",
     "restore",
     "save",

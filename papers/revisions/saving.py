@@ -1,6 +1,6 @@
 """Saving: one conditional UPDATE, a Revision for every edition whose text it changes, nothing overwritten unseen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -86,6 +86,22 @@ def edit(
             return None
         revision = save(translation, text, origin=Revision.FORM, by=by, seen=seen)
         remember_sources(translation, before.body)
+        return revision
+
+
+def relink(translation: Translation, lists: Sequence[Sequence[str]], *, by: Any = None) -> Revision | None:
+    """Give each block the list of passage ids that an editor says it translates; an empty list makes it one of its own.
+
+    Returns the new Revision, None when nothing changes.
+    """
+    with transaction.atomic():
+        _lock(translation)
+        before = working_copy(translation)
+        body = passages.give(passages.relist(before.body, lists), ids_ever(translation.paper))
+        if body == before.body:
+            return None
+        revision = save(translation, replace(before, body=body), origin=Revision.FORM, by=by)
+        remember_sources(translation)
         return revision
 
 

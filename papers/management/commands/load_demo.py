@@ -4,13 +4,14 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from papers import importing, publishing, revisions
 from papers.importing import Source, Wishes
@@ -84,32 +85,52 @@ def set_values(row: Labelled, values: Mapping[str, Any]) -> None:
 
 
 def load_paper(folder: Path, values: Mapping[str, Any]) -> None:
-    """Import both manuscripts of one paper, say what they do not say themselves, publish them together."""
+    """Import the manuscripts of one paper, say what they do not say themselves, and bring it where it stands."""
     wishes = Wishes(
         slug=values["slug"],
         series=values["series"],
         volume=values["volume"],
         original=values["original_language"],
     )
-    importing.store([read(path) for path in manuscripts(folder, values["stem"])], wishes)
+    changed = values.get("corrected", {}).get("passages", {})
+    sources = [read(path, changed) for path in manuscripts(folder, values["stem"])]
+    importing.store(sources, wishes)
     paper = Paper.objects.get(slug=values["slug"])
     paper.licence = values["licence"]
     paper.save()
     paper.tags.add(*Tag.objects.filter(slug__in=values["tags"]))
+    paper.authorships.all().delete()
     for order, author in enumerate(values["authors"], start=1):
         credit(Authorship(paper=paper, order=order), author)
-    translations = list(paper.translations.exclude(body=""))
-    for translation in translations:
-        complete(translation, values)
-    publishing.publish(translations)
+    waits = timedelta(days=values.get("goes_live_in_days", 0))
+    for translation in paper.translations.exclude(body=""):
+        complete(translation, values, timezone.localdate() + waits if waits else None)
+    publishing.publish(
+        list(paper.translations.exclude(body="")), at=timezone.now() + waits if waits else None
+    )
+    bring(folder, paper, values)
+
+
+def bring(folder: Path, paper: Paper, values: Mapping[str, Any]) -> None:
+    """Correct, withdraw or retract the paper, as its entry says."""
+    if corrected := values.get("corrected"):
+        importing.store([read(path) for path in manuscripts(folder, values["stem"])], Wishes(slug=paper.slug))
+        publishing.publish(list(paper.translations.exclude(body="")), notes=corrected["note"])
+    if withdrawn := values.get("withdrawn"):
+        publishing.withdraw(paper, withdrawn["languages"], withdrawn["reason"])
+    if retracted := values.get("retracted"):
+        publishing.retract(paper, retracted["languages"], retracted["reason"])
 
 
 def manuscripts(folder: Path, stem: str) -> list[Path]:
     return sorted(path for path in folder.glob(f"{stem}.*.*") if path.suffix in (".md", ".docx"))
 
 
-def read(path: Path) -> Source:
+def read(path: Path, changed: Mapping[str, Mapping[str, str]] | None = None) -> Source:
+    """Return the manuscript; `changed` is what a language's text said before it was corrected."""
     data, language = path.read_bytes(), path.suffixes[-2].lstrip(".")
+    if former := (changed or {}).get(language):
+        data = data.decode().replace(former["new"], former["old"]).encode()
     codes = [code for code, _name in settings.LANGUAGES]
     return Source(path.name, data, importing.read(path.name, data, language, codes))
 
@@ -120,12 +141,12 @@ def credit(authorship: Authorship, values: Mapping[str, Any]) -> None:
     authorship.save()
 
 
-def complete(translation: Translation, values: Mapping[str, Any]) -> None:
-    """Add the printed date and the translators of one edition."""
+def complete(translation: Translation, values: Mapping[str, Any], day: date | None) -> None:
+    """Add the printed date, `day` when it is given, and the translators of one edition."""
     for order, slug in enumerate(values["translators"].get(translation.language, ()), start=1):
         Translatorship.objects.create(
             translation=translation, author=Author.objects.get(slug=slug), order=order
         )
-    printed = date.fromisoformat(values["printed_date"][translation.language])
+    printed = day or date.fromisoformat(values["printed_date"][translation.language])
     text = replace(revisions.working_copy(translation), printed_date=printed)
     revisions.save(translation, text, origin=Revision.IMPORT)

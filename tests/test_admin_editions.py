@@ -1,0 +1,224 @@
+"""The form of an edition: saved on the revision it was read with, refused when stale, and nothing typed is lost."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from papers import revisions
+from papers.models import NoteText, Revision
+from tests.factories import make_paper, make_translation, save
+
+pytestmark = pytest.mark.django_db
+BODY = '<p data-passage="aa">One<sup data-note="n1"></sup>.</p><p data-passage="bb">Two.</p>'
+
+
+@pytest.fixture
+def edition():
+    return make_translation(
+        make_paper("pact"), "en", title="A Pact", body=BODY, notes={"n1": "<p>Source.</p>"}
+    )
+
+
+def address(edition, name="change", *args):
+    return reverse(f"admin:papers_translation_{name}", args=[edition.pk, *args])
+
+
+def form(edition, **values):
+    """Return what the page of the edition would send, with these values typed."""
+    notes = [
+        {
+            "key": note.key,
+            "kind": note.kind,
+            "language": note.language,
+            "html": note.html,
+            "was": {"kind": note.kind, "language": note.language, "html": note.html},
+        }
+        for note in revisions.book(edition)
+    ]
+    return {
+        "title": edition.title,
+        "subtitle": "",
+        "abstract": "",
+        "body": edition.body,
+        "notes": json.dumps(notes),
+        "printed_date": "2025-06-27",
+        "translated_from": "",
+        "doi": "",
+        "state": "draft",
+        "revision": edition.revision,
+        "translatorships-TOTAL_FORMS": 0,
+        "translatorships-INITIAL_FORMS": 0,
+        "_continue": "1",
+        **values,
+    }
+
+
+def test_a_save_is_a_revision_with_its_author(admin_client, admin_user, edition):
+    answer = admin_client.post(address(edition), form(edition, title="The Pact"))
+
+    assert answer.status_code == 302
+    edition.refresh_from_db()
+    newest = edition.revisions.first()
+    assert (edition.title, edition.revision) == ("The Pact", 2)
+    assert (newest.number, newest.by, newest.origin) == (2, admin_user, Revision.FORM)
+
+
+def test_a_save_without_a_change_makes_no_revision_and_says_so(admin_client, edition):
+    answer = admin_client.post(address(edition), form(edition), follow=True)
+
+    edition.refresh_from_db()
+    assert edition.revision == 1
+    assert "No word of the text changed" in answer.content.decode()
+
+
+def test_what_stands_beside_the_text_is_saved_without_a_revision(admin_client, edition):
+    admin_client.post(address(edition), form(edition, doi="10.1234/x", state="ready"))
+
+    edition.refresh_from_db()
+    assert (edition.doi, edition.state, edition.revision) == ("10.1234/x", "ready", 1)
+
+
+def test_a_stale_form_is_refused_and_shows_both_texts_and_keeps_what_was_typed(admin_client, edition):
+    mine = form(edition, body=BODY.replace("Two.", "Mine."))
+    save(edition, title="A Pact", body=BODY.replace("Two.", "Theirs."), notes={"n1": "<p>Source.</p>"})
+    answer = admin_client.post(address(edition), mine)
+    page = answer.content.decode()
+
+    edition.refresh_from_db()
+    assert edition.body == BODY.replace("Two.", "Theirs.")
+    assert "<del>Theirs</del>" in page
+    assert "<ins>Mine</ins>" in page
+    assert "Mine.&lt;/p&gt;" in page  # the field still has it
+    assert 'name="over" value="2"' in page
+
+
+def test_a_text_is_replaced_only_after_it_was_seen(admin_client, edition):
+    mine = form(edition, body=BODY.replace("Two.", "Mine."))
+    save(edition, title="A Pact", body=BODY.replace("Two.", "Theirs."), notes={"n1": "<p>Source.</p>"})
+    save(edition, title="A Pact", body=BODY.replace("Two.", "Third."), notes={"n1": "<p>Source.</p>"})
+
+    assert admin_client.post(address(edition), mine | {"over": "2"}).status_code == 200
+    edition.refresh_from_db()
+    assert edition.body == BODY.replace("Two.", "Third.")
+    assert admin_client.post(address(edition), mine | {"over": "3"}).status_code == 302
+    edition.refresh_from_db()
+    assert edition.body == BODY.replace("Two.", "Mine.")
+
+
+def test_a_shared_note_changed_meanwhile_by_the_other_language_is_not_overwritten(admin_client, edition):
+    other = make_translation(
+        edition.paper, "ja", body='<p data-passage="aa">一<sup data-note="n1"></sup>。</p>'
+    )
+    notes = json.loads(form(other)["notes"])
+    notes[0]["html"] = "<p>Mine.</p>"
+    stale = form(other, notes=json.dumps(notes), translated_from="en")
+    save(edition, title="A Pact", body=BODY, notes={"n1": "<p>Theirs.</p>"})
+    answer = admin_client.post(address(other), stale)
+
+    assert answer.status_code == 200
+    assert list(NoteText.objects.values_list("text", flat=True)) == ["<p>Theirs.</p>"]
+    assert "Mine." in answer.content.decode()
+
+
+def test_an_error_keeps_everything_typed_and_names_its_field(admin_client, edition):
+    typed = form(edition, body=BODY.replace("Two.", "Typed."), printed_date="27 juin")
+    answer = admin_client.post(address(edition), typed)
+    page = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors.keys() == {"printed_date"}
+    assert "Typed.&lt;/p&gt;" in page
+    assert "27 juin" in page
+
+
+@pytest.mark.parametrize(
+    "notes",
+    ["{", '{"a": 1}', '[{"key": "N 1"}]', '[{"key": "n1", "kind": "author", "language": "xx", "html": ""}]'],
+)
+def test_notes_that_cannot_be_read_are_refused(admin_client, edition, notes):
+    answer = admin_client.post(address(edition), form(edition, notes=notes))
+
+    assert "notes" in answer.context["adminform"].form.errors
+    assert edition.revisions.count() == 1
+
+
+def test_hostile_html_is_cleaned_on_its_way_in(admin_client, edition):
+    notes = json.loads(form(edition)["notes"])
+    notes[0]["html"] = "<p onclick=x>S<script>alert(1)</script></p>"
+    hostile = form(
+        edition,
+        title="<b>T</b>",
+        body='<p data-passage="aa" onclick="x">One<sup data-note="n1"></sup><img src=x onerror=alert(1)></p>',
+        notes=json.dumps(notes),
+    )
+    admin_client.post(address(edition), hostile)
+
+    edition.refresh_from_db()
+    assert edition.body == '<p data-passage="aa">One<sup data-note="n1"></sup></p>'
+    assert NoteText.objects.get().text == "<p>S</p>"
+
+
+def test_saved_states_are_listed_compared_and_restored(admin_client, edition):
+    save(edition, title="A Pact", body=BODY.replace("Two.", "Changed."), notes={"n1": "<p>Source.</p>"})
+    listed = admin_client.get(address(edition, "revisions")).content.decode()
+    compared = admin_client.get(address(edition, "compare", 1, 2)).content.decode()
+    answer = admin_client.post(address(edition, "restore", 1))
+
+    assert listed.count('name="old"') == 2
+    assert "<del>Two</del>" in compared
+    assert "<ins>Changed</ins>" in compared
+    assert answer.status_code == 302
+    edition.refresh_from_db()
+    assert (edition.body, edition.revision) == (BODY, 3)
+
+
+def test_restoring_asks_for_a_form(admin_client, edition):
+    assert admin_client.get(address(edition, "restore", 1)).status_code == 405
+
+
+def test_a_preview_shows_the_public_page_to_staff_and_stays_out_of_every_cache(admin_client, client, edition):
+    answer = admin_client.get(address(edition, "preview"))
+
+    assert answer.status_code == 200
+    assert "<h1" in answer.content.decode()
+    assert "A Pact" in answer.content.decode()
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "ETag" not in answer.headers
+    assert edition.versions.count() == 0
+    assert client.get("/en/papers/pact/").status_code == 404
+    assert client.get(address(edition, "preview")).status_code == 302
+
+
+def test_a_preview_of_an_earlier_revision_shows_its_text(admin_client, edition):
+    save(edition, title="Another Title", body=BODY, notes={"n1": "<p>Source.</p>"})
+
+    assert "A Pact" in admin_client.get(address(edition, "preview_of", 1)).content.decode()
+    assert "Another Title" in admin_client.get(address(edition, "preview")).content.decode()
+
+
+def test_both_editions_are_previewed_side_by_side(admin_client, edition):
+    make_translation(edition.paper, "ja", title="協定", body='<p data-passage="aa">一。</p>')
+    page = admin_client.get(address(edition, "beside", "ja")).content.decode()
+
+    assert "A Pact" in page
+    assert "協定" in page
+    assert edition.paper.versions.count() == 0
+
+
+def test_a_preview_leads_to_previews(admin_client, edition):
+    other = make_translation(edition.paper, "ja", title="協定", body='<p data-passage="aa">一。</p>')
+    page = admin_client.get(address(edition, "beside", "ja")).content.decode()
+
+    assert f'href="{address(other, "preview")}"' in page
+    assert 'href="/ja/papers/pact/"' not in page
+
+
+def test_a_further_language_is_added_empty(admin_client, edition):
+    admin_client.post(
+        reverse("admin:papers_translation_add"),
+        {"paper": edition.paper.pk, "language": "ja", "title": "協定"},
+    )
+
+    row = edition.paper.translations.get(language="ja")
+    assert (row.title, row.revision, row.body) == ("協定", 0, "")

@@ -1,0 +1,231 @@
+"""Who may do what at the desk: every address as anonymous, as staff without rights, and in each group."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from papers import media
+from papers.models import Footnote, Redirect, SitePage, Version
+from references.models import Reference
+from tests.factories import make_edition, make_paper, make_series, make_tag
+from tests.test_importing_word import png
+
+pytestmark = pytest.mark.django_db
+User = get_user_model()
+
+
+@pytest.fixture
+def rows():
+    """One row of every kind, so that every address leads somewhere."""
+    paper = make_paper("pact", series=make_series("s"), tags=[make_tag("t")])
+    make_edition(
+        paper, "en", body='<p data-passage="a">x<sup data-note="n1"></sup></p>', notes={"n1": "<p>y</p>"}
+    )
+    make_edition(paper, "ja")
+    SitePage.objects.create(slug="about", title_en="About", body_en="<p>x</p>")
+    Redirect.objects.create(old_path="/old", new_path="/new")
+    Reference.objects.create(key="kim-2020", item={"type": "book", "title": "Ports"})
+    media.keep(png())
+    return paper
+
+
+def user(name, *groups, superuser=False):
+    made = User.objects.create_user(name, password="x", is_staff=True, is_superuser=superuser)
+    made.groups.set(Group.objects.filter(name__in=groups))
+    return made
+
+
+def client_of(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def desk_addresses():
+    """Yield the name of every address of the desk."""
+    admin = next(r for r in get_resolver().url_patterns if getattr(r, "app_name", "") == "admin")
+    names = set()
+    for pattern in _flat(admin.url_patterns):
+        if pattern.name and pattern.name.startswith(("papers_", "references_", "auth_")):
+            names.add((pattern.name, tuple(pattern.pattern.converters) or pattern.pattern.regex.groups))
+    return sorted(names)
+
+
+def _flat(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from _flat(pattern.url_patterns)
+
+
+def address(name, arguments, paper):
+    """Return the address with arguments that lead to a row."""
+    model = name.split("_")[1]
+    version = paper.versions.get(language="en")
+    english = paper.translations.get(language="en")
+    values = {
+        "paper": paper.pk,
+        "translation": english.pk,
+        "version": version.pk,
+        "release": version.releases.get().pk,
+        "footnote": Footnote.objects.get().pk,
+    }
+    first = values.get(model, 1)
+    known = {
+        "pk": first,
+        "object_id": first,
+        "old": 1,
+        "new": 1,
+        "number": 1,
+        "other": "ja",
+        "name": "x.png",
+        "id": first,
+        "revision_id": 1,
+        "version_id": 1,
+    }
+    if isinstance(arguments, int):  # an address that counts its places
+        return reverse(f"admin:{name}", args=[1] * arguments)
+    return reverse(f"admin:{name}", kwargs={argument: known[argument] for argument in arguments})
+
+
+def test_nobody_enters_any_address_without_a_login(client, rows):
+    for name, arguments in desk_addresses():
+        answer = client.get(address(name, arguments, rows))
+
+        assert answer.status_code == 302, name
+        assert answer.headers["Location"].startswith("/admin/login/"), name
+
+
+def test_staff_without_rights_see_nothing_at_any_address(rows):
+    client = client_of(user("guest"))
+    for name, arguments in desk_addresses():
+        path = address(name, arguments, rows)
+
+        assert {client.get(path).status_code, client.post(path).status_code} <= {403, 404, 405}, path
+
+
+WRITING = [
+    "papers_paper_changelist",
+    "papers_paper_add",
+    "papers_paper_import",
+    "papers_translation_changelist",
+    "papers_footnote_changelist",
+    "papers_author_add",
+    "papers_tag_add",
+    "papers_image_add",
+    "papers_version_changelist",
+    "references_reference_add",
+]
+SETTING = ["papers_series_add", "papers_sitepage_add", "papers_redirect_add", "auth_user_add"]
+
+
+@pytest.mark.parametrize("group", ["editor", "publisher", "administrator"])
+def test_each_group_opens_what_its_work_needs_and_no_more(rows, group):
+    client = client_of(user("ann", group))
+
+    assert {name: client.get(reverse(f"admin:{name}")).status_code for name in WRITING} == dict.fromkeys(
+        WRITING, 200
+    )
+    expected = 200 if group == "administrator" else 403
+    assert {name: client.get(reverse(f"admin:{name}")).status_code for name in SETTING} == dict.fromkeys(
+        SETTING, expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("group", "may"),
+    [
+        ("editor", set()),
+        ("publisher", {"publish", "withdraw", "retract", "reinstate", "lift", "cancel"}),
+        ("administrator", {"publish", "withdraw", "retract", "reinstate", "lift", "cancel", "expunge"}),
+    ],
+)
+def test_only_publishers_publish_and_only_administrators_expunge(rows, group, may):
+    client = client_of(user("ann", group))
+    path = reverse("admin:papers_paper_publishing", args=[rows.pk])
+    acts = ("publish", "cancel", "withdraw", "retract", "lift", "reinstate", "expunge")
+    allowed = {act for act in acts if client.post(path, {"act": act}).status_code != 403}
+
+    assert client.get(path).status_code == 200
+    assert allowed == may
+    assert Version.objects.live().count() == 2
+
+
+def test_an_administrator_makes_an_editor_but_no_superuser():
+    client = client_of(user("chief", "administrator"))
+    client.post(
+        reverse("admin:auth_user_add"),
+        {
+            "username": "ed",
+            "password1": "long-enough-words",
+            "password2": "long-enough-words",
+            "usable_password": "true",
+        },
+    )
+    made = User.objects.get(username="ed")
+    client.post(
+        reverse("admin:auth_user_change", args=[made.pk]),
+        {
+            "username": "ed",
+            "is_active": "on",
+            "is_staff": "on",
+            "is_superuser": "on",
+            "user_permissions": [Permission.objects.get(codename="expunge_paper").pk],
+            "groups": [Group.objects.get(name="editor").pk],
+        },
+    )
+
+    made = User.objects.get(username="ed")
+    assert [group.name for group in made.groups.all()] == ["editor"]
+    assert not made.is_superuser
+    assert not made.has_perm("papers.publish_paper")
+    assert not made.has_perm("papers.expunge_paper")
+
+
+def test_an_administrator_has_no_power_over_a_superuser():
+    root = user("root", superuser=True)
+    client = client_of(user("chief", "administrator"))
+    password = root.password
+
+    assert (
+        client.post(reverse("admin:auth_user_change", args=[root.pk]), {"username": "x"}).status_code == 403
+    )
+    answer = client.post(
+        reverse("admin:auth_user_password_change", args=[root.pk]),
+        {"password1": "long-enough-words", "password2": "long-enough-words"},
+    )
+    assert answer.status_code == 403
+    root.refresh_from_db()
+    assert (root.username, root.password) == ("root", password)
+
+
+def test_what_a_group_may_do_is_not_changed_by_an_administrator():
+    client = client_of(user("chief", "administrator"))
+    group = Group.objects.get(name="administrator")
+
+    answer = client.post(
+        reverse("admin:auth_group_change", args=[group.pk]), {"name": "x", "permissions": []}
+    )
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("model", ["series", "tag", "author", "paper", "translation", "footnote"])
+def test_what_is_published_cited_or_called_is_not_deleted_and_the_page_says_where(rows, model):
+    client = client_of(user("root", superuser=True))
+    row = {
+        "series": rows.series,
+        "tag": rows.tags.first(),
+        "author": rows.authorships.first().author,
+        "paper": rows,
+        "translation": rows.translations.get(language="en"),
+        "footnote": Footnote.objects.get(),
+    }[model]
+    answer = client.post(reverse(f"admin:papers_{model}_delete", args=[row.pk]), {"post": "yes"})
+
+    assert answer.status_code in (200, 403)
+    assert type(row).objects.filter(pk=row.pk).exists()
+    if answer.status_code == 200:
+        assert "protected" in answer.content.decode() or "delete" in answer.content.decode()
