@@ -35,10 +35,8 @@ def keep(data: bytes) -> Image:
 
 def uses(image: Image) -> Iterator[Any]:
     """Yield the rows that use the image: texts in any saved state, what was published, portraits, pages of the site."""
-    yield from Translation.objects.filter(body__contains=image.url).select_related("paper")
-    yield from Revision.objects.filter(document__body__icontains=image.url).select_related(
-        "translation__paper"
-    )
+    saved = Revision.objects.filter(document__body__icontains=image.url).values("translation")
+    yield from Translation.objects.filter(pk__in=saved).select_related("paper")
     shown = VersionImage.objects.filter(image=image).select_related("version__paper")
     yield from (row.version for row in shown)
     yield from Author.objects.filter(photo=image)

@@ -27,7 +27,7 @@ FLOORS = [
     ["papers.models", "papers.translation"],
     ["papers.document", "papers.passages", "papers.footnotes", "papers.markup"],
     # ─── the wall ───
-    ["references.apps"],
+    ["references.admin", "references.apps"],
     ["references.models"],
     ["references.csl"],
 ]
