@@ -110,6 +110,8 @@ def _store_all(
     sources: Sequence[Source], wishes: Wishes, take_file: Mapping[str, Collection[str]], by: Any
 ) -> list[Outcome]:
     manuscripts = [source.manuscript for source in sources]
+    for language in take_file.keys() - {source.language for source in sources}:
+        _refuse_unknown(language, take_file[language], ())
     series = placing.find_series(wishes, manuscripts)
     paper = placing.find_paper(wishes, manuscripts, series) or placing.new_paper(wishes, manuscripts, series)
     titles = placing.titles(wishes, manuscripts)
@@ -145,7 +147,6 @@ def _store_one(
 ) -> Outcome:
     manuscript, furniture = source.manuscript, source.manuscript.furniture
     translation, _new = Translation.objects.get_or_create(paper=paper, language=source.language)
-    title = titles.get(source.language, "") or translation.title
     outcome = Outcome(
         paper=paper.slug,
         language=source.language,
@@ -156,13 +157,13 @@ def _store_one(
         not_kept=manuscript.not_kept,
         findings=[*manuscript.unsure],
     )
-    fitted = fitting.fit(translation, manuscript, title)
+    fitted = fitting.fit(translation, manuscript, titles.get(source.language, ""))
     outcome.findings += fitted.findings
     before = translation.body
-    merged = _merged(translation, fitted.document, take, outcome)
+    merged, agreed = _merged(translation, fitted.document, take, outcome)
     if merged != revisions.working_copy(translation) or not translation.revision:
         revisions.save(translation, merged, origin=Revision.IMPORT, by=by)
-    _keep_file(translation, source, fitted.document)
+    _keep_file(translation, source, agreed)
     _place_furniture(paper, manuscript, outcome)
     if translation.is_original:
         _align_waiting(paper, translation, by)
@@ -182,20 +183,46 @@ def _store_one(
 
 def _merged(
     translation: Translation, incoming: Document, take: Collection[str], outcome: Outcome
-) -> Document:
-    """Return the working copy after this import; conflicts and changes are written to the outcome."""
+) -> tuple[Document, Document | None]:
+    """Return the working copy after this import, and what the next one is compared with.
+
+    Conflicts, changes and findings are written to the outcome. Refuses a name in `take` that is none of this import.
+    """
     ours = revisions.working_copy(translation)
     base = fitting.last_import(translation)
     if not ours.body:
-        return incoming
+        _refuse_unknown(outcome.language, take, ())
+        unsaid = [name for name in merging.FIELDS if not getattr(incoming, name)]
+        incoming = replace(incoming, **{name: getattr(ours, name) for name in unsaid})
+        return incoming, incoming
     merged = merging.merge(base or ours, ours, incoming, take=take, trusted=base is not None)
+    _refuse_unknown(outcome.language, set(take) - merged.taken, merged.conflicts)
     outcome.changed, outcome.conflicts = merged.changed, merged.conflicts
-    body, taken = merged.document.body, fitting.ids_ever(translation.paper)
+    text, taken = merged.document, fitting.ids_ever(translation.paper)
     if original := fitting.text_to_align(translation):
-        body = fitting.with_new_blocks(original, body, taken)
+        fitted = fitting.with_new_blocks(original, text, taken)
+        text = fitted.document
+        outcome.findings += fitted.findings
     else:
-        body = passages.give(body, taken)
-    return replace(merged.document, body=body)
+        text = replace(text, body=passages.give(text.body, taken))
+    # Before the first import that both sides agree on, a conflict is told by the working copy alone.
+    is_agreed = base is not None or not merged.conflicts
+    return text, merged.base(text.body) if is_agreed else None
+
+
+def _refuse_unknown(language: str, names: Collection[str], conflicts: Sequence[Conflict]) -> None:
+    """Refuse names of --take-file that are no conflict of this import."""
+    if names:
+        raise Refused(
+            _(
+                "%(language)s:%(name)s is no conflict of this import (conflicts: %(known)s); nothing is stored."
+            )
+            % {
+                "language": language,
+                "name": ", ".join(sorted(names)),
+                "known": ", ".join(conflict.name for conflict in conflicts) or "–",
+            }
+        )
 
 
 def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
@@ -207,7 +234,26 @@ def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
             text = revisions.working_copy(translation)
             body = passages.align(original.body, text.body).body
             revisions.save(translation, replace(text, body=body), origin=Revision.IMPORT, by=by)
+            _rename_base(translation, passages.every(text.body), passages.every(body))
             remember_sources(translation)
+
+
+def _rename_base(
+    translation: Translation, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]
+) -> None:
+    """Give what the next import is compared with the ids that its passages have now."""
+    base = fitting.last_import(translation)
+    if base is None:
+        return
+    now = {name: listed for names, listed in zip(old, new, strict=True) for name in names}
+    tree = markup.parse(base.body)
+    for block in tree:
+        listed = dict.fromkeys(each for name in passages.ids(block) for each in now.get(name, [name]))
+        block.set(markup.PASSAGE, " ".join(listed))
+    kept = translation.manuscripts.first()
+    KeptFile.objects.filter(pk=kept.pk).update(
+        document=document.write(replace(base, body=markup.serialise(tree)))
+    )
 
 
 def remember_sources(translation: Translation, before: str = "") -> None:
@@ -240,15 +286,14 @@ def _digests(body: str) -> dict[str, str]:
     }
 
 
-def _keep_file(translation: Translation, source: Source, incoming: Document) -> None:
-    """Keep the file and what it was read as, with the ids of the working copy: the base of the next import."""
-    body = passages.carry(translation.body, _bare(incoming.body)) if translation.body else incoming.body
+def _keep_file(translation: Translation, source: Source, agreed: Document | None) -> None:
+    """Keep the file, and beside it what the next import is compared with."""
     KeptFile.objects.create(
         translation=translation,
         name=source.name,
         digest=hashlib.sha256(source.data).hexdigest(),
         content=source.data,
-        document=document.write(replace(incoming, body=body)),
+        document=document.write(revisions.cleaned(agreed)) if agreed else {},
     )
 
 
@@ -273,11 +318,3 @@ def _count_stored(paper: Paper, keys: Sequence[str]) -> int:
     """Return how many of the file's notes the database now holds with a text."""
     rows = NoteText.objects.filter(footnote__paper=paper, footnote__key__in=keys).exclude(text="")
     return rows.values("footnote").distinct().count()
-
-
-def _bare(body: str) -> str:
-    """Return the body without passage ids."""
-    tree = markup.parse(body)
-    for block in tree:
-        block.attrib.pop("data-passage", "")
-    return markup.serialise(tree)
