@@ -1,6 +1,6 @@
 """OpenDocument texts, as LibreOffice writes them."""
 
-from papers.importing import NotKept
+from papers.importing import NotKept, Remark
 from papers.importing.opendocument import NAMESPACES
 from tests.manuscripts import not_kept, read, texts
 from tests.test_importing_word import png
@@ -93,7 +93,7 @@ def test_titles_and_a_starred_note():
         ),
     )
 
-    assert (found.title, found.subtitle, found.starred) == ("題名", "副題", ("謝辞。",))
+    assert (found.title, found.subtitle, found.starred) == ("題名", "副題", (Remark("<p>謝辞。</p>"),))
     assert found.body == "<h2>はじめに</h2><p>本文である。</p><h3>背景</h3><p>本文である。</p>"
     assert found.not_kept == ()
 

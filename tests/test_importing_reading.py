@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from papers import markup
-from papers.importing import Furniture, Manuscript, Note, NotKept, Proof
+from papers.importing import Furniture, Manuscript, Note, NotKept, Proof, Remark
 from tests.manuscripts import SAMPLES, in_every_format, not_kept, read, texts
 
 JAPANESE = (SAMPLES / "manuscript.ja.txt").read_text(encoding="utf-8")
@@ -197,7 +197,7 @@ def test_a_note_with_more_than_paragraphs_keeps_its_text_and_says_so():
 def test_a_note_on_the_title_is_no_note_of_the_text():
     found = read("a.md", "# 題名[^s]\n\n本文[^1]である。\n\n[^s]: 謝辞。\n\n[^1]: 注。\n")
 
-    assert (found.title, found.starred) == ("題名", ("謝辞。",))
+    assert (found.title, found.starred) == ("題名", (Remark("<p>謝辞。</p>"),))
     assert texts(found) == ["<p>注。</p>"]
     assert found.proof.holds
 

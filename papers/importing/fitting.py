@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from papers import document, footnotes, markup, passages, revisions
 from papers.document import Document, Note
-from papers.importing import matching
+from papers.importing import crediting, matching
 from papers.importing.manuscript import Manuscript
 from papers.models import Footnote, Paper, Revision, Translation
 
@@ -61,6 +61,7 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
         body=body,
         notes=notes,
         printed_date=manuscript.furniture.printed_date,
+        authors=crediting.persons(manuscript),
         translated_from="" if translation.is_original else translation.paper.original_language,
     )
     return Fitted(text, tuple(keys[note.key] for note in found), tuple(findings))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from papers import markup
-from papers.importing import scripts
+from papers.importing import lines, scripts
 from papers.importing.draft import Report
 
 DEEPEST = 4
@@ -81,7 +81,7 @@ def _is_short(block: etree._Element) -> bool:
         and "\n" not in line
         and block.find("br") is None
     )
-    return fits and not _ENDS_SENTENCE.search(line)
+    return fits and not _ENDS_SENTENCE.search(line) and not lines.is_label(line)
 
 
 def _is_plain_heading(block: etree._Element) -> bool:

@@ -18,6 +18,7 @@ from papers.importing import (
     marks,
     opendocument,
     plain,
+    remarks,
     scripts,
     trees,
     word,
@@ -88,19 +89,21 @@ class _Finish:
         found = around.take()
         headings.by_shape(body, draft.report, has_styles=draft.has_styles)
         self._drop_stray_spaces(body)
-        starred = [*self._take_starred(body), *around.starred]
+        starred = [*remarks.by_call(body, draft), *around.starred]
         body_html, notes = self._keyed(_without_language(markup.serialise(body), self.language))
         return Manuscript(
             language=self.language,
             title=self._line(draft.title),
             subtitle=self._line(draft.subtitle),
             authors=tuple(name for author in draft.authors if (name := self._line(author))),
+            affiliations=dict(draft.affiliations),
             abstract=markup.clean_note(draft.abstract),
             body=body_html,
             notes=notes,
             images={digest: picture for digest, picture in draft.pictures.items() if digest in body_html},
             furniture=found,
             starred=tuple(starred),
+            recognised=tuple(around.recognised),
             not_kept=tuple(draft.report.not_kept),
             unsure=tuple(draft.report.unsure),
             proof=self._proof(body_html, notes),
@@ -129,16 +132,6 @@ class _Finish:
             rest = tail.lstrip(" ")
             if scripts.is_wide(_letter_before(call)) or scripts.is_wide(rest[:1]):
                 call.tail = rest
-
-    def _take_starred(self, body: etree._Element) -> list[str]:
-        """Return the texts of the notes that only the title or an author calls, and take them out."""
-        called = set(footnotes.keys(markup.serialise(body)))
-        starred = []
-        for part in (self.draft.title, self.draft.subtitle, *self.draft.authors):
-            for key in footnotes.keys(markup.clean(f"<p>{part}</p>")):
-                if key in self.draft.notes and key not in called:
-                    starred.append(markup.text(self.draft.notes.pop(key)))
-        return starred
 
     def _keyed(self, body: str) -> tuple[str, tuple[Note, ...]]:
         """Return the body and its notes under the keys n1, n2 … in the order of first calls."""

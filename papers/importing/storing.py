@@ -1,6 +1,5 @@
 """Storing manuscripts as a working copy: one transaction, aligned, three-way, proved by counting."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from papers import document, markup, passages, revisions
 from papers.document import Document
-from papers.importing import fitting, merging, placing
-from papers.importing.manuscript import Manuscript, NotKept, Proof, Refused
+from papers.importing import checking, crediting, fitting, merging, placing
+from papers.importing.manuscript import Manuscript, NotKept, Proof, Recognised, Refused
 from papers.importing.merging import Conflict
-from papers.importing.placing import Wishes
+from papers.importing.placing import Source, Wishes
 from papers.models import Image, NoteText, Paper, Revision, Translation
 from papers.models import Manuscript as KeptFile
 
@@ -29,19 +28,6 @@ class ProofError(Refused):
         self.mismatches = tuple(mismatches)
 
 
-@dataclass(frozen=True)
-class Source:
-    """One file and what it was read as."""
-
-    name: str
-    data: bytes
-    manuscript: Manuscript
-
-    @property
-    def language(self) -> str:
-        return self.manuscript.language
-
-
 @dataclass
 class Outcome:
     """What storing one file did, for the report."""
@@ -52,7 +38,9 @@ class Outcome:
     printed_date: date | None
     volume: str
     titles: Mapping[str, str]
-    not_kept: Sequence[NotKept]
+    not_kept: list[NotKept]
+    recognised: Sequence[Recognised] = ()
+    new: bool = False
     changed: Sequence[str] = ()
     conflicts: Sequence[Conflict] = ()
     findings: list[str] = field(default_factory=list)
@@ -72,6 +60,7 @@ def store(
     `take_file` names per language the conflicts that the file wins. Raises ProofError or Refused, with nothing
     stored. With `dry_run` everything is done and taken back.
     """
+    checking.check(sources, wishes)
     for source in sources:
         if not source.manuscript.proof.holds:
             raise ProofError(source.name, source.manuscript.proof.mismatches)
@@ -113,26 +102,22 @@ def _store_all(
     for language in take_file.keys() - {source.language for source in sources}:
         _refuse_unknown(language, take_file[language], ())
     series = placing.find_series(wishes, manuscripts)
-    paper = placing.find_paper(wishes, manuscripts, series) or placing.new_paper(wishes, manuscripts, series)
-    titles = placing.titles(wishes, manuscripts)
-    names = wishes.authors or next((m.authors for m in manuscripts if m.authors), ())
-    placing.place_authors(paper, names, manuscripts[0].language)
+    known = placing.find_paper(wishes, sources, series)
+    paper = known or placing.new_paper(wishes, manuscripts, series)
+    findings = placing.apply(wishes, paper, [m.language for m in manuscripts]) if known else []
+    findings += crediting.place_authors(paper, wishes.authors, manuscripts[0].language)
     # The original first: what is aligned to it needs its passages.
     in_order = sorted(sources, key=lambda source: source.language != paper.original_language)
     outcomes = {
-        source.language: _store_one(paper, source, titles, take_file.get(source.language, ()), by)
+        source.language: _store_one(paper, source, wishes, placing.titles(wishes, manuscripts), take_file, by)
         for source in in_order
     }
-    _name_other_editions(paper, titles)
+    placing.name_other_editions(paper, placing.titles(wishes, manuscripts))
     for outcome in outcomes.values():
+        outcome.new = known is None
         outcome.asked += _asked(paper, outcome)
+    outcomes[sources[0].language].findings += findings
     return [outcomes[source.language] for source in sources]
-
-
-def _name_other_editions(paper: Paper, titles: Mapping[str, str]) -> None:
-    """Make an empty Translation for each language of which only the title is known."""
-    for language, title in titles.items():
-        Translation.objects.get_or_create(paper=paper, language=language, defaults={"title": title})
 
 
 def _asked(paper: Paper, outcome: Outcome) -> list[str]:
@@ -143,46 +128,62 @@ def _asked(paper: Paper, outcome: Outcome) -> list[str]:
 
 
 def _store_one(
-    paper: Paper, source: Source, titles: Mapping[str, str], take: Collection[str], by: Any
+    paper: Paper,
+    source: Source,
+    wishes: Wishes,
+    titles: Mapping[str, str],
+    take_file: Mapping[str, Collection[str]],
+    by: Any,
 ) -> Outcome:
-    manuscript, furniture = source.manuscript, source.manuscript.furniture
+    manuscript = source.manuscript
     translation, _new = Translation.objects.get_or_create(paper=paper, language=source.language)
     outcome = Outcome(
         paper=paper.slug,
         language=source.language,
         proof=manuscript.proof,
-        printed_date=furniture.printed_date,
+        printed_date=manuscript.furniture.printed_date,
         volume=paper.volume,
         titles=titles,
-        not_kept=manuscript.not_kept,
+        not_kept=[*manuscript.not_kept],
+        recognised=manuscript.recognised,
         findings=[*manuscript.unsure],
     )
     fitted = fitting.fit(translation, manuscript, titles.get(source.language, ""))
     outcome.findings += fitted.findings
+    last = fitting.last_import(translation)
+    _place_people(paper, manuscript, [] if wishes.authors else manuscript.authors, last, outcome)
+    _place_furniture(paper, manuscript, outcome)
     before = translation.body
-    merged, agreed = _merged(translation, fitted.document, take, outcome)
+    take = take_file.get(source.language, ())
+    # A title that is wished for wins as if the file had been named for it.
+    wished = {"title"} if source.language in wishes.titles else set()
+    merged, agreed = _merged(translation, fitted.document, take, wished, outcome)
     if merged != revisions.working_copy(translation) or not translation.revision:
         revisions.save(translation, merged, origin=Revision.IMPORT, by=by)
     _keep_file(translation, source, agreed)
-    _place_furniture(paper, manuscript, outcome)
     if translation.is_original:
         _align_waiting(paper, translation, by)
     else:
         remember_sources(translation, before)
-    outcome.proof = replace(manuscript.proof, stored=_count_stored(paper, fitted.keys))
-    if outcome.proof.stored != manuscript.proof.notes:
-        raise ProofError(
-            source.name,
-            [
-                _("Only %(stored)s of %(all)s notes were stored.")
-                % {"stored": outcome.proof.stored, "all": manuscript.proof.notes}
-            ],
-        )
+    _count(paper, source, fitted.keys, outcome)
     return outcome
 
 
+def _count(paper: Paper, source: Source, keys: Sequence[str], outcome: Outcome) -> None:
+    """Count the notes that are stored; raise ProofError when they are not those of the file."""
+    outcome.proof = replace(outcome.proof, stored=_count_stored(paper, keys))
+    if outcome.proof.stored != outcome.proof.notes:
+        sentence = _("Only %(stored)s of %(all)s notes were stored.")
+        counted = {"stored": outcome.proof.stored, "all": outcome.proof.notes}
+        raise ProofError(source.name, [sentence % counted])
+
+
 def _merged(
-    translation: Translation, incoming: Document, take: Collection[str], outcome: Outcome
+    translation: Translation,
+    incoming: Document,
+    take: Collection[str],
+    wished: Collection[str],
+    outcome: Outcome,
 ) -> tuple[Document, Document | None]:
     """Return the working copy after this import, and what the next one is compared with.
 
@@ -195,7 +196,7 @@ def _merged(
         unsaid = [name for name in merging.FIELDS if not getattr(incoming, name)]
         incoming = replace(incoming, **{name: getattr(ours, name) for name in unsaid})
         return incoming, incoming
-    merged = merging.merge(base or ours, ours, incoming, take=take, trusted=base is not None)
+    merged = merging.merge(base or ours, ours, incoming, take={*take, *wished}, trusted=base is not None)
     _refuse_unknown(outcome.language, set(take) - merged.taken, merged.conflicts)
     outcome.changed, outcome.conflicts = merged.changed, merged.conflicts
     text, taken = merged.document, fitting.ids_ever(translation.paper)
@@ -291,27 +292,35 @@ def _keep_file(translation: Translation, source: Source, agreed: Document | None
     KeptFile.objects.create(
         translation=translation,
         name=source.name,
-        digest=hashlib.sha256(source.data).hexdigest(),
+        digest=source.digest,
         content=source.data,
         document=document.write(revisions.cleaned(agreed)) if agreed else {},
     )
 
 
+def _place_people(
+    paper: Paper, manuscript: Manuscript, names: Sequence[str], last: Document | None, outcome: Outcome
+) -> None:
+    """Put authors, affiliations and * notes where they belong; what has no place is reported."""
+    before = last.authors if last else ()
+    said = [person.name.text for person in before if person.name]
+    outcome.findings += crediting.place_authors(paper, names, manuscript.language, said)
+    findings, lost = crediting.place_particulars(paper, manuscript, before)
+    outcome.findings += findings
+    outcome.not_kept += lost
+
+
 def _place_furniture(paper: Paper, manuscript: Manuscript, outcome: Outcome) -> None:
-    """Put notice and starred notes where they belong; what has no place is reported."""
-    difference = placing.place_notice(paper.series, manuscript.furniture, manuscript.language)
-    if difference:
-        outcome.findings.append(difference)
-    if manuscript.furniture.volume and manuscript.furniture.volume != paper.volume:
-        outcome.findings.append(_("The file says volume %s.") % manuscript.furniture.volume)
-    if not placing.place_starred(paper, manuscript.starred, manuscript.language):
-        outcome.not_kept = [
-            *outcome.not_kept,
-            *(
-                NotKept("*", markup.text(text), _("No author is known yet to take this note."))
-                for text in manuscript.starred
-            ),
-        ]
+    """Put the notice where it belongs; name what the paper has otherwise."""
+    furniture = manuscript.furniture
+    findings, lost = placing.place_notice(paper.series, furniture, manuscript.language)
+    outcome.findings += findings
+    outcome.not_kept += lost
+    if furniture.volume and furniture.volume != paper.volume:
+        outcome.findings.append(_("The file says volume %s.") % furniture.volume)
+    called = placing.series_called(furniture.series_name) if furniture.series_name else paper.series
+    if called != paper.series or (called is None and furniture.series_name):
+        outcome.findings.append(_("The file says it is in the series “%s”.") % furniture.series_name)
 
 
 def _count_stored(paper: Paper, keys: Sequence[str]) -> int:
