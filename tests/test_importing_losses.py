@@ -61,6 +61,7 @@ def said(manuscript: Manuscript) -> str:
     parts += [found.html for found in manuscript.notes]
     parts += [around.notice_title, around.notice_html, around.series_name, *around.other_titles.values()]
     parts += [
+        *manuscript.affiliations.values(),
         *(remark.html for remark in manuscript.starred),
         *(entry.where for entry in manuscript.not_kept),
     ]

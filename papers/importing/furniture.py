@@ -268,7 +268,7 @@ class Around:
     def _take_notice(self) -> None:
         """Take a line in 【 】 at the head, and the paragraphs that belong to it, for the series' notice."""
         found = notices.find(self.body)
-        if len(found) < 2 or lines.kind(line_of(found[0])):
+        if len(found) < 2 or found[-1].getnext() is None or lines.kind(line_of(found[0])):
             return
         heading, *paragraphs = found
         if any(map(_has_call, (heading, *paragraphs))):

@@ -10,6 +10,10 @@ from html import escape
 NOTE, CALL, RUBY, READING, END, REST = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 PART = "\ufdd6"
 
+_WRITTEN = re.compile(
+    r"&#(?:x0*(?P<entity>[0-9a-f]{1,8})|0*(?P<decimal>[0-9]{1,9}));?|\\u(?:0000)?(?P<escape>[0-9a-f]{4})",
+    re.IGNORECASE,
+)
 _ALL = re.compile("[\ufdd0-\ufdef]")
 _NOTE = re.compile(f"{NOTE}([a-z0-9-]+){END}")
 CALLED = re.compile(f"{CALL}([a-z0-9-]+){END}")
@@ -20,6 +24,16 @@ _RUBY = re.compile(f"{RUBY}([^{READING}]*){READING}([^{END}]*){END}")
 def strip(text: str) -> str:
     """Return the text without any mark."""
     return _ALL.sub("", text)
+
+
+def strip_written(text: str) -> str:
+    """Return source text without any mark, spelled out as an entity or an escape either."""
+    return strip(_WRITTEN.sub(_unless_mark, text))
+
+
+def _unless_mark(found: re.Match[str]) -> str:
+    number = int(found["decimal"]) if found["decimal"] else int(found["entity"] or found["escape"], 16)
+    return "" if 0xFDD0 <= number <= 0xFDEF else found[0]
 
 
 def bare(text: str) -> str:

@@ -41,8 +41,12 @@ _KINDS = {
         r"[\s(（\[［【]*(?:編集?者?注|編注|editor[’']?s?['’]?\s+note|편집자\s*주)", re.IGNORECASE
     ),
 }
+# A mark of byte order or a space of no width is no text.
+_SAYS = re.compile(r"[^\s\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 # A title in bold is no emphasis, and a call is no raised letter.
 _MARKED = re.compile(r"<(?:a|em|sub|sup)(?: href[^>]*)?>")
+# Besides the plain one: no-break, thin, narrow, ideographic.
+_SPACES = (" ", "\u00a0", "\u2009", "\u202f", "\u3000")
 UNWRAPPED = "unwrapped"
 _PARTS_OF_NOTES = re.compile(r"<(ul|ol|table|blockquote|h[1-6]|figure|img)\b")
 
@@ -55,9 +59,18 @@ def read(name: str, data: bytes, language: str, languages: Collection[str] = ("e
     name = PurePath(name.replace("\\", "/")).name
     try:
         draft = READERS[guard.kind(name, data)](name, data)
-        return _Finish(draft, language, languages).manuscript()
+        manuscript = _Finish(draft, language, languages).manuscript()
     except RecursionError as deep:
         raise Refused(_("“%(name)s” is nested too deeply to be read.") % {"name": name}) from deep
+    parts = (
+        manuscript.title,
+        manuscript.body,
+        manuscript.abstract,
+        *(note.html for note in manuscript.notes),
+    )
+    if not any(_SAYS.search(markup.text(part)) for part in parts) and not manuscript.proof.images:
+        raise Refused(_("“%(name)s” has no text.") % {"name": name})
+    return manuscript
 
 
 class _Finish:
@@ -81,6 +94,7 @@ class _Finish:
 
     def manuscript(self) -> Manuscript:
         draft = self.draft
+        self._leave_abstract()
         body = markup.parse(markup.clean(draft.html))
         habit.take(body, draft)
         # Where a call was made inside a mark, it now stands beside it.
@@ -109,6 +123,16 @@ class _Finish:
             proof=self._proof(body_html, notes),
         )
 
+    def _leave_abstract(self) -> None:
+        """Leave an abstract that calls notes at the head of the text, where they are counted."""
+        draft = self.draft
+        if "<sup data-note" in draft.abstract or habit.CALLS["bracket"].search(draft.abstract):
+            paragraphs = draft.abstract if "<p>" in draft.abstract else f"<p>{draft.abstract}</p>"
+            draft.html, draft.abstract = paragraphs + draft.html, ""
+            draft.report.doubt(
+                _("The abstract holds more than plain paragraphs; it is left at the head of the text.")
+            )
+
     def _line(self, html: str) -> str:
         """Return a title or a name as plain text; what it loses by that is reported."""
         clean = markup.clean(f"<p>{html}</p>")
@@ -127,9 +151,9 @@ class _Finish:
             return
         for call in body.iter("sup"):
             tail = call.tail or ""
-            if call.get(markup.CALL) is None or not tail.startswith(" "):
+            if call.get(markup.CALL) is None or not tail.startswith(_SPACES):
                 continue
-            rest = tail.lstrip(" ")
+            rest = tail.lstrip("".join(_SPACES))
             if scripts.is_wide(_letter_before(call)) or scripts.is_wide(rest[:1]):
                 call.tail = rest
 

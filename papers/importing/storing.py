@@ -21,11 +21,16 @@ from papers.models import Manuscript as KeptFile
 
 
 class ProofError(Refused):
-    """Calls, notes and stored notes are not equal; nothing was stored. `mismatches` names every one."""
+    """Calls, notes and stored notes are not equal; nothing was stored.
 
-    def __init__(self, name: str, mismatches: Sequence[str]) -> None:
-        super().__init__(_("%s: calls and notes do not agree; nothing is stored.") % name)
-        self.mismatches = tuple(mismatches)
+    `mismatches` names every one, `named` those of each language.
+    """
+
+    def __init__(self, failed: Sequence[tuple[Source, Sequence[str]]]) -> None:
+        names = ", ".join(source.name for source, _mismatches in failed)
+        super().__init__(_("%s: calls and notes do not agree; nothing is stored.") % names)
+        self.named = {source.language: tuple(mismatches) for source, mismatches in failed}
+        self.mismatches = tuple(each for mismatches in self.named.values() for each in mismatches)
 
 
 @dataclass
@@ -61,9 +66,10 @@ def store(
     stored. With `dry_run` everything is done and taken back.
     """
     checking.check(sources, wishes)
-    for source in sources:
-        if not source.manuscript.proof.holds:
-            raise ProofError(source.name, source.manuscript.proof.mismatches)
+    proofs = ((source, source.manuscript.proof) for source in sources)
+    failed = [(source, proof.mismatches) for source, proof in proofs if not proof.holds]
+    if failed:
+        raise ProofError(failed)
     written: list[str] = []
     try:
         with transaction.atomic():
@@ -175,7 +181,7 @@ def _count(paper: Paper, source: Source, keys: Sequence[str], outcome: Outcome) 
     if outcome.proof.stored != outcome.proof.notes:
         sentence = _("Only %(stored)s of %(all)s notes were stored.")
         counted = {"stored": outcome.proof.stored, "all": outcome.proof.notes}
-        raise ProofError(source.name, [sentence % counted])
+        raise ProofError([(source, [sentence % counted])])
 
 
 def _merged(
