@@ -41,6 +41,15 @@ def test_a_first_heading_is_no_author(text):
 
 
 @pytest.mark.parametrize(
+    ("first", "second"), [("서론", "결론"), ("항구", "바다"), ("ロシア・ウクライナ", "アジア・アフリカ")]
+)
+def test_a_first_heading_is_no_author_in_any_script(first, second):
+    found = read("a.md", f"# 題名\n\n**{first}**\n\n{LONG}\n\n**{second}**\n\n{LONG}\n")
+
+    assert (found.authors, found.proof.headings) == ((), 2)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"港の計画\n2025年6月27日\nKeywords: NATO, South Korea, ports\n{LONG}\n{LONG}\n",

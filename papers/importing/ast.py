@@ -8,27 +8,13 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from papers import markup
-from papers.importing import captions, headings, marks, nodes, styles
+from papers.importing import captions, front, headings, marks, nodes, styles
 from papers.importing.draft import Draft
 from papers.importing.nodes import Node
 
 # Gives the address of the stored image, or None (and reports why) when it is not kept.
 PictureOf = Callable[[str, str], str | None]
 
-_METADATA = {
-    "title",
-    "subtitle",
-    "date",
-    "abstract",
-    "author",
-    "authors",
-    "series",
-    "volume",
-    "number",
-    "lang",
-    "language",
-}
 _CAPTION = re.compile(r"caption|図表番号|図題", re.IGNORECASE)
 _TAG = re.compile(r"</?(ruby|rb|rt|rp|sup|sub|em|strong|i|b|cite|br|u|a|span)\b[^<>]*>", re.IGNORECASE)
 _STYLE_PARTS = {name: part for part, name in styles.PARTS.items()}
@@ -37,7 +23,7 @@ _STYLE_PARTS = {name: part for part, name in styles.PARTS.items()}
 def draft(document: Node, picture: PictureOf, into: Draft) -> Draft:
     """Return `into`, filled with what pandoc's document says."""
     writer = _Writer(into, picture)
-    writer.metadata(document.get("meta", {}))
+    front.read(document.get("meta", {}), into, writer.meta)
     writer.body(document.get("blocks", []))
     return into
 
@@ -54,35 +40,6 @@ class _Writer:
         self.inside_note = False
 
     # -- the whole ---------------------------------------------------------------------------
-
-    def metadata(self, meta: Node) -> None:
-        self.draft.title = self.draft.title or self.meta(meta.get("title"))
-        self.draft.subtitle = self.draft.subtitle or self.meta(meta.get("subtitle"))
-        self.draft.date = self.draft.date or self.meta(meta.get("date"))
-        self.draft.abstract = self.draft.abstract or self.meta(meta.get("abstract"))
-        self.draft.series = markup.line(nodes.plain(meta.get("series")))
-        self.draft.volume = markup.line(nodes.plain(meta.get("volume") or meta.get("number")))
-        authors = meta.get("author") or meta.get("authors")
-        for each in nodes.several(authors):
-            if name := self.meta(each):
-                self.draft.authors.append(name)
-                self.affiliate(name, each)
-        for key in meta.keys() - _METADATA:
-            said = " ".join(nodes.plain(meta[key]).split())
-            self.lose(_("metadata (%(key)s)") % {"key": key}, said, _("The importer does not use it."))
-
-    def affiliate(self, name: str, author: Node) -> None:
-        """Keep what a manuscript says of an author beside the name."""
-        for key in author["c"] if author["t"] == "MetaMap" else ():
-            said = "、".join(nodes.plain(each) for each in nodes.several(author["c"][key]))
-            if key in ("affiliation", "affiliations", "institute"):
-                self.draft.affiliations[nodes.plain(author["c"].get("name"))] = said
-            elif key != "name":
-                self.lose(
-                    _("metadata (%(key)s)") % {"key": f"author.{key}"},
-                    said,
-                    _("The importer does not use it."),
-                )
 
     def meta(self, value: Node | None) -> str:
         if not value:

@@ -48,8 +48,6 @@ class Around:
         self._take_other_title_at_head()
         self._take_abstract()
         self.starred = remarks.by_sign(self.body, self._edges(), self.draft)
-        for remark in self.starred:
-            self._note("remark", markup.text(remark.html))
         self._read_given_date()
         return Furniture(
             self.notice_title, self.notice, self.date, self.series, self.volume, dict(self.titles)
@@ -249,7 +247,7 @@ class Around:
         for each in found:
             self.draft.authors.append(each.html + each.sign)
             if each.affiliation:
-                self.draft.affiliations[markup.text(markup.clean(f"<p>{each.html}</p>"))] = each.affiliation
+                self.draft.affiliations[_plain(each.html)] = each.affiliation
         self._note("author", line_of(block))
         self.body.remove(block)
         if not names.is_labelled(said):
@@ -257,8 +255,8 @@ class Around:
         return True
 
     def _may_be_names(self, block: etree._Element) -> bool:
-        """Return whether a bare line of names is more than a heading: in Latin letters the two look alike."""
-        if not names.is_latin(line_of(block)):
+        """Return whether a bare line of names is more than a heading, where the two look alike."""
+        if not names.may_be_heading(line_of(block)):
             return True
         later = (each for each in block.itersiblings() if each.tag in LINES)
         return block.find("strong") is None and not any(names.read(line_of(each)) for each in later)
@@ -347,6 +345,10 @@ def _kind_of(block: etree._Element) -> str:
 
 def _has_call(block: etree._Element) -> bool:
     return block.find(f".//sup[@{markup.CALL}]") is not None
+
+
+def _plain(html: str) -> str:
+    return markup.line(markup.text(markup.clean(f"<p>{html}</p>")))
 
 
 def _marked(block: etree._Element) -> str:

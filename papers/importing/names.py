@@ -36,7 +36,7 @@ _BETWEEN = re.compile(r"\s*(?:,|、|，|;|・(?=[一-鿿])|\band\b|&|／|/)\s*(?
 _TOPIC = re.compile(
     r"^(?:an?|the|on|in|of|for|from|to|why|how|what|when|whither)\b|\b(?:introduction|background|context|overview|summary|conclusions?|findings|abstract|analysis|implications|"
     r"recommendations?|polic(?:y|ies)|strateg\w*|challenges?|opportunit\w*|perspectives?|outlook|security|"
-    r"executive|key|keywords?|figure|table|part|section|chapter|notes?|references|acknowledge?ments?|strategic)\b",
+    r"executive|key|keywords?|figure|table|part|section|chapter|notes?|references|acknowledge?ments?|strategic)\b|^(?:서론|결론|서문|머리말|요약|배경|개요|초록|목차|분석|제언)$",
     re.IGNORECASE,
 )
 
@@ -70,9 +70,9 @@ def is_labelled(line: str) -> bool:
     return LABEL.search(line) is not None
 
 
-def is_latin(line: str) -> bool:
-    """Return whether a line's names are in Latin letters, where a heading looks alike."""
-    return bool(re.search(r"[A-Za-z]{2}", line))
+def may_be_heading(line: str) -> bool:
+    """Return whether a heading would look like a line's names: in every script but family and given name in kanji."""
+    return not re.search(r"[一-鿿]", line)
 
 
 def _byline(part: str) -> Byline | None:

@@ -24,7 +24,7 @@ from papers.importing import (
     word,
 )
 from papers.importing.draft import Draft, excerpt
-from papers.importing.manuscript import Manuscript, Note, Proof, Refused
+from papers.importing.manuscript import Manuscript, Note, Proof, Recognised, Refused, Remark
 
 READERS: dict[str, Callable[[str, bytes], Draft]] = {
     "docx": word.read,
@@ -117,7 +117,7 @@ class _Finish:
             images={digest: picture for digest, picture in draft.pictures.items() if digest in body_html},
             furniture=found,
             starred=tuple(starred),
-            recognised=tuple(around.recognised),
+            recognised=(*around.recognised, *(_recognised(remark) for remark in starred)),
             not_kept=tuple(draft.report.not_kept),
             unsure=tuple(draft.report.unsure),
             proof=self._proof(body_html, notes),
@@ -213,6 +213,10 @@ class _Finish:
 
     def _number(self, key: str) -> str:
         return self.draft.printed.get(key) or key.removeprefix("n")
+
+
+def _recognised(remark: Remark) -> Recognised:
+    return Recognised("remark", markup.text(remark.html))
 
 
 def _without_language(html: str, language: str) -> str:
