@@ -1,13 +1,16 @@
 """The commands: what they print, and with which exit they end."""
 
 import json
+from collections import Counter
 from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
-from papers.models import Paper, Release, Series, SitePage, Translation, Version, VersionPage
+from papers import footnotes, markup, passages, publishing
+from papers.management.commands import import_paper
+from papers.models import Paper, Release, Retraction, Series, SitePage, Translation, Version, VersionPage
 from tests.factories import make_edition, make_paper, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +87,55 @@ def test_a_conflict_ends_with_3_and_is_named(tmp_path):
     assert "second, edited paragraph" in Translation.objects.get().body
 
 
+def test_a_failed_proof_is_json_as_well(tmp_path):
+    broken, whole = tmp_path / "broken.ja.txt", tmp_path / "whole.en.txt"
+    broken.write_text("一文目である。[1]二文目である。[7]\n\n次の段落である。\n\n脚注\n\n- 1 First.\n")
+    whole.write_text("A first paragraph.\n\nA second one.\n")
+
+    out = StringIO()
+    with pytest.raises(CommandError) as failure:
+        call_command("import_paper", str(broken), str(whole), "--json", stdout=out)
+
+    reports = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert failure.value.returncode == 1
+    assert [
+        (each["paper"], each["language"], each["calls"], len(each["mismatches"])) for each in reports
+    ] == [
+        (None, "ja", 2, 1),
+        (None, "en", 0, 0),
+    ]
+
+
+def test_a_report_says_what_was_recognised_and_that_the_paper_is_new():
+    reports = [
+        json.loads(run("import_paper", f"ja={OWN / 'manuscript.ja.txt'}", "--json")) for _turn in range(2)
+    ]
+
+    assert [report["new"] for report in reports] == [True, False]
+    assert {"what": "date", "text": "(2025/09/18)"} in reports[0]["furniture"]
+    assert "recognised: date – (2025/09/18)" in run("import_paper", f"ja={OWN / 'manuscript.ja.txt'}")
+
+
+def test_an_import_speaks_the_operators_language(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    # A command run from the shell closes the connections, which here are the test's own.
+    monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
+    command = load_command_class("papers", "import_paper")
+
+    with pytest.raises(SystemExit):
+        command.run_from_argv(["manage.py", "import_paper", str(tmp_path / "paper.txt")])
+    assert "言語を指定してください" in capsys.readouterr().err
+
+    command.run_from_argv(["manage.py", "import_paper", f"ja={OWN / 'manuscript.ja.txt'}", "--dry-run"])
+    assert "注 22 = 保存 22" in capsys.readouterr().out
+
+
+def test_a_language_that_the_site_does_not_have_leaves_the_active_one(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    assert import_paper.operators_language() == "en"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -149,11 +201,40 @@ def test_rebuild_makes_pages_again_and_names_what_is_not_published():
 def test_the_demo_fills_an_empty_site_through_importer_and_publisher_and_only_once():
     run("load_demo")
     before = Version.objects.count()
+    papers = list(Paper.objects.order_by("slug"))
+    states = {
+        (paper.slug, language): standing.state.value
+        for paper in papers
+        for (pk, language), standing in publishing.standings(papers).items()
+        if pk == paper.pk
+    }
 
-    assert Paper.objects.count() >= 3
-    assert before == 2 * Paper.objects.count() == Version.objects.live().count()
-    assert Series.objects.count() == 2
+    assert len(papers) == 11
+    assert Counter(states.values()) == {"live": 17, "scheduled": 2, "withdrawn": 1}
+    assert Version.objects.filter(number=2).count() == 2
+    assert Retraction.objects.filter(lifted_at=None).count() == 2
+    assert Series.objects.count() == 3
     assert SitePage.objects.count() == 4
-    assert all(bytes(row.manuscripts.get().content) for row in Translation.objects.all())
+    assert all(bytes(row.manuscripts.first().content) for row in Translation.objects.all())
     run("load_demo")
     assert Version.objects.count() == before
+
+
+def test_six_sample_papers_are_full_ones_in_both_languages():
+    run("load_demo")
+    full, tables, figures = 0, 0, 0
+    for paper in Paper.objects.all():
+        texts = {row.language: row.body for row in paper.translations.all()}
+        if len(texts) < 2 or len(markup.text(texts["en"]).split()) < 900:
+            continue
+        full += 1
+        calls = {code: footnotes.keys(body) for code, body in texts.items()}
+        assert all(12 <= len(set(keys)) <= 25 for keys in calls.values()), paper
+        tables += "<table" in texts["ja"]
+        figures += "<figure" in texts["ja"]
+        groups = passages.groups(
+            texts[paper.original_language], texts["ja" if paper.original_language == "en" else "en"]
+        )
+        assert all(group.left and group.right for group in groups), paper
+
+    assert (full, tables, figures) == (6, 3, 2)

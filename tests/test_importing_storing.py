@@ -369,3 +369,37 @@ def test_a_translation_that_was_not_touched_still_translates_the_old_source():
 
     after = Translation.objects.get(language="ja").source_digests
     assert after == before
+
+
+def test_a_passage_that_a_revised_file_splits_keeps_its_id_on_the_first_half():
+    store(source(ENGLISH, "en"))
+    (first,) = passages.every(bodies()["en"])[0]
+    split = ENGLISH.replace("plan.[^1] It should", "plan.[^1]\n\nIt should")
+    store(source(split, "en"))
+    row = Translation.objects.get()
+    (before,), (after,), *_rest = passages.every(row.body)
+
+    assert before == first
+    assert row.lineage == {after: first}
+
+
+def test_passages_that_a_revised_file_merges_lead_on_to_the_one_that_stays():
+    store(source(ENGLISH, "en"))
+    ids = passages.every(bodies()["en"])
+    merged = ENGLISH.replace("Japan's.\n\nA second", "Japan's. A second")
+    store(source(merged, "en"))
+    row = Translation.objects.get()
+
+    assert passages.every(row.body) == ids[:3]
+    assert row.lineage == {ids[3][0]: ids[2][0]}
+
+
+def test_a_note_that_reads_otherwise_in_the_second_file_keeps_the_text_that_the_paper_has():
+    revised = JAPANESE.replace("4 (2020): 12.", "4 (2020): 112–13.")
+    outcomes = store(source(ENGLISH, "en"), source(revised, "ja"))
+
+    assert NoteText.objects.filter(text__contains="112").count() == 0
+    assert [finding for finding in outcomes[1].findings if "reads otherwise" in finding] == [
+        "Note n1 reads otherwise in this file; the text that the paper has stays: "
+        "“Farrell, “Harbours,” Journal 4 (2020): 112–13.”"
+    ]
