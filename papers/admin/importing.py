@@ -25,8 +25,9 @@ def upload(admin: Any, request: HttpRequest) -> HttpResponse:
     """Take the files and what is said beside them; lead to the page that shows what they say."""
     if not request.user.has_perms(RIGHTS):
         raise PermissionDenied
-    form = IntakeForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = IntakeForm(*sent, initial=request.GET.dict())
+    if form.is_valid():
         with transaction.atomic():
             # Files that nobody stored are of no use to anyone else.
             Intake.objects.filter(by=request.user).delete()

@@ -1,0 +1,170 @@
+"""An editor and a publisher in a real browser: manuscripts in, doubts settled, a note added, published, withdrawn."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from papers.models import NoteText, Paper, Translation, Version
+from tests.factories import make_paper, make_translation
+from tests.journeys.desk import Desk, log_in
+from tests.test_importing_storing import ENGLISH, JAPANESE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "a-long-password-of-words"
+
+
+def person(name, group):
+    made = get_user_model().objects.create_user(name, password=PASSWORD, is_staff=True)
+    made.groups.add(Group.objects.get(name=group))
+    return made
+
+
+@pytest.fixture
+def groups(db):
+    """The three groups, which emptying the database between tests takes away."""
+    from importlib import import_module  # a migration has no name that Python could import
+
+    from django.apps import apps
+
+    import_module("papers.migrations.0004_groups").make(apps, None)
+
+
+@pytest.fixture
+def context(chromium, live_server, settings):
+    settings.SITE_URL = live_server.url
+    made = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="ja-JP")
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+def test_from_manuscripts_to_a_published_pair_in_japanese(groups, context, live_server, tmp_path):
+    person("hana", "publisher")
+    files = {code: tmp_path / f"paper.{code}.md" for code in ("en", "ja")}
+    for code, text in (("en", ENGLISH), ("ja", JAPANESE)):
+        files[code].write_text(text, encoding="utf-8")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_label("ユーザー名").fill("hana")
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.get_by_role("button", name="ログイン").click()
+
+    page.goto(live_server.url + reverse("admin:papers_paper_import"))
+    page.get_by_label("原稿（English）").set_input_files(files["en"])
+    page.get_by_label("原稿（日本語）").set_input_files(files["ja"])
+    page.get_by_label("著者").fill("Mihon, Hanako")
+    page.get_by_label("原文の言語").select_option("en")
+    page.get_by_role("button", name="ファイルを読み込む").click()
+    page.get_by_role("button", name="保存する").wait_for()
+    assert page.get_by_text("注番号2（注2件を参照）＝注2＝保存2").count() == 2
+    page.get_by_label("段落4が訳している原文の段落").fill("3, 4")
+    page.get_by_role("button", name="保存する").click()
+    page.get_by_text("取り込みました").wait_for()
+    english, japanese = Translation.objects.order_by("language")
+
+    desk = Desk(page, live_server.url, english).open()
+    desk.put("who decides", 11)
+    desk.do("note")
+    page.wait_for_function("document.activeElement.closest('.note')")
+    desk.type("A note of the editors.")
+    page.locator("[name=printed_date]").fill("2026-04-01")
+    desk.save()
+    assert NoteText.objects.filter(text="<p>A note of the editors.</p>").exists()
+    japanese_desk = Desk(page, live_server.url, japanese).open()
+    page.locator("[name=printed_date]").fill("2026-04-01")
+    japanese_desk.save()
+
+    page.get_by_role("link", name="Englishと並べてプレビュー").click()
+    page.get_by_text("港の計画").first.wait_for()
+    assert Version.objects.count() == 0
+    paper = Paper.objects.get()
+    page.goto(live_server.url + reverse("admin:papers_paper_publishing", args=[paper.pk]))
+    page.get_by_role("button", name="公開する").click()
+    page.get_by_text("公開しました").wait_for()
+    for code, title in (("en", "A Plan for Harbours"), ("ja", "港の計画")):
+        page.goto(f"{live_server.url}/{code}/papers/{paper.slug}/")
+        assert page.get_by_role("heading", level=1).inner_text() == title
+
+
+def test_a_second_tab_is_refused_and_loses_nothing(groups, context, live_server):
+    log_in(context, live_server.url, person("ed", "editor"))
+    edition = make_translation(
+        make_paper("pact"), "en", body='<p data-passage="aa">One text stands here.</p>'
+    )
+    first = Desk(context.new_page(), live_server.url, edition).open()
+    second = Desk(context.new_page(), live_server.url, edition).open()
+    first.put("here")
+    first.type("right ")
+    first.save()
+    second.put("here")
+    second.type("over ")
+    second.page.locator("[name='_continue']").click()
+    second.page.locator(".stale").wait_for()
+
+    edition.refresh_from_db()
+    assert edition.body == '<p data-passage="aa">One text stands right here.</p>'
+    assert second.page.locator(".stale ins").inner_text().strip() == "over"
+    second.page.wait_for_function("document.querySelector('.body-editor')?.editor")
+    assert "One text stands over here." in second.page.locator(".body-editor .ProseMirror").inner_text()
+    second.page.locator("[name=over]").check()
+    assert second.save() == '<p data-passage="aa">One text stands over here.</p>'
+
+
+def test_a_correction_stands_on_both_editions_and_a_withdrawal_answers_410(groups, context, live_server):
+    log_in(context, live_server.url, person("pub", "publisher"))
+    paper = make_paper("pact")
+    english, _japanese = (make_translation(paper, code, title=f"Title {code}") for code in ("en", "ja"))
+    page = context.new_page()
+    publishing = live_server.url + reverse("admin:papers_paper_publishing", args=[paper.pk])
+    page.goto(publishing)
+    page.get_by_role("button", name="公開する").click()
+    page.get_by_text("公開しました").wait_for()
+
+    desk = Desk(page, live_server.url, english).open()
+    desk.put("Text in")
+    desk.type("Corrected. ")
+    desk.save()
+    page.goto(publishing)
+    page.locator("[name=publish-languages][value=ja]").uncheck()
+    page.locator("[name=publish-text_en]").fill("A sentence was wrong.")
+    page.locator("[name=publish-text_ja]").fill("文を一つ訂正した。")
+    page.get_by_role("button", name="公開する").click()
+    page.get_by_text("公開しました").wait_for()
+    for code, words in (("en", "A sentence was wrong."), ("ja", "文を一つ訂正した。")):
+        page.goto(f"{live_server.url}/{code}/papers/pact/")
+        assert page.get_by_text(words).count() == 1
+
+    page.goto(publishing)
+    page.locator("summary", has_text="取り下げ").first.click()
+    page.locator("[name=withdraw-languages][value=en]").check()
+    page.locator("[name=withdraw-text_en]").fill("A court ordered it.")
+    page.locator("button[value=withdraw]").click()
+    page.get_by_text("取り下げました").wait_for()
+    assert page.goto(f"{live_server.url}/en/papers/pact/").status == 410
+    assert page.goto(f"{live_server.url}/ja/papers/pact/").status == 200
+
+
+def test_an_administrator_makes_an_editor_who_cannot_publish(groups, context, chromium, live_server):
+    log_in(context, live_server.url, person("chief", "administrator"))
+    page = context.new_page()
+    page.goto(live_server.url + reverse("admin:auth_user_add"))
+    page.locator("[name=username]").fill("ed")
+    page.locator("[name=password1]").fill(PASSWORD)
+    page.locator("[name=password2]").fill(PASSWORD)
+    page.locator("[name=_save]").click()
+    page.locator("[name=is_staff]").check()
+    page.locator("#id_groups_from").select_option(label="editor")
+    page.locator("#id_groups_add, #id_groups_add_link").first.click()
+    page.locator("[name=_save]").click()
+
+    paper = make_translation(make_paper("pact"), "en").paper
+    other = chromium.new_context(locale="ja-JP")
+    log_in(other, live_server.url, get_user_model().objects.get(username="ed"))
+    page = other.new_page()
+    assert (
+        page.goto(live_server.url + reverse("admin:papers_paper_publishing", args=[paper.pk])).status == 200
+    )
+    assert page.locator("button[value=publish]").count() == 0
+    assert page.goto(live_server.url + reverse("admin:auth_user_changelist")).status == 403
+    other.close()
