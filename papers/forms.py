@@ -357,6 +357,9 @@ class IntakeForm(forms.Form):
         self.fields["original"] = forms.ChoiceField(
             choices=choices, required=False, label=_("Language of the original")
         )
+        codes = [code for code, _name in settings.LANGUAGES]
+        first = [name for code in codes for name in (f"file_{code}", f"title_{code}")]
+        self.order_fields([*first, "original", "paper", "series", "volume", "slug", "authors"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -15,7 +15,7 @@ from papers import importing, markup, passages, revisions
 from papers.forms import IntakeForm
 from papers.importing import Outcome, Source, Wishes
 from papers.metadata import own_name, site_languages
-from papers.models import Intake, IntakeFile, Paper
+from papers.models import Intake, IntakeFile, Paper, Translation
 
 RIGHTS = ("papers.add_paper", "papers.change_paper", "papers.change_translation")
 WORDS = 160  # of a passage, in the alignment
@@ -108,9 +108,9 @@ def _decide(request: HttpRequest, intake: Intake, outcomes: Sequence[Outcome]) -
         title = markup.line(request.POST.get(f"title-{code}", ""))
         if title:
             intake.wishes["titles"] = {**intake.wishes.get("titles", {}), code: title}
-        if original and outcome.body != original:
-            lists = list(_lists(request, code, original, outcome.body, errors))
-            if lists != passages.every(outcome.body):
+        if original and _body(outcome) != original:
+            lists = list(_lists(request, code, original, _body(outcome), errors))
+            if lists != passages.every(_body(outcome)):
                 intake.links[code] = lists
     if authors := request.POST.get("authors", "").strip():
         intake.wishes["authors"] = [markup.line(name) for name in authors.splitlines() if name.strip()]
@@ -141,11 +141,15 @@ def _lists(
             yield [known[int(word) - 1] for word in dict.fromkeys(numbers)]
 
 
+def _body(outcome: Outcome) -> str:
+    return outcome.document.body if outcome.document else ""
+
+
 def _original(intake: Intake, outcomes: Sequence[Outcome]) -> str:
     """Return the body that translations are aligned to: of this import, or as it is stored."""
     for outcome in outcomes:
         if outcome.language == outcome.original_language:
-            return outcome.body
+            return _body(outcome)
     paper = Paper.objects.filter(slug=outcomes[0].paper).first()
     row = paper.translations.filter(language=paper.original_language).first() if paper else None
     return row.body if row else ""
@@ -162,6 +166,7 @@ def _shown(intake: Intake, outcomes: Sequence[Outcome]) -> dict[str, Any]:
             {
                 "outcome": outcome,
                 "name": own_name(outcome.language),
+                "changes": list(_changes(outcome)),
                 "taken": intake.taken.get(outcome.language, []),
                 "asks_title": "title" in outcome.asked,
                 "alignment": list(_alignment(original, outcome, intake.links.get(outcome.language)))
@@ -174,12 +179,24 @@ def _shown(intake: Intake, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
+def _changes(outcome: Outcome) -> Iterator[revisions.Row]:
+    """Yield what the import would change in the text that is there."""
+    row = (
+        Translation.objects.filter(paper__slug=outcome.paper, language=outcome.language)
+        .exclude(body="")
+        .first()
+    )
+    if row is not None and outcome.document is not None:
+        rows = revisions.compare(revisions.working_copy(row), outcome.document)
+        yield from (compared for compared in rows if compared.changed)
+
+
 def _alignment(
     original: str, outcome: Outcome, corrected: Sequence[Sequence[str]] | None
 ) -> Iterator[dict[str, Any]]:
     """Yield each group of passages: the original's with their numbers, the file's with the numbers they translate."""
-    lefts, rights = (list(markup.parse(body)) for body in (original, outcome.body))
-    lists = corrected if corrected and len(corrected) == len(rights) else passages.every(outcome.body)
+    lefts, rights = (list(markup.parse(body)) for body in (original, _body(outcome)))
+    lists = corrected if corrected and len(corrected) == len(rights) else passages.every(_body(outcome))
     numbers = {listed[0]: place for place, listed in enumerate(passages.every(original), start=1)}
     for group in passages.groups(passages.every(original), lists):
         right = [

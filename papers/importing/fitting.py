@@ -30,11 +30,15 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Fitted:
-    """A file as a document of its paper: the paper's note keys, passage ids, and what an editor should look at."""
+    """A file as a document of its paper: the paper's note keys, passage ids, and what an editor should look at.
+
+    `unsure` names each pair of passages that aligning is not sure of, `doubts` gives the reason by the block's place.
+    """
 
     document: Document
     keys: tuple[str, ...]
     findings: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
     doubts: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -46,6 +50,7 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
     keys, findings = _keys(translation, manuscript.body, found, base, original)
     body = footnotes.rename(manuscript.body, keys)
     notes = tuple(replace(note, key=keys[note.key]) for note in found)
+    unsure: list[str] = []
     doubts: dict[int, str] = {}
     if base is None:
         notes, unlike = _shared_texts(translation, notes)
@@ -53,7 +58,8 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
     if base is None and original:
         alignment = passages.align(original, body)
         apart = {note.key for note in notes if note.kind != Footnote.AUTHOR}
-        findings += [*_unsure(original, body, alignment.pairs), *_unequal(original, body, apart)]
+        findings += _unequal(original, body, apart)
+        unsure += _unsure(original, body, alignment.pairs)
         body = alignment.body
         doubts = {
             place: str(REASONS[passages.Reason(pair.reason)])
@@ -75,7 +81,7 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
         authors=crediting.persons(manuscript),
         translated_from="" if translation.is_original else translation.paper.original_language,
     )
-    return Fitted(text, tuple(keys[note.key] for note in found), tuple(findings), doubts)
+    return Fitted(text, tuple(keys[note.key] for note in found), tuple(findings), tuple(unsure), doubts)
 
 
 def _shared_texts(translation: Translation, notes: Sequence[Note]) -> tuple[tuple[Note, ...], list[str]]:
@@ -203,5 +209,5 @@ def with_new_blocks(original: str, text: Document, taken: Collection[str]) -> Fi
             tree[place].set(markup.PASSAGE, " ".join(aligned[place]))
     body = passages.give(markup.serialise(tree), taken)
     apart = {note.key for note in text.notes if note.kind != Footnote.AUTHOR}
-    findings = [*_unsure(original, body, alignment.pairs, new), *_unequal(original, body, apart)]
-    return Fitted(replace(text, body=body), (), tuple(findings))
+    unsure = tuple(_unsure(original, body, alignment.pairs, new))
+    return Fitted(replace(text, body=body), (), tuple(_unequal(original, body, apart)), unsure)

@@ -51,9 +51,11 @@ class Outcome:
     conflicts: Sequence[Conflict] = ()
     findings: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    # The text as it is stored, and why a block of it (by its place) is not surely what it is taken to translate.
-    body: str = ""
+    # Pairs of passages that aligning is not sure of: a sentence each, and the reasons by the place of the block.
+    unsure: list[str] = field(default_factory=list)
     doubts: Mapping[int, str] = field(default_factory=dict)
+    # The text as it is stored.
+    document: Document | None = None
 
 
 def store(
@@ -161,6 +163,7 @@ def _store_one(
     )
     fitted = fitting.fit(translation, manuscript, titles.get(source.language, ""))
     outcome.findings += fitted.findings
+    outcome.unsure += fitted.unsure
     last = fitting.last_import(translation)
     _place_people(paper, manuscript, [] if wishes.authors else manuscript.authors, last, outcome)
     _place_furniture(paper, manuscript, outcome)
@@ -176,7 +179,7 @@ def _store_one(
         _align_waiting(paper, translation, by)
     else:
         revisions.remember_sources(translation, before)
-    outcome.body, outcome.doubts = translation.body, fitted.doubts
+    outcome.document, outcome.doubts = revisions.working_copy(translation), fitted.doubts
     _count(paper, source, fitted.keys, outcome)
     return outcome
 
@@ -216,6 +219,7 @@ def _merged(
         fitted = fitting.with_new_blocks(original, text, taken)
         text = fitted.document
         outcome.findings += fitted.findings
+        outcome.unsure += fitted.unsure
     else:
         # A passage that the file splits or merges goes on as if an editor had done it.
         kept = passages.keep(ours.body, text.body, original=True, lineage=ours.lineage, taken=taken)

@@ -196,7 +196,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
     yield from listed(_("recognised"), [f"{label(each.what)} – {each.text}" for each in outcome.recognised])
     lost = [f"{item.what} – {item.where} – {item.why}" for item in outcome.not_kept]
     yield from listed(_("not kept"), lost)
-    yield from listed(_("look at"), outcome.findings)
+    yield from listed(_("look at"), [*outcome.findings, *outcome.unsure])
     yield from listed(_("asked"), list(map(label, outcome.asked)))
 
 
@@ -224,6 +224,6 @@ def plain(outcome: Outcome) -> dict[str, object]:
         "conflicts": [asdict(item) for item in outcome.conflicts],
         "furniture": [asdict(item) for item in outcome.recognised],
         "not_kept": [asdict(item) for item in outcome.not_kept],
-        "findings": list(outcome.findings),
+        "findings": [*outcome.findings, *outcome.unsure],
         "asked": list(outcome.asked),
     }
