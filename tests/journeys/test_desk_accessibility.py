@@ -1,0 +1,85 @@
+"""The desk passes axe with no violation: its lists, forms, editor, import and publishing pages, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from papers import media, publishing
+from papers.models import Intake
+from tests.factories import make_paper, make_series, make_tag, make_translation, save
+from tests.journeys.desk import log_in
+from tests.test_importing_storing import ENGLISH, JAPANESE
+from tests.test_importing_word import png
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@pytest.fixture
+def addresses():
+    """The pages of the desk, each leading to a row that shows all it has."""
+    paper = make_paper("pact", series=make_series("run"), volume="1", tags=[make_tag("sea")])
+    english = make_translation(
+        paper,
+        "en",
+        body='<h2 data-passage="a">H</h2><p data-passage="b">One<sup data-note="n1"></sup>.</p>'
+        '<table data-passage="c"><caption>C</caption><tbody><tr><th scope="col"><p>A</p></th></tr>'
+        "<tr><td><p>1</p></td></tr></tbody></table>"
+        f'<figure data-passage="d"><img src="{media.keep(png()).url}" alt="A"><figcaption>F</figcaption></figure>',
+        notes={"n1": "<p>Source.</p>"},
+    )
+    make_translation(paper, "ja", title="協定", body='<p data-passage="b">一。</p>')
+    publishing.publish([english])
+    save(english, title="Changed", body='<p data-passage="b">Two.</p>')
+    edition = ("papers_translation", english.pk)
+    return {
+        "index": reverse("admin:index"),
+        "papers": reverse("admin:papers_paper_changelist"),
+        "editions": reverse("admin:papers_translation_changelist"),
+        "images": reverse("admin:papers_image_changelist"),
+        "paper": reverse("admin:papers_paper_change", args=[paper.pk]),
+        "editor": reverse("admin:papers_translation_change", args=[english.pk]),
+        "series": reverse("admin:papers_series_change", args=[paper.series.pk]),
+        "note": reverse("admin:papers_footnote_change", args=[paper.footnotes.get().pk]),
+        "saved states": reverse(f"admin:{edition[0]}_revisions", args=[english.pk]),
+        "comparison": reverse(f"admin:{edition[0]}_compare", args=[english.pk, 1, 2]),
+        "publishing": reverse("admin:papers_paper_publishing", args=[paper.pk]),
+        "import": reverse("admin:papers_paper_import"),
+    }
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("ja", "light"), ("en", "dark")])
+def test_no_page_of_the_desk_has_a_violation(chromium, live_server, addresses, tmp_path, language, scheme):
+    locale = {"ja": "ja-JP", "en": "en-GB"}[language]
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale=locale, color_scheme=scheme
+    )
+    log_in(context, live_server.url, get_user_model().objects.create_superuser("ann", "", "x"))
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    found = {}
+    for name, address in addresses.items():
+        page.goto(live_server.url + address)
+        if name == "editor":
+            page.wait_for_function("document.querySelector('.body-editor')?.editor")
+        found[name] = violations(page)
+    for code, text in (("en", ENGLISH), ("ja", JAPANESE)):
+        path = tmp_path / f"paper.{code}.md"
+        path.write_text(text, encoding="utf-8")
+        page.locator(f"[name=file_{code}]").set_input_files(path)
+    page.locator("button.default").click()
+    page.locator("button[value=store]").wait_for()
+    found["intake"] = violations(page)
+    context.close()
+
+    assert Intake.objects.count() == 1
+    seen = [f"{name}: {rule} {nodes}" for name, rules in found.items() for rule, nodes in rules]
+    assert not seen, "\n".join(seen)
+    assert complaints == []
+
+
+def violations(page):
+    results = Axe().run(page, options=RULES).response["violations"]
+    return [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in results]
