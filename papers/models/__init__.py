@@ -1,6 +1,6 @@
 """The nouns: what the house stores."""
 
-from papers.models.author import Author, Authorship
+from papers.models.author import Author, Authorship, printed_name
 from papers.models.derived import (
     VersionAuthor,
     VersionCitation,
@@ -55,5 +55,6 @@ __all__ = [
     "VersionPassage",
     "column",
     "first_label",
+    "printed_name",
     "searchable",
 ]
