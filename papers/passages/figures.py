@@ -26,6 +26,7 @@ _EAST_PART = re.compile(rf"({_ARABIC}|{_KANJI})([{_LARGE_SIGN}]?)")
 _WORD = "|".join(sorted([*_WORDS, *_TIMES], key=len, reverse=True))  # eighty before eight
 _WEST = re.compile(
     rf"(?<![a-z\d{_LARGE_SIGN}])(?<!\d[,.])(?:{_ARABIC}|{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*"
+    rf"(?:(?<=\d)(?:s|st|nd|rd|th))?"
     rf"(?![a-z\d{_LARGE_SIGN}]|[,.]\d)"
 )
 _WEST_PART = re.compile(rf"{_ARABIC}|{_WORD}")
