@@ -17,7 +17,8 @@ _CLOSERS = r"[」』）】〉》)\]”’\"']*+"
 _ENDS = re.compile(rf"[。！？!?．]++{_CLOSERS}|(?<!\.)(?<![.\s][A-Z])\.++{_CLOSERS}(?=\s|\Z)|\n")
 # … nor after one of these; the last three only before a number, for they are words and letters too.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Gen|St|Jr|Inc|Ltd|vs|cf|pp|et al|e\.g|i\.e)\.|\bVol\.(?=\s+[\dIVXLC])|\b(?:No|p)\.(?=\s+\d))\s",
+    r"\b(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|St|Jr|Inc|Ltd|vs|cf|pp|et al|e\.g|i\.e)\."
+    r"|Vol\.(?=\s+[\dIVXLC])|(?:No|p)\.(?=\s+\d))\s",
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"[\d+−-]+")
