@@ -204,6 +204,25 @@ def test_a_half_that_swallows_what_it_was_split_from_makes_no_circle():
     assert kept.lineage == {"a": "n"}
 
 
+def test_an_edit_that_is_undone_after_saving_brings_the_id_back_with_its_text():
+    saved = block(SHIPS, "a") + block(TIDES, "c")
+    former = {"b": passages.digest(block(PORTS))}
+    taken = ("a", "b", "c")
+
+    assert passages.keep(saved, BEFORE, original=True, taken=taken, former=former) == Kept(BEFORE, {})
+    other = BEFORE.replace(PORTS, "Ports are shallow.")
+    assert lists(passages.keep(saved, other, original=True, taken=taken, former=former))[1] not in taken
+    assert lists(passages.keep(saved, BEFORE, original=True, taken=taken))[1] not in taken
+
+
+def test_a_merge_that_is_undone_after_saving_brings_both_ids_back():
+    saved = block(f"{SHIPS} {PORTS}", "a") + block(TIDES, "c")
+    former = {"b": passages.digest(block(PORTS))}
+    kept = passages.keep(saved, BEFORE, original=True, lineage={"b": "a"}, former=former)
+
+    assert kept == Kept(BEFORE, {"b": "a"})
+
+
 def test_pictures_without_words_keep_their_ids():
     pictures = [
         f'<figure{ids}><img src="/media/{name * 64}.png" alt=""></figure>'

@@ -5,17 +5,21 @@ from collections.abc import Collection, Mapping, Sequence
 
 from lxml import etree
 
-from papers.passages.ids import NewIds, assign, ids
+from papers.passages.ids import NewIds, assign, digest, ids
 from papers.passages.likeness import HALF, Source, match, said
 from papers.passages.lineage import join
 from papers.passages.merging import Ends, swallowed
 
 
 def keep_in_original(
-    before: etree._Element, after: etree._Element, lineage: Mapping[str, str], taken: Collection[str]
+    before: etree._Element,
+    after: etree._Element,
+    lineage: Mapping[str, str],
+    taken: Collection[str],
+    former: Mapping[str, str],
 ) -> dict[str, str]:
     """Give every block of `after` its one id, and return the lineage that belongs to it."""
-    edit = _Edit(before, after)
+    edit = _Edit(before, after, former)
     edit.settle_claims()
     edit.find_again()
     edit.find_halves()
@@ -30,7 +34,7 @@ class _Edit:
     origin: place → the passage that the block is, or is a half of; pieces: the same the other way round.
     """
 
-    def __init__(self, before: etree._Element, after: etree._Element) -> None:
+    def __init__(self, before: etree._Element, after: etree._Element, former: Mapping[str, str]) -> None:
         self.blocks = list(after)
         self.texts = [said(block) for block in self.blocks]
         # An original has no id twice; should it, the first block counts.
@@ -39,7 +43,11 @@ class _Edit:
             for name in ids(block):
                 self.old.setdefault(name, said(block))
         self.names = list(self.old)
-        self.order = {name: place for place, name in enumerate(self.names)}
+        for block in after:
+            for name in ids(block):
+                if name in former and former[name] == digest(block):
+                    self.old.setdefault(name, said(block))
+        self.order = {name: place for place, name in enumerate(self.old)}
         self.carried = [[name for name in ids(block) if name in self.old] for block in self.blocks]
         self.held: list[list[str]] = [[] for _ in self.blocks]
         self.origin: dict[int, str] = {}
