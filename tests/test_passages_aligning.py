@@ -9,7 +9,7 @@ from papers.passages import Reason
 from tests.alignments import Sample, disturbed, linked, misled, samples, truth, wrong
 
 SAMPLES = samples()
-PRECISION, RECALL, SURE = 0.94, 0.97, 0.39  # what was reached, rounded down
+PRECISION, RECALL, SURE = 0.94, 0.97, 0.41  # what was reached, rounded down
 
 
 def aligned(sample: Sample) -> list[passages.Pair]:

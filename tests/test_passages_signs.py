@@ -28,6 +28,7 @@ from papers.passages.terms import terms
         ("five hundred thousand", "五十万"),
         ("the 38th parallel", "38度線"),
         ("in the 1990s", "1990年代"),
+        ("four proposals", "四つの提案"),
         ("k9", "k9"),
     ],
 )
