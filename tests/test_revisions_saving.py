@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from papers import publishing, revisions
+from papers import passages, publishing, revisions
 from papers.document import Note
 from papers.models import Footnote, NoteText, Revision, Translation
 from papers.revisions import StaleError
@@ -115,6 +115,20 @@ def test_an_edit_gives_blocks_the_passage_ids_that_belong_on_them(pair):
 
     assert first.startswith("a1")
     assert not second.startswith("a1")
+
+
+def test_a_passage_deleted_saved_and_put_back_is_the_passage_it_was(pair):
+    english, _japanese = pair
+    whole = f'{CALLED}<p data-passage="b2">A second passage of some length.</p>'
+    edit(english, body=whole)
+    english.refresh_from_db()
+    (_first, second) = (listed for listed in passages.every(english.body))
+    edit(english, body=CALLED)
+    english.refresh_from_db()
+    edit(english, body=whole.replace("b2", second[0]))
+    english.refresh_from_db()
+
+    assert passages.every(english.body)[1] == second
 
 
 def test_restoring_saves_the_old_text_as_the_newest_revision_in_one_language(pair):

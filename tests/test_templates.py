@@ -7,11 +7,15 @@ import pytest
 from django.template.loader import get_template
 
 ROOT = Path(__file__).parent.parent
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
+# The desk stands on Django's own sheets, which know no layers and would win over any.
+OF_THE_DESK = {"desk.css", "editor.css"}
 LAYERS = "@layer tokens, base, lists, reading, parallel, print;"
 
-every_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+every_template = pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}"
+)
 every_sheet = pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 
 
@@ -32,6 +36,8 @@ def test_a_template_has_no_inline_style_or_script(path):
 
 @every_sheet
 def test_style_sheets_agree_on_the_order_of_layers(path):
+    if path.name in OF_THE_DESK:
+        return
     assert re.findall(r"^@layer .*;$", path.read_text(), re.MULTILINE) == [LAYERS]
 
 

@@ -56,7 +56,7 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
         notes, unlike = _shared_texts(translation, notes)
         findings += unlike
     if base is None and original:
-        alignment = passages.align(original, body)
+        alignment = passages.align(original, body, taken=revisions.ids_ever(translation.paper))
         apart = {note.key for note in notes if note.kind != Footnote.AUTHOR}
         findings += _unequal(original, body, apart)
         unsure += _unsure(original, body, alignment.pairs)
@@ -173,6 +173,12 @@ def _by_place(
     )
 
 
+def look_at(original: str, text: Document, pairs: Sequence[passages.Pair]) -> list[str]:
+    """Return what an editor should look at in a translation that was aligned: unsure pairs, unequal notes."""
+    apart = {note.key for note in text.notes if note.kind != Footnote.AUTHOR}
+    return [*_unequal(original, text.body, apart), *_unsure(original, text.body, pairs)]
+
+
 def _unsure(
     original: str, body: str, pairs: Sequence[passages.Pair], among: Collection[int] | None = None
 ) -> Iterator[str]:
@@ -199,7 +205,7 @@ def _unequal(original: str, body: str, apart: Collection[str]) -> Iterator[str]:
 
 def with_new_blocks(original: str, text: Document, taken: Collection[str]) -> Fitted:
     """Return the translation with ids for the blocks that have none: the aligned passage's where it is sure."""
-    alignment = passages.align(original, text.body)
+    alignment = passages.align(original, text.body, taken=taken)
     sure = {place for pair in alignment.pairs if pair.sure for place in pair.right}
     tree = markup.parse(text.body)
     new = [place for place, block in enumerate(tree) if not passages.ids(block)]

@@ -176,7 +176,7 @@ def _store_one(
         revisions.save(translation, merged, origin=Revision.IMPORT, by=by)
     _keep_file(translation, source, agreed)
     if translation.is_original:
-        _align_waiting(paper, translation, by)
+        outcome.findings += _align_waiting(paper, translation, by)
     else:
         revisions.remember_sources(translation, before)
     outcome.document, outcome.doubts = revisions.working_copy(translation), fitted.doubts
@@ -244,17 +244,21 @@ def _refuse_unknown(language: str, names: Collection[str], conflicts: Sequence[C
         )
 
 
-def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
-    """Align the translations that were imported before there was an original to align to."""
+def _align_waiting(paper: Paper, original: Translation, by: Any) -> list[str]:
+    """Align the translations that were imported before there was an original to align to; return what is not sure."""
+    findings: list[str] = []
     known = {identity for ids in passages.every(original.body) for identity in ids}
     for translation in paper.translations.exclude(pk=original.pk).exclude(body=""):
         own = {identity for ids in passages.every(translation.body) for identity in ids}
         if not own & known:
             text = revisions.working_copy(translation)
-            body = passages.align(original.body, text.body).body
+            alignment = passages.align(original.body, text.body, taken=revisions.ids_ever(paper))
+            body = alignment.body
             revisions.save(translation, replace(text, body=body), origin=Revision.IMPORT, by=by)
             _rename_base(translation, passages.every(text.body), passages.every(body))
             revisions.remember_sources(translation)
+            findings += fitting.look_at(original.body, replace(text, body=body), alignment.pairs)
+    return findings
 
 
 def _rename_base(

@@ -13,7 +13,7 @@ from papers import document, markup, passages
 from papers.document import Document, Note
 from papers.models import Footnote, NoteText, Paper, Revision, Translation
 from papers.revisions.reading import last, working_copy
-from papers.revisions.sources import ids_ever, remember_sources
+from papers.revisions.sources import former, ids_ever, remember_sources
 
 # (key, language) → the HTML that a note had when it was read.
 Seen = Mapping[tuple[str, str], str | None]
@@ -76,6 +76,7 @@ def edit(
             original=translation.is_original,
             lineage=translation.lineage,
             taken=ids_ever(translation.paper),
+            former=former(translation),
         )
         text = cleaned(replace(typed, body=kept.body, lineage=kept.lineage))
         stands = Translation.objects.filter(pk=translation.pk, revision=translation.revision)

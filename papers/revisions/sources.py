@@ -3,6 +3,9 @@
 from papers import markup, passages
 from papers.models import NoteText, Paper, Revision, Translation
 
+# Saved states in which a passage that comes back is looked for: a day's work, at the price of some milliseconds each.
+LOOKED_BACK = 20
+
 
 def ids_ever(paper: Paper) -> set[str]:
     """Return every passage id the paper ever gave, in any language; none of them may mean another passage one day."""
@@ -14,6 +17,21 @@ def ids_ever(paper: Paper) -> set[str]:
         ids |= {identity for listed in passages.every(body or "") for identity in listed}
         ids |= {identity for pair in (lineage or {}).items() for identity in pair}
     return ids
+
+
+def former(translation: Translation) -> dict[str, str]:
+    """Return the digests of passages of the latest saved states that the text no longer has, by their ids.
+
+    What was deleted, saved and pasted again is the passage that it was.
+    """
+    stand = {identity for listed in passages.every(translation.body) for identity in listed}
+    states = translation.revisions.order_by("-number").values_list("document__body", flat=True)[:LOOKED_BACK]
+    found: dict[str, str] = {}
+    for body in states:
+        for identity, digest in _digests(body or "").items():
+            if identity not in stand:
+                found.setdefault(identity, digest)
+    return found
 
 
 def remember_sources(translation: Translation, before: str = "") -> None:
