@@ -8,9 +8,19 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command, load_command_class
 
-from papers import footnotes, markup, passages, publishing
+from papers import document, footnotes, markup, passages, publishing
 from papers.management.commands import import_paper
-from papers.models import Paper, Release, Retraction, Series, SitePage, Translation, Version, VersionPage
+from papers.models import (
+    Paper,
+    Release,
+    Retraction,
+    Series,
+    SitePage,
+    Translation,
+    Version,
+    VersionAuthor,
+    VersionPage,
+)
 from tests.factories import make_edition, make_paper, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +248,28 @@ def test_six_sample_papers_are_full_ones_in_both_languages():
         assert all(group.left and group.right for group in groups), paper
 
     assert (full, tables, figures) == (6, 3, 2)
+
+
+def derived(version):
+    """Return the reading page, passages and authors of a Version as they are stored."""
+    page = VersionPage.objects.values().get(version=version)
+    passages = list(version.passages.values_list("order", "ids", "html"))
+    authors = list(VersionAuthor.objects.filter(version=version).values_list("author", "order", "name"))
+    return page, passages, authors
+
+
+def test_a_corpus_is_made_of_papers_like_any_other_and_grows_beside_what_is_there(client):
+    run("load_corpus", "--papers", "3")
+    run("load_corpus", "--papers", "2")
+    slugs = list(Paper.objects.filter(slug__regex=r"^sample-[0-9]+$").values_list("slug", flat=True))
+
+    assert sorted(slugs) == [f"sample-{number}" for number in range(1, 6)]
+    for paper in Paper.objects.filter(slug__in=slugs):
+        for row in paper.translations.all():
+            version = row.versions.live().get()
+            assert document.read(version.document) == publishing.freeze(row)
+            assert publishing.missing(row) == []
+            before = derived(version)
+            publishing.derive(version)
+            assert derived(version) == before
+    assert client.get("/ja/papers/sample-5/parallel/en/").status_code == 200

@@ -11,9 +11,9 @@ class Progress:
     def __init__(self, out: OutputWrapper, total: int, what: str) -> None:
         self.out, self.total, self.what, self.done = out, total, what, 0
 
-    def step(self, name: str) -> None:
-        """Count one thing done; `name` is what a log wants to read."""
-        self.done += 1
+    def step(self, name: str, count: int = 1) -> None:
+        """Count things done; `name` is what a log wants to read."""
+        self.done += count
         if not self.out.isatty():
             self.out.write(f"{self.done}/{self.total} {name}\n")
             return

@@ -22,10 +22,10 @@ def freeze(translation: Translation, number: int | None = None) -> Document:
         licence=paper.licence,
         authors=tuple(_authors(translation)),
         translators=tuple(
-            _person(credit.author, language)
+            person_of(credit.author, language)
             for credit in translation.translatorships.select_related("author").order_by("order")
         ),
-        series=_series_head(paper.series, paper.volume, language) if paper.series else None,
+        series=series_head(paper.series, paper.volume, language) if paper.series else None,
         pictures=_pictures(text.body),
     )
 
@@ -37,28 +37,30 @@ def _text(label: Label) -> Text:
 def _authors(translation: Translation) -> Iterator[Person]:
     rows = translation.paper.authorships.select_related("author").order_by("order")
     for authorship in rows:
-        yield _person(authorship.author, translation.language, authorship)
+        yield person_of(authorship.author, translation.language, authorship)
 
 
-def _person(author: Author, language: str, authorship: Authorship | None = None) -> Person:
+def person_of(author: Author, language: str, authorship: Authorship | None = None) -> Person:
+    """Return an author or translator as printed in the language; with affiliation and note as an author."""
     family = author.label("family_name", language)
-    person = Person(
+    printed = Person(
         id=author.pk,
         family=_text(family),
         given=Text(author.own_label("given_name", family.language), family.language),
         name=Text(author.name(language), family.language),
     )
     if authorship is None:
-        return person
+        return printed
     return replace(
-        person,
+        printed,
         affiliation=_text(authorship.label("affiliation", language)),
         position=_text(authorship.label("position", language)),
         note=_text(authorship.label("note", language)),
     )
 
 
-def _series_head(series: Series, volume: str, language: str) -> SeriesHead:
+def series_head(series: Series, volume: str, language: str) -> SeriesHead:
+    """Return what is printed of the series at the head of this volume."""
     names = ("name", "genre", "publisher", "place", "partners", "notice_title", "notice", "disclaimer")
     labels = {name: _text(series.label(name, language)) for name in names}
     return SeriesHead(

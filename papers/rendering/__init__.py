@@ -1,6 +1,6 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
-from papers.rendering.page import MAKER, Page, absolute, page
+from papers.rendering.page import MAKER, Page, absolute, head, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.words import Tongue, interface_language, safe
 
@@ -12,8 +12,10 @@ __all__ = [
     "Side",
     "Tongue",
     "absolute",
+    "head",
     "interface_language",
     "page",
     "parallel",
+    "person",
     "safe",
 ]

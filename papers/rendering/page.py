@@ -68,8 +68,8 @@ def _page(document: Document, tongue: Tongue) -> Page:
         title=document.title,
         subtitle=document.subtitle,
         description=_description(document, body),
-        authors=[_person(person) for person in document.authors],
-        head=_head(document),
+        authors=[person(author) for author in document.authors],
+        head=head(document),
         contents=lines,
         abstract=latin.marked(document.abstract, document.language),
         body=reading,
@@ -135,7 +135,7 @@ def _note(note: Note, numbers: Mapping[str, int], ids: Mapping[str, list[str]]) 
     }
 
 
-def _head(document: Document) -> dict[str, Any]:
+def head(document: Document) -> dict[str, Any]:
     """Return what is printed around the text, as JSON values; a text is [text, language]."""
     series = document.series
     names = (
@@ -150,7 +150,7 @@ def _head(document: Document) -> dict[str, Any]:
         "disclaimer",
     )
     return {
-        "translators": [_person(person) for person in document.translators],
+        "translators": [person(each) for each in document.translators],
         "series": series and {"issn": series.issn, **{name: _pair(getattr(series, name)) for name in names}},
         "licence": document.licence,
         "original_language": document.original_language,
@@ -158,9 +158,10 @@ def _head(document: Document) -> dict[str, Any]:
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
+def person(printed: Person) -> dict[str, Any]:
+    """Return a person as printed, as JSON values."""
     names = ("name", "family", "given", "affiliation", "position", "note")
-    return {"id": person.id, **{name: _pair(getattr(person, name)) for name in names}}
+    return {"id": printed.id, **{name: _pair(getattr(printed, name)) for name in names}}
 
 
 def _pair(text: Text) -> list[str]:
