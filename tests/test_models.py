@@ -1,5 +1,8 @@
 """What the database itself refuses, on SQLite and PostgreSQL alike."""
 
+import time
+from threading import Thread
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
@@ -12,6 +15,7 @@ from papers.models import (
     Paper,
     Redirect,
     Series,
+    Stamp,
     Translation,
     Version,
     VersionPage,
@@ -205,3 +209,20 @@ def test_a_published_paper_cannot_be_deleted():
 
     with pytest.raises(IntegrityError):
         version.paper.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_publications_at_once_are_both_counted():
+    def touch():
+        Stamp.touch()
+        connection.close()
+
+    other = Thread(target=touch)
+    with transaction.atomic():
+        Stamp.touch()
+        other.start()
+        # Long enough that the other one is at its waiting for this one.
+        time.sleep(0.3)
+    other.join()
+
+    assert Stamp.objects.get().number == 2
