@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from papers.models import Paper, Release, Series, SitePage, Translation, Version, VersionPage
-from tests.factories import make_edition, make_paper, make_translation
+from tests.factories import make_edition, make_paper, make_translation, save
 
 pytestmark = pytest.mark.django_db
 OWN = settings.BASE_DIR / "tests" / "samples"
@@ -126,6 +126,7 @@ def test_publish_at_an_instant_means_the_sites_zone():
         (["harbours"], "The title is missing"),
         (["harbours", "--at", "tomorrow"], "tomorrow"),
         (["harbours", "--note", "sorry"], "sorry"),
+        (["harbours", "--cancel"], "Nothing is scheduled"),
     ],
 )
 def test_publish_says_why_not(arguments, message):
@@ -134,6 +135,35 @@ def test_publish_says_why_not(arguments, message):
     with pytest.raises(CommandError, match=message):
         run("publish", *arguments)
     assert Version.objects.count() == 0
+
+
+def test_publish_leaves_out_what_has_not_changed_and_says_so():
+    paper = make_paper("harbours")
+    for language in ("en", "ja"):
+        make_edition(paper, language)
+    save(paper.translations.get(language="ja"), title="改題")
+
+    assert run("publish", "harbours") == (
+        "en: left out. Nothing has changed in the English edition since version 1.\n"
+        "ja: version 2 of harbours, live now\n"
+    )
+    with pytest.raises(CommandError, match=r"(?s)English edition since version 1.*Japanese edition since"):
+        run("publish", "harbours")
+    with pytest.raises(CommandError, match="since version 1"):
+        run("publish", "harbours", "--language", "en", "--language", "ja")
+
+
+def test_publish_moves_and_cancels_what_is_scheduled():
+    make_translation(make_paper("harbours"))
+    run("publish", "harbours", "--at", "2199-04-01T09:00")
+
+    assert "version 1 of harbours, live at 2199-04-02" in run(
+        "publish", "harbours", "--at", "2199-04-02T09:00"
+    )
+    assert run("publish", "harbours", "--cancel") == "en: version 1 is no longer scheduled\n"
+    assert {release.ended_by for release in Release.objects.all()} == {"cancelled"}
+    with pytest.raises(CommandError, match="Nothing is scheduled"):
+        run("publish", "harbours", "--cancel")
 
 
 def test_rebuild_makes_pages_again_and_names_what_is_not_published():

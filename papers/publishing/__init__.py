@@ -12,6 +12,7 @@ from papers.publishing.releasing import (
     reinstate,
     retract,
     settle,
+    unchanged,
     withdraw,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "reinstate",
     "retract",
     "settle",
+    "unchanged",
     "withdraw",
 ]
