@@ -1,9 +1,11 @@
 """What the database itself refuses, on SQLite and PostgreSQL alike."""
 
 import time
+from importlib import import_module
 from threading import Thread
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
@@ -16,6 +18,7 @@ from papers.models import (
     Redirect,
     Series,
     Stamp,
+    Tag,
     Translation,
     Version,
     VersionPage,
@@ -65,6 +68,17 @@ def test_a_series_has_one_paper_per_volume_but_many_without():
     make_paper(series=series)
 
     assert refused(lambda: make_paper(series=series, volume="7"))
+
+
+def test_a_volume_is_one_whatever_the_width_of_its_signs():
+    series = make_series()
+    paper = make_paper(series=series, volume="７‐２")
+
+    assert Paper.objects.get(pk=paper.pk).volume == "7‐2"
+    assert Paper.objects.get(volume="７‐２") == paper
+    make_paper(series=series, volume="7")
+    assert refused(lambda: make_paper(series=series, volume="７"))
+    assert refused(lambda: Paper.objects.filter(pk=paper.pk).update(volume=" ７ "))
 
 
 @pytest.mark.parametrize("code", ["", "english", "EN", "j", "ja_JP", "ja\n", "x'; --"])
@@ -168,6 +182,30 @@ def test_a_label_falls_back_and_says_in_which_language_it_is():
     assert series.label("name", "ja") == ("同盟", "ja")
     assert series.label("name", "en") == ("同盟", "ja")
     assert series.own_label("name", "en") == ""
+
+
+def test_an_empty_name_of_a_tag_is_none_so_that_two_subjects_may_lack_one():
+    for slug in ("sea", "land"):
+        tag = Tag(slug=slug)
+        tag.set_label("name", "en", slug)
+        tag.set_label("name", "ja", "")
+        tag.save()
+
+    assert [tag.own_label("name", "ja") for tag in Tag.objects.all()] == ["", ""]
+
+
+def test_the_migration_of_the_record_names_originals_and_writes_volumes_in_one_width():
+    version = make_edition(make_paper(volume="7", original_language="ja"), "en")
+    VersionPage.objects.update(original_language="")
+    execute("UPDATE papers_paper SET volume = '７'")
+
+    record = import_module("papers.migrations.0003_record")
+    record.write_volumes_anew(apps, None)
+    record.name_originals(apps, None)
+
+    assert VersionPage.objects.get().original_language == "ja"
+    assert Paper.objects.values_list("volume", flat=True).get() == "7"
+    assert version.page.volume == "7"
 
 
 def test_a_volume_is_printed_in_each_language():

@@ -27,6 +27,8 @@ class VersionPage(models.Model):
     version = models.OneToOneField(Version, models.PROTECT, primary_key=True, related_name="page")
     maker = models.PositiveSmallIntegerField()
     language = LanguageField()
+    # The language of the original, as it was when this was frozen.
+    original_language = LanguageField()
     series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="+")
     volume = models.CharField(max_length=30, blank=True)
     volume_key = models.CharField(max_length=120, blank=True)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, has_shape
+from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, VolumeField, has_shape
 from papers.models.series import Series
 from papers.models.tag import PaperTags, TaggedPaper
 
@@ -35,7 +35,7 @@ class Paper(models.Model):
     series = models.ForeignKey(
         Series, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("series")
     )
-    volume = LineField(_("volume"), max_length=30, blank=True)
+    volume = VolumeField(_("volume"), max_length=30, blank=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[validate_slug])
     original_language = LanguageField(_("original language"))
     licence = LineField(_("licence"), max_length=100, blank=True)

@@ -159,7 +159,7 @@ def _live(now: datetime) -> Iterator[_Edition]:
         "paper_id",
         "pk",
         "language",
-        "paper__original_language",
+        "page__original_language",
         "page__printed_date",
         "page__series_id",
         "page__volume_key",
@@ -183,7 +183,7 @@ def _filed() -> Iterator[tuple[str, int, int]]:
 
 def _preferred(editions: Mapping[str, _Edition], language: str) -> _Edition:
     """Return the edition a list shows: the one in its language, else the original, else the site's first."""
-    original = next(iter(editions.values())).original
+    original = max(editions.values(), key=lambda row: row.version).original
     codes = (language, original, *(code for code, _ in settings.LANGUAGES))
     return next(editions[code] for code in codes if code in editions)
 
