@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
@@ -147,16 +148,51 @@ def test_expunging_is_the_one_update_let_through_and_only_once():
     assert Version.objects.get(pk=version.pk).expunged_reason == "court"
 
 
-def test_missing_guards_are_reported_by_name():
-    guards.drop(connection)
-    try:
-        found = checks.public_record_is_guarded(None, databases=["default"])
-    finally:
-        guards.make(connection)
+@pytest.mark.parametrize("wrong", ["paper", "language"])
+def test_a_version_is_of_the_paper_and_language_of_its_translation(wrong):
+    version = make_edition()
+    fields = {
+        "paper": version.paper,
+        "language": "en",
+        wrong: {"paper": make_paper(), "language": "ja"}[wrong],
+    }
 
-    assert [error.id for error in found] == ["papers.E001"] * 2
-    assert [name for name in guards.NAMES if any(name in error.msg for error in found)] == list(guards.NAMES)
+    assert refused(
+        lambda: Version.objects.create(
+            translation=version.translation, number=2, revision=1, schema=1, document={}, **fields
+        )
+    )
+
+
+def test_missing_guards_are_reported_by_name_and_migrate_makes_them_anew():
+    guards.drop(connection)
+
+    found = checks.public_record_is_guarded(None, databases=["default"])
+    call_command("migrate", verbosity=0)
+
+    assert [warning.id for warning in found] == ["papers.W001"] * 3
+    assert [name for name in guards.NAMES if any(name in one.msg for one in found)] == list(guards.NAMES)
     assert checks.public_record_is_guarded(None, databases=["default"]) == []
+
+
+def test_a_guard_that_is_switched_off_is_missing():
+    if connection.vendor != "postgresql":
+        return  # SQLite has no such switch
+    execute("ALTER TABLE papers_version DISABLE TRIGGER papers_version_no_delete")
+
+    assert guards.missing(connection) == ["papers_version_no_delete"]
+    guards.make(connection)
+    assert guards.missing(connection) == []
+
+
+def test_a_label_without_its_column_is_reported_by_name():
+    assert checks.labels_have_their_columns(None, databases=["default"]) == []
+
+    execute("ALTER TABLE papers_tag RENAME COLUMN name_ja TO name_fr")
+
+    (found,) = checks.labels_have_their_columns(None, databases=["default"])
+    assert found.id == "papers.W002"
+    assert "papers_tag.name_ja" in found.msg
 
 
 def test_every_writer_passes_the_cleaner():
