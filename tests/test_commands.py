@@ -1,12 +1,17 @@
 """The commands: what they print, and with which exit they end."""
 
 import json
+import os
+import socket
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from papers.management.commands import demo
 from papers.models import Paper, Release, Series, SitePage, Translation, Version, VersionPage
 from tests.factories import make_edition, make_paper, make_translation, save
 
@@ -174,6 +179,48 @@ def test_rebuild_makes_pages_again_and_names_what_is_not_published():
     assert "Text in en." in VersionPage.objects.get().body
     with pytest.raises(CommandError, match="nowhere"):
         run("rebuild", "nowhere")
+
+
+def test_the_demo_says_in_one_sentence_that_its_port_is_taken_and_writes_nothing(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "manage.py", "demo", "--port", str(port), "--folder", str(tmp_path)],
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
+            # The demo passes over this, which leads nowhere.
+            env={**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"},
+        )
+
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (1, "", [])
+    assert done.stderr == (
+        f"CommandError: Port {port} cannot be used (Address already in use): "
+        "choose another, such as `make demo PORT=8080`.\n"
+    )
+
+
+def test_the_demo_never_touches_the_database_or_the_files_of_a_real_site(monkeypatch, tmp_path):
+    begun = []
+    monkeypatch.setattr(demo.os, "execve", lambda program, command, environment: begun.append(environment))
+    for name in ("DATABASE_URL", "MEDIA_ROOT", "STATIC_ROOT"):
+        monkeypatch.setenv(name, "real")
+
+    demo.keep_apart(tmp_path)
+
+    (environment,) = begun
+    assert environment["DATABASE_URL"] == f"sqlite:///{tmp_path}/taiyaku.sqlite3"
+    assert [environment["MEDIA_ROOT"], environment["STATIC_ROOT"]] == [
+        f"{tmp_path}/media",
+        f"{tmp_path}/static",
+    ]
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    demo.keep_apart(tmp_path)
+    assert len(begun) == 1
 
 
 def test_the_demo_fills_an_empty_site_through_importer_and_publisher_and_only_once():
