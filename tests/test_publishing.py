@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from papers import document, publishing
 from papers.models import (
+    Image,
     Release,
     Retraction,
     Stamp,
@@ -21,7 +22,7 @@ from papers.models import (
 from papers.publishing import NotPublishableError
 from papers.publishing.releasing import live_end
 from references.models import Reference
-from tests.factories import make_edition, make_paper, make_series, make_translation, save
+from tests.factories import make_author, make_edition, make_paper, make_series, make_translation, save
 
 pytestmark = pytest.mark.django_db
 WHY = {"en": "A court decided so.", "ja": "裁判所の決定による。"}
@@ -79,8 +80,29 @@ def test_the_gate_names_everything_that_is_missing_and_nothing_is_written():
         "English: No author is named.",
         "English: A note is called that has no text: gone (A sentence.)",
         f"English: An image has no alternative text. (/media/{'0' * 64}.png)",
+        f"English: An image is not stored here. (/media/{'0' * 64}.png)",
     )
     assert Version.objects.count() == Release.objects.count() == Stamp.objects.count() == 0
+
+
+def test_an_author_without_a_name_and_a_language_without_pages_stop_a_publication():
+    nobody = make_author("nobody", family_name_en="", given_name_en="", family_name_ja="", given_name_ja="")
+    paper = make_paper(authors=[make_author(), nobody])
+
+    with pytest.raises(NotPublishableError) as refusal:
+        publishing.publish([make_translation(paper, "fr")])
+
+    assert refusal.value.reasons == (
+        "French: This site has no pages in this language.",
+        "French: An author has no name in any language. (nobody)",
+    )
+
+
+def test_an_image_that_is_stored_opens_the_gate():
+    Image.objects.create(digest="0" * 64, extension="png", width=1, height=1, size=1)
+    figure = f'<figure><img src="/media/{"0" * 64}.png" alt="A map."></figure>'
+
+    assert publishing.missing(make_translation(body=figure)) == []
 
 
 def test_a_pair_goes_live_at_one_instant_or_not_at_all():
