@@ -1,11 +1,13 @@
 """What the database itself refuses, on SQLite and PostgreSQL alike."""
 
 import time
+from datetime import timedelta
 from importlib import import_module
 from threading import Thread
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
@@ -18,6 +20,7 @@ from papers.models import (
     Paper,
     Redirect,
     Series,
+    SitePage,
     Stamp,
     Tag,
     Translation,
@@ -27,7 +30,7 @@ from papers.models import (
 )
 from papers.models.author import printed_name
 from papers.models.paper import volume_key
-from tests.factories import make_author, make_edition, make_paper, make_series, make_translation
+from tests.factories import make_author, make_edition, make_paper, make_series, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -300,3 +303,67 @@ def test_two_first_publications_at_once_are_both_counted():
     other.join()
 
     assert Stamp.objects.get().number == 2
+
+
+def test_a_renamed_page_that_was_public_is_still_found_at_every_address_it_had(client):
+    series, author, tag = make_series("run"), make_author("ann"), make_tag("sea")
+    paper = make_paper("pact", series=series, volume="1", authors=[author], tags=[tag])
+    for language in ("en", "ja"):
+        make_edition(paper, language)
+    site_page = SitePage.objects.create(slug="about", title_en="About", body_en="<p>About.</p>")
+    rows = [
+        (paper, "papers", "pact"),
+        (series, "series", "run"),
+        (author, "authors", "ann"),
+        (tag, "tags", "sea"),
+    ]
+    rows.append((site_page, "pages", "about"))
+
+    for row, _folder, slug in rows:
+        row.rename(f"{slug}-renamed")
+
+    for _row, folder, slug in rows:
+        for language in ("en", "ja"):
+            answer = client.get(f"/{language}/{folder}/{slug}/")
+            assert (answer.status_code, answer.headers["Location"]) == (
+                301,
+                f"/{language}/{folder}/{slug}-renamed/",
+            )
+            assert client.get(answer.headers["Location"]).status_code == 200
+    for path in ("/en/papers/pact/v1/", "/ja/papers/pact/parallel/en/", "/ja/series/run/feed.atom"):
+        assert client.get(path, follow=True).status_code == 200
+
+
+def test_a_page_renamed_twice_is_one_step_away_and_back_again_none(client):
+    paper = make_edition(make_paper("pact")).paper
+    paper.rename("treaty")
+    paper.rename("accord")
+    assert client.get("/en/papers/pact/").headers["Location"] == "/en/papers/accord/"
+
+    paper.rename("pact")
+    assert client.get("/en/papers/pact/").status_code == 200
+    assert client.get("/en/papers/accord/").headers["Location"] == "/en/papers/pact/"
+
+
+def test_what_was_never_public_leaves_no_trace_when_it_is_renamed(clock):
+    series, author, tag = make_series("run"), make_author("ann"), make_tag("sea")
+    paper = make_paper("pact", series=series, authors=[author], tags=[tag])
+    make_edition(paper, at=clock() + timedelta(hours=1))
+
+    for row in (paper, series, author, tag):
+        row.rename("quiet")
+
+    assert not Redirect.objects.exists()
+    assert Paper.objects.get().slug == "quiet"
+
+
+@pytest.mark.parametrize("slug", ["parallel", "Big", "", "taken"])
+def test_a_page_is_not_renamed_to_what_is_no_address(slug):
+    paper = make_edition(make_paper("pact")).paper
+    make_paper("taken")
+
+    with pytest.raises(ValidationError):
+        paper.rename(slug)
+
+    assert set(Paper.objects.values_list("slug", flat=True)) == {"pact", "taken"}
+    assert not Redirect.objects.exists()
