@@ -1,7 +1,7 @@
-"""Volumes are of one width; a reading page says itself which language the original was in when it was frozen."""
+"""Volumes are of one width; a page says which language the original had when it was frozen; lists have an index."""
 
 import papers.models.fields
-from django.db import migrations
+from django.db import migrations, models
 from django.db.models.fields.json import KeyTextTransform
 
 
@@ -29,6 +29,13 @@ class Migration(migrations.Migration):
             "original_language",
             papers.models.fields.LanguageField(default="", max_length=35),
             preserve_default=False,
+        ),
+        migrations.AddIndex(
+            "versionpage",
+            models.Index(
+                fields=["version", "series", "original_language", "printed_date", "volume_key"],
+                name="page_in_lists",
+            ),
         ),
         migrations.RunPython(write_volumes_anew, migrations.RunPython.noop),
         migrations.RunPython(name_originals, migrations.RunPython.noop),

@@ -55,6 +55,11 @@ class VersionPage(models.Model):
         indexes = [
             models.Index(fields=["language", "-printed_date", "-version"], name="page_by_date"),
             models.Index(fields=["series", "language", "volume_key", "version"], name="page_by_volume"),
+            # All that lists are made from, so that they need not read past the texts (papers.search.catalogue).
+            models.Index(
+                fields=["version", "series", "original_language", "printed_date", "volume_key"],
+                name="page_in_lists",
+            ),
         ]
 
     def __str__(self) -> str:
