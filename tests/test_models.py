@@ -184,7 +184,7 @@ def test_a_guard_that_is_switched_off_is_missing():
     execute("ALTER TABLE papers_version DISABLE TRIGGER papers_version_no_delete")
 
     assert guards.missing(connection) == ["papers_version_no_delete"]
-    guards.make(connection)
+    guards.make_all(connection)
     assert guards.missing(connection) == []
 
 

@@ -146,3 +146,7 @@ def test_a_third_language_is_configuration(site):
     site.manage("migrate", "--verbosity=0")
     assert "no issues" in site.manage("check", "--database", "default")
     assert site.run("-c", READ).startswith("200")
+
+    fresh = f"sqlite:///{site.folder / 'fresh.sqlite3'}"
+    site.manage("migrate", "--verbosity=0", DATABASE_URL=fresh)
+    assert "no issues" in site.manage("check", "--database", "default", DATABASE_URL=fresh)

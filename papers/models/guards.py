@@ -1,5 +1,6 @@
 """The database triggers that keep the public record: no Version is changed or deleted, and none belies its edition."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connections, transaction
@@ -14,25 +15,24 @@ SAME = " AND ".join(f"OLD.{column} = NEW.{column}" for column in KEPT)
 EDITION = """EXISTS (SELECT 1 FROM papers_translation AS edition WHERE edition.id = NEW.translation_id
   AND edition.paper_id = NEW.paper_id AND edition.language = NEW.language)"""
 
-SQLITE = [
-    f"""
+SQLITE = {
+    "papers_version_no_update": f"""
 CREATE TRIGGER papers_version_no_update BEFORE UPDATE ON papers_version
 WHEN NOT (OLD.expunged_reason = '' AND NEW.expunged_reason <> '' AND {SAME})
 BEGIN SELECT RAISE(ABORT, 'a Version is immutable'); END
 """,
-    """
+    "papers_version_no_delete": """
 CREATE TRIGGER papers_version_no_delete BEFORE DELETE ON papers_version
 BEGIN SELECT RAISE(ABORT, 'a Version is never deleted'); END
 """,
-    f"""
+    AGREES: f"""
 CREATE TRIGGER papers_version_agrees BEFORE INSERT ON papers_version
 WHEN NOT {EDITION}
 BEGIN SELECT RAISE(ABORT, 'a Version is of the paper and language of its Translation'); END
 """,
-]
+}
 
-POSTGRESQL = [
-    f"""
+FUNCTION = f"""
 CREATE OR REPLACE FUNCTION papers_version_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' AND {EDITION} THEN
@@ -44,24 +44,37 @@ BEGIN
   RAISE EXCEPTION 'a Version is immutable, and of the paper and language of its Translation'
     USING ERRCODE = 'integrity_constraint_violation';
 END $$
-""",
-    *(
-        f"CREATE TRIGGER {name} BEFORE {act} ON papers_version"
-        " FOR EACH ROW EXECUTE FUNCTION papers_version_guard()"
-        for name, act in zip(NAMES, ("UPDATE", "DELETE", "INSERT"), strict=True)
-    ),
-]
+"""
+POSTGRESQL = {
+    name: f"CREATE TRIGGER {name} BEFORE {act} ON papers_version FOR EACH ROW EXECUTE FUNCTION papers_version_guard()"
+    for name, act in zip(NAMES, ("UPDATE", "DELETE", "INSERT"), strict=True)
+}
 
 
 def make(connection: Any) -> None:
-    """Make the triggers anew; every migration that alters the table calls this last, and `migrate` at its end."""
+    """Make anew those that look at OLD and NEW only; every migration that alters the table calls this last.
+
+    The one that reads another table waits for the end of `migrate`: SQLite renames no table that a trigger reads, and
+    renaming is how a later migration would alter that table.
+    """
+    _make(connection, NAMES[:2])
+
+
+def make_all(connection: Any) -> None:
+    """Make every trigger anew."""
+    _make(connection, NAMES)
+
+
+def _make(connection: Any, names: Sequence[str]) -> None:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        drop(connection)
-        for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:
-            cursor.execute(statement)
+        drop(connection, names)
+        if connection.vendor == "postgresql":
+            cursor.execute(FUNCTION)
+        for name in names:
+            cursor.execute(POSTGRESQL[name] if connection.vendor == "postgresql" else SQLITE[name])
 
 
-def drop(connection: Any, names: tuple[str, ...] = NAMES) -> None:
+def drop(connection: Any, names: Sequence[str] = NAMES) -> None:
     """Remove the triggers; only a migration, and the tests that empty the database, have a reason to."""
     on_table = " ON papers_version" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
@@ -83,7 +96,7 @@ def missing(connection: Any) -> list[str]:
 
 
 def before_migrating(using: str, **signal: Any) -> None:
-    """Take off at the start of `migrate` what it would stumble over: SQLite renames no table that a trigger reads."""
+    """Take off, at the start of `migrate`, the one that a migration would stumble over (see `make`)."""
     if connections[using].vendor == "sqlite":
         drop(connections[using], (AGREES,))
 
@@ -91,4 +104,4 @@ def before_migrating(using: str, **signal: Any) -> None:
 def after_migrating(using: str, **signal: Any) -> None:
     """Make the triggers anew at the end of `migrate`, whatever became of them: so they are mended."""
     if "papers_version" in connections[using].introspection.table_names():
-        make(connections[using])
+        make_all(connections[using])
