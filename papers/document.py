@@ -103,7 +103,7 @@ class Document:
 
 
 class UnknownSchemaError(ValueError):
-    """The document was written by a later Taiyaku."""
+    """The document was written by a later Taiyaku, or is none."""
 
 
 # schema n → the function that turns its JSON into that of n + 1.
@@ -116,11 +116,11 @@ def write(document: Document) -> dict[str, Any]:
 
 
 def read(stored: Mapping[str, Any]) -> Document:
-    """Return the document of any schema up to SCHEMA; raise UnknownSchemaError for a later one."""
+    """Return the document of any schema up to SCHEMA; raise UnknownSchemaError for any other."""
     values = dict(stored)
-    schema = values.pop("schema", 0)
-    if not 1 <= schema <= SCHEMA:
-        raise UnknownSchemaError(f"This document has schema {schema}; this site reads 1 to {SCHEMA}.")
+    schema = values.pop("schema", None)
+    if type(schema) is not int or not 1 <= schema <= SCHEMA:
+        raise UnknownSchemaError(f"This document has schema {schema!r}; this site reads 1 to {SCHEMA}.")
     for step in range(schema, SCHEMA):
         values = UPGRADES[step](values)
     day = values.get("printed_date")

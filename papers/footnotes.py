@@ -15,6 +15,13 @@ _LINES = ("p", "h2", "h3", "h4", "caption", "figcaption")
 _CLOSERS = r"[」』）】〉》)\]”’\"']*+"
 # A full stop ends a sentence only before a space and not after an initial (U.S., J. Kim); 。 always does.
 _ENDS = re.compile(rf"[。！？!?．]++{_CLOSERS}|(?<!\.)(?<![.\s][A-Z])\.++{_CLOSERS}(?=\s|\Z)|\n")
+# … nor after one of these; the last three only before a number, for they are words and letters too.
+_ABBREVIATION = re.compile(
+    r"\b(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|St|Jr|Inc|Ltd|vs|cf|pp|et al|e\.g|i\.e)\."
+    r"|Vol\.(?=\s+[\dIVXLC])|(?:No|p)\.(?=\s+\d))\s",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(r"[\d+−-]+")
 _SIGNS = str.maketrans(
     {**dict.fromkeys("‘’‚‛′＇", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
@@ -84,29 +91,63 @@ def rename(body: str, names: Mapping[str, str]) -> str:
 def match_texts(original: Mapping[str, str], translated: Mapping[str, str]) -> dict[str, str]:
     """Return translated key → original key of the notes that say the same.
 
-    Spacing, case, the form of quotation marks and the last full stop make no difference. Equal texts
-    ("Ibid.") are matched in order, when there are as many of them on both sides; otherwise not at all.
+    Spacing, case, the form of quotation marks and the last full stop make no difference; links that lead elsewhere and
+    raised figures do. Equal texts ("Ibid.") are matched in order, when there are as many of them on both sides;
+    otherwise not at all.
     """
+    said, meant = ({key: _said(html) for key, html in notes.items()} for notes in (original, translated))
+    matched = _matched(said, meant)
+    ours = set(matched.values())
+    # The files of one of the languages may have no links at all.
+    rest = (
+        {key: (text, ()) for key, (text, _) in said.items() if key not in ours},
+        {key: (text, ()) for key, (text, _) in meant.items() if key not in matched},
+    )
+    plain = {
+        theirs: ours for theirs, ours in _matched(*rest).items() if not (said[ours][1] and meant[theirs][1])
+    }
+    return matched | plain
+
+
+Said = tuple[str, tuple[str, ...]]  # the words of a note, and where its links lead
+
+
+def _matched(original: Mapping[str, Said], translated: Mapping[str, Said]) -> dict[str, str]:
     before, after = _by_text(original), _by_text(translated)
     return {
         theirs: ours
-        for text, found in after.items()
-        if len(found) == len(before.get(text, ()))
-        for theirs, ours in zip(found, before[text], strict=True)
+        for said, found in after.items()
+        if len(found) == len(before.get(said, ()))
+        for theirs, ours in zip(found, before[said], strict=True)
     }
 
 
-def _by_text(notes: Mapping[str, str]) -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for key, html in notes.items():
-        if normal := _normal(markup.text(html)):
-            found[normal].append(key)
+def _by_text(notes: Mapping[str, Said]) -> dict[Said, list[str]]:
+    found: defaultdict[Said, list[str]] = defaultdict(list)
+    for key, said in notes.items():
+        if said[0]:
+            found[said].append(key)
     return found
 
 
+def _said(html: str) -> Said:
+    note = markup.parse(html)
+    for raised in note.iter("sup", "sub"):
+        if not len(raised) and _RAISED.fullmatch(raised.text or ""):
+            raised.text = f"{'^' if raised.tag == 'sup' else '_'}{raised.text}"
+    return _normal(markup.text(note)), tuple(link.get("href", "") for link in note.iter("a"))
+
+
 def _normal(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    signed = "".join(_lowered(sign) for sign in text)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", signed).casefold())
     return " ".join(folded.translate(_SIGNS).split()).rstrip(" .,;:。、")
+
+
+def _lowered(sign: str) -> str:
+    """Return ² as ^2, as a raised figure is written."""
+    form = unicodedata.decomposition(sign)
+    return f"^{sign}" if sign.isdigit() and form.startswith("<super>") else sign
 
 
 def _calls(body: etree._Element) -> Iterator[etree._Element]:
@@ -134,13 +175,22 @@ def _sentences(pieces: list[tuple[str, str]], key: str) -> Iterator[str]:
     if all(called != key for _, called in pieces):
         return
     line = "".join(text for text, _ in pieces)
-    ends = [0, *(end.end() for end in _ENDS.finditer(line)), len(line)]
+    ends = [0, *_ends(line), len(line)]
+    sentences: dict[int, str] = {}
     place = 0
     for text, called in pieces:
         place += len(text)
         if called == key:
             last = max(1, bisect_left(ends, _without_spaces(line, place)))
-            yield markup.line(line[ends[last - 1] : ends[last]])
+            if last not in sentences:
+                sentences[last] = markup.line(line[ends[last - 1] : ends[last]])
+            yield sentences[last]
+
+
+def _ends(line: str) -> Iterator[int]:
+    """Yield where a sentence of a line ends."""
+    short = {found.end() - 1 for found in _ABBREVIATION.finditer(line)}
+    yield from (end.end() for end in _ENDS.finditer(line) if end.end() not in short)
 
 
 def _without_spaces(line: str, place: int) -> int:

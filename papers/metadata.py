@@ -1,7 +1,7 @@
 """What machines read about a page: addresses, canonical and alternates, titles, citation tags. One source for all doors."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
@@ -197,10 +197,13 @@ class Alternate:
 
 
 def alternates(slug: str, languages: Sequence[str], original: str) -> list[Alternate]:
-    """Return the addresses of all live editions, the page's own included; `x-default` is the original, when public."""
+    """Return the addresses of all live editions, the page's own included.
+
+    `x-default` is the original; while that is not public, the first of the others.
+    """
     links = [Alternate(code, absolute(address("paper", code, slug))) for code in languages]
-    default = [Alternate("x-default", link.href) for link in links if link.hreflang == original]
-    return links + default
+    default = next((link for link in links if link.hreflang == original), links[0] if links else None)
+    return [*links, Alternate("x-default", default.href)] if default else links
 
 
 def page_alternates(name: str, *args: str | int) -> list[Alternate]:
@@ -220,9 +223,12 @@ class Tag:
 
 @dataclass(frozen=True)
 class Feed:
+    """A feed: its title, and what it holds when that is not all papers of its language."""
+
     title: str
     href: str
     hreflang: str
+    holds: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -273,8 +279,10 @@ def site_feed(language: str) -> Feed:
 
 def series_feed(page: VersionPage) -> Iterator[Feed]:
     """Yield the feed of the edition's series, when it has one."""
-    if page.series and (name := _text(page.head.get("series") or {}, "name")):
-        yield Feed(name, absolute(address("series_feed", page.language, page.series.slug)), page.language)
+    name = Label(*(page.head.get("series") or {}).get("name", ("", "")))
+    if page.series and name:
+        href = absolute(address("series_feed", page.language, page.series.slug))
+        yield Feed(name.text, href, page.language, name)
 
 
 def plain_head(title: str, language: str, path: str = "", **more: Any) -> Head:
@@ -285,23 +293,36 @@ def plain_head(title: str, language: str, path: str = "", **more: Any) -> Head:
     return Head(whole, canonical=canonical, **more)
 
 
-def head(
-    version: Version, editions: Sequence[Edition], tags: Sequence[Label] = (), *, is_live: bool = True
-) -> Head:
-    """Return the head of an edition's page; an earlier version points to the live one and is not indexed."""
+def head(version: Version, editions: Sequence[Edition], tags: Sequence[Label] = ()) -> Head:
+    """Return the head of an edition's page."""
     page, slug = version.page, version.paper.slug
     languages = [edition.language for edition in live_editions(editions)]
     canonical = absolute(address("paper", version.language, slug))
-    return Head(
-        title=f"{page.title} | {site_name(version.language).text}",
-        description=page.description,
+    return replace(
+        _version_head(version),
         canonical=canonical,
-        robots="" if is_live else NOINDEX,
-        alternates=alternates(slug, languages, original_language(editions)) if is_live else (),
+        alternates=alternates(slug, languages, original_language(editions)),
+        meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)],
+    )
+
+
+def numbered_head(version: Version, *, is_live: bool) -> Head:
+    """Return the head of a version's page at its number, which nobody is to cite.
+
+    The live one is the edition's page once more and says so; an earlier one is another text, and not indexed.
+    """
+    if is_live:
+        edition = absolute(address("paper", version.language, version.paper.slug))
+        return replace(_version_head(version), canonical=edition)
+    return replace(_version_head(version), robots=NOINDEX)
+
+
+def _version_head(version: Version) -> Head:
+    page, site = version.page, site_name(version.language).text
+    return Head(
+        title=f"{page.title} | {site}",
+        description=page.description,
         feeds=[site_feed(version.language), *series_feed(page)],
-        meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)]
-        if is_live
-        else (),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -14,6 +15,7 @@ _SECTION = re.compile(r"^# (about|notes|original \(([a-z-]+)\)|translation \(([a
 _BLOCK = re.compile(r"^\[([^]]*)\] (<.+>)$", re.MULTILINE)
 _CALL = re.compile(r"\[\^([a-z0-9-]+)\]")
 _SET_CALL = re.compile(r'<sup data-note="[^"]*"></sup>')
+_SHARED = re.compile(r"(?<![A-Za-z0-9])(?:(?:19|20)\d\d|[A-Z][A-Z0-9-]{2,})(?![A-Za-z0-9-])")
 _SENTENCE = re.compile(r"(?:[。？！]|[.?!](?= |<))(?:<sup[^>]*></sup>)*")
 
 Truth = frozenset[tuple[frozenset[int], frozenset[int]]]
@@ -28,6 +30,7 @@ class Sample:
     translation: tuple[str, ...]
     lists: tuple[frozenset[int], ...]  # for each block of the translation the places of its originals
     notes: dict[str, str]
+    languages: tuple[str, str]
 
     def links(self) -> set[tuple[int, int]]:
         return {(left, right) for right, lefts in enumerate(self.lists) for left in lefts}
@@ -46,9 +49,10 @@ class Sample:
             for left in range(len(self.original))
         )
         names = {known: key for key, known in self.notes.items()}
-        return Sample(self.name, self.translation, self.original, lists, names)
+        return Sample(self.name, self.translation, self.original, lists, names, self.languages[::-1])
 
 
+@cache
 def samples() -> list[Sample]:
     """Return every sample of the folder."""
     return [read(path) for path in sorted(FOLDER.glob("*.txt"))]
@@ -69,6 +73,7 @@ def read(path: Path) -> Sample:
         translation=tuple(_called(html) for _, html in right),
         lists=tuple(frozenset(places[one] for one in label.split() if one != "-") for label, _ in right),
         notes=dict(line.split() for line in parts.get("notes", "").strip().splitlines()),
+        languages=tuple(next(filter(None, head.groups()[1:])) for head in heads if head[1].endswith(")")),
     )
 
 
@@ -108,14 +113,29 @@ def misled(pairs: Sequence[Pair], sample: Sample) -> list[Pair]:
 
 
 def disturbed(sample: Sample, dice: Random, times: int) -> Sample:
-    """Return the pair with blocks dropped, split, merged and moved at random, and its truth kept."""
+    """Return the pair with blocks dropped, split, merged, moved and replaced at random, and its truth kept."""
     original = [(html, frozenset([place])) for place, html in enumerate(sample.original)]
     translation = list(zip(sample.translation, sample.lists, strict=True))
     for _ in range(times):
-        side = dice.choice((original, translation))
-        change = dice.choice((_drop, _drop, _merge, _split, _split, _move))
-        change(side, dice)
+        side, language = dice.choice(list(zip((original, translation), sample.languages, strict=True)))
+        change = dice.choice((_drop, _drop, _merge, _split, _split, _move, _replace))
+        if change is _replace:
+            _replace(side, dice, _strangers(sample.name, language))
+        else:
+            change(side, dice)
     return _renumbered(sample, original, translation)
+
+
+@cache
+def _strangers(name: str, language: str) -> list[str]:
+    """Return the blocks of the other samples in a language, without calls."""
+    return [
+        _SET_CALL.sub("", html)
+        for sample in samples()
+        for side, code in zip((sample.original, sample.translation), sample.languages, strict=True)
+        if code == language and sample.name != name
+        for html in side
+    ]
 
 
 Side = list[tuple[str, frozenset[int]]]
@@ -160,9 +180,20 @@ def _move(side: Side, dice: Random) -> None:
     side.insert(dice.randrange(len(side) + 1), block)
 
 
+def _replace(side: Side, dice: Random, strangers: Sequence[str]) -> None:
+    """Put a block of another text in the place of one, with a year or a name that the lost one has."""
+    place = dice.randrange(len(side))
+    html, _ = side[place]
+    start = html[: html.index(">") + 1]
+    if alike := [other for other in strangers if other.startswith(start)]:
+        shared = _SHARED.findall(_SET_CALL.sub("", html))
+        added = f"{dice.choice(shared)}: " if shared and start in ("<p>", "<h2>", "<h3>") else ""
+        side[place] = (start + added + dice.choice(alike).removeprefix(start), frozenset())
+
+
 def _renumbered(sample: Sample, original: Side, translation: Side) -> Sample:
     lists = tuple(
         frozenset(n for n, (_, lefts) in enumerate(original) if lefts & rights) for _, rights in translation
     )
     texts = ([html for html, _ in side] for side in (original, translation))
-    return Sample(sample.name, *map(tuple, texts), lists, sample.notes)
+    return Sample(sample.name, *map(tuple, texts), lists, sample.notes, sample.languages)

@@ -9,9 +9,9 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
-from papers.management.commands import demo
+from papers.management.commands import demo, import_paper
 from papers.models import Paper, Release, Series, SitePage, Translation, Version, VersionPage
 from tests.factories import make_edition, make_paper, make_translation, save
 
@@ -87,6 +87,55 @@ def test_a_conflict_ends_with_3_and_is_named(tmp_path):
     assert failure.value.returncode == 3
     assert "conflict: " in out.getvalue()
     assert "second, edited paragraph" in Translation.objects.get().body
+
+
+def test_a_failed_proof_is_json_as_well(tmp_path):
+    broken, whole = tmp_path / "broken.ja.txt", tmp_path / "whole.en.txt"
+    broken.write_text("一文目である。[1]二文目である。[7]\n\n次の段落である。\n\n脚注\n\n- 1 First.\n")
+    whole.write_text("A first paragraph.\n\nA second one.\n")
+
+    out = StringIO()
+    with pytest.raises(CommandError) as failure:
+        call_command("import_paper", str(broken), str(whole), "--json", stdout=out)
+
+    reports = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert failure.value.returncode == 1
+    assert [
+        (each["paper"], each["language"], each["calls"], len(each["mismatches"])) for each in reports
+    ] == [
+        (None, "ja", 2, 1),
+        (None, "en", 0, 0),
+    ]
+
+
+def test_a_report_says_what_was_recognised_and_that_the_paper_is_new():
+    reports = [
+        json.loads(run("import_paper", f"ja={OWN / 'manuscript.ja.txt'}", "--json")) for _turn in range(2)
+    ]
+
+    assert [report["new"] for report in reports] == [True, False]
+    assert {"what": "date", "text": "(2025/09/18)"} in reports[0]["furniture"]
+    assert "recognised: date – (2025/09/18)" in run("import_paper", f"ja={OWN / 'manuscript.ja.txt'}")
+
+
+def test_an_import_speaks_the_operators_language(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    # A command run from the shell closes the connections, which here are the test's own.
+    monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
+    command = load_command_class("papers", "import_paper")
+
+    with pytest.raises(SystemExit):
+        command.run_from_argv(["manage.py", "import_paper", str(tmp_path / "paper.txt")])
+    assert "言語を指定してください" in capsys.readouterr().err
+
+    command.run_from_argv(["manage.py", "import_paper", f"ja={OWN / 'manuscript.ja.txt'}", "--dry-run"])
+    assert "注 22 = 保存 22" in capsys.readouterr().out
+
+
+def test_a_language_that_the_site_does_not_have_leaves_the_active_one(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    assert import_paper.operators_language() == "en"
 
 
 @pytest.mark.parametrize(

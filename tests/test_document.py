@@ -1,6 +1,7 @@
 """The JSON document: written, read back the same, and every schema ever shipped still read and rendered."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -67,9 +68,26 @@ def test_the_shipped_document_of_the_current_schema_is_what_is_written_now():
     assert document.write(document.read(stored)) == stored
 
 
-@pytest.mark.parametrize("schema", [0, document.SCHEMA + 1, 99])
+def test_a_document_of_a_former_schema_goes_through_every_step_after_it(monkeypatch):
+    steps = {
+        1: lambda values: {**values, "headline": values["title"] + "!"},
+        2: lambda values: {
+            **{k: v for k, v in values.items() if k != "headline"},
+            "title": values["headline"],
+        },
+    }
+    monkeypatch.setattr(document, "SCHEMA", 3)
+    monkeypatch.setattr(document, "UPGRADES", steps)
+    stored = {"language": "en", "original_language": "en", "title": "Ports"}
+
+    assert document.read({"schema": 1, **stored}).title == "Ports!"
+    assert document.read({"schema": 3, **stored}).title == "Ports"
+    assert document.write(document.read({"schema": 1, **stored}))["schema"] == 3
+
+
+@pytest.mark.parametrize("schema", [0, document.SCHEMA + 1, 99, None, "1", 1.0, True, [1]])
 def test_a_document_of_an_unknown_schema_is_refused(schema):
-    with pytest.raises(UnknownSchemaError, match=str(schema)):
+    with pytest.raises(UnknownSchemaError, match=re.escape(repr(schema))):
         document.read({"schema": schema, "language": "en", "original_language": "en"})
 
 

@@ -111,7 +111,7 @@ def test_an_entry_holds_the_whole_text_with_its_notes_and_absolute_links(client,
 
     text = markup_of.fragment_fromstring(content.text, create_parent="div")
     assert content.get("type") == "html"
-    assert [part.text_content() for part in text] == ["In short.", "Pacts hold1.", "NotesSource. ↩\ufe0e"]
+    assert [part.text_content() for part in text] == ["In short.", "Pacts hold1.", "NotesSource. ↑"]
     assert text.xpath(".//a/@href") == [f"{SITE}/en/papers/pact/#note-a", f"{SITE}/en/papers/pact/#call-a"]
     assert {"note-a", "call-a"} <= set(text.xpath(".//@id"))
 
@@ -166,6 +166,24 @@ def test_every_feed_has_an_id_of_its_own_and_is_named_by_its_page(client, publis
         found = tree.xpath("//head/link[@type='application/atom+xml']")
         assert f"{SITE}{page}feed.atom" in [link.get("href") for link in found]
         assert {(link.get("rel"), link.get("hreflang")) for link in found} == {("alternate", page[1:3])}
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/ja/", ["更新情報（Atom）：すべての論考"]),
+        ("/ja/papers/pact/", ["更新情報（Atom）：すべての論考", "更新情報（Atom）：同盟国とパートナー"]),
+        ("/en/papers/pact/", ["Feed: all papers", "Feed: Allies and Partners"]),
+        ("/en/series/allies/", ["Feed: Allies and Partners"]),
+        ("/en/tags/nato/", ["Feed: NATO"]),
+        ("/en/authors/mihon/", ["Feed: Hanako Mihon"]),
+    ],
+)
+def test_the_foot_of_a_page_names_each_feed_by_what_it_holds(client, published, path, names):
+    tree = markup_of.fromstring(client.get(path).content.decode())
+
+    links = tree.xpath("//footer//a[@type='application/atom+xml']")
+    assert [link.text_content() for link in links] == names
 
 
 def test_the_newest_twenty_come_first_whenever_they_were_printed(client, clock):

@@ -89,6 +89,18 @@ def test_notes_of_one_edition_stand_apart():
         ("First. *The U.S. and J. Kim agreed in 3.5 days. Third.", "First."),
         ("First. The U.S.* and J. Kim agreed in 3.5 days. Third.", "The U.S. and J. Kim agreed in 3.5 days."),
         ("He asked “Why?”* Nobody knew.", "He asked “Why?”"),
+        ("See Vol. 7, No. 2, pp. 3 and p. 9* there. Then.", "See Vol. 7, No. 2, pp. 3 and p. 9 there."),
+        (
+            "Dr. Kim et al. met Mr. Abe, Mrs. Abe, Ms. Ito* here. Then.",
+            "Dr. Kim et al. met Mr. Abe, Mrs. Abe, Ms. Ito here.",
+        ),
+        (
+            "Acme Inc. vs. Bell Ltd.,* i.e. them, e.g. now, cf. then. So.",
+            "Acme Inc. vs. Bell Ltd., i.e. them, e.g. now, cf. then.",
+        ),
+        ("Prof. Ito, Gen. Sato Jr. of St. Paul* came. Then.", "Prof. Ito, Gen. Sato Jr. of St. Paul came."),
+        ("Did he? No.* I went.", "No."),
+        ("They saw the map.* Then they went.", "They saw the map."),
         ("*At the start. Then.", "At the start."),
         ("A heading*", "A heading"),
         ("*", ""),
@@ -149,6 +161,26 @@ def test_equal_texts_that_do_not_add_up_are_not_guessed():
 
     assert match_texts(original, {"x": "<p>Ibid.</p>"}) == {}
     assert match_texts({"a": "<p>Ibid.</p>"}, {"x": "<p>Ibid.</p>", "y": "<p>Ibid.</p>"}) == {}
+
+
+def link(address, text="here"):
+    return f'<p>See <a href="https://x.org/{address}">{text}</a>.</p>'
+
+
+def test_notes_whose_links_lead_elsewhere_are_not_the_same():
+    original = {"a": link("1"), "b": link("2")}
+
+    assert match_texts(original, {"x": link("2"), "y": link("1")}) == {"x": "b", "y": "a"}
+    assert match_texts({"a": link("1")}, {"x": link("2")}) == {}
+    assert match_texts({"a": link("1")}, {"x": "<p>See here</p>"}) == {"x": "a"}
+
+
+def test_a_raised_figure_is_not_the_same_figure():
+    original = {"a": "<p>10<sup>2</sup> ships</p>"}
+
+    assert match_texts(original, {"x": "<p>102 ships</p>"}) == {}
+    assert match_texts(original, {"x": "<p>10² ships</p>"}) == {"x": "a"}
+    assert match_texts({"a": "<p>the 1<sup>st</sup></p>"}, {"x": "<p>the 1st</p>"}) == {"x": "a"}
 
 
 def test_texts_without_words_match_nothing():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from papers.importing import Furniture, NotKept, dates
+from papers.importing import Furniture, NotKept, Remark, dates
 from tests.manuscripts import not_kept, read
 
 LONG = "港の話である。とても長い段落がここにあり、これは見出しではない。" * 3
@@ -61,11 +61,11 @@ def test_a_date_in_the_middle_of_a_paper_is_text():
     assert found.furniture.printed_date is None
 
 
-def test_two_dates_are_reported():
+def test_a_second_date_stays_in_the_text():
     found = read("a.txt", f"2025年6月27日\n{LONG}\n(2025/07/01)\n")
 
     assert found.furniture.printed_date == date(2025, 6, 27)
-    assert found.unsure == ("There are two dates, 2025-06-27 and 2025-07-01; the first is kept.",)
+    assert found.unsure == ("“(2025/07/01)” looks like a date; it stays in the text.",)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_what_a_title_loses_as_plain_text_is_reported():
 def test_a_note_by_hand_on_the_title_is_no_note_of_the_text():
     found = read("a.md", f"# 題名[1]\n\n{LONG}[2]\n\n## 注\n\n1. 謝辞。\n2. 甲。\n")
 
-    assert (found.title, found.starred) == ("題名", ("謝辞。",))
+    assert (found.title, found.starred) == ("題名", (Remark("<p>謝辞。</p>"),))
     assert [note.html for note in found.notes] == ["<p>甲。</p>"]
     assert found.proof.holds
 
@@ -255,7 +255,7 @@ def test_signs_on_title_and_authors_take_their_remarks():
     assert (found.title, found.authors, found.starred) == (
         "港の計画",
         ("山田 太郎",),
-        ("本稿は個人の見解である。",),
+        (Remark("<p>本稿は個人の見解である。</p>", 0),),
     )
     assert "個人の見解" not in found.body
 
@@ -278,3 +278,91 @@ def test_a_line_with_a_call_is_never_furniture():
     assert found.furniture.printed_date is None
     assert not_kept(found) == []
     assert found.proof.calls == 1
+
+
+def test_every_line_that_is_taken_out_is_reported():
+    found = read(
+        "a.txt",
+        f"{LONG}\n{LONG}\n(2025/06/27)\n※本稿の英語版はこちら\n【Ports: Policy Paper Vol. 7】\nA Plan\n",
+    )
+
+    assert [(line.what, line.text) for line in found.recognised] == [
+        ("date", "(2025/06/27)"),
+        ("pointer", "※本稿の英語版はこちら"),
+        ("series", "【Ports: Policy Paper Vol. 7】"),
+        ("title-en", "A Plan"),
+    ]
+
+
+BIBLIOGRAPHY = (
+    f"# Ports\n\n{ENGLISH}\n\n{ENGLISH}\n\n## Bibliography\n\nKim, J. “Arms.” KIDA Working Paper 34.\n\n"
+    "Lee, S. Defense Exports. KIDA Working Paper No. 34\n\nPolicy Brief No. 12\n"
+)
+
+
+def test_no_entry_of_a_bibliography_is_a_series_line():
+    found = read("a.md", BIBLIOGRAPHY, "en")
+
+    assert found.furniture == Furniture()
+    assert found.body.endswith("<p>Policy Brief No. 12</p>")
+
+
+def test_the_headings_of_a_chronology_are_no_dates_of_the_paper():
+    found = read(
+        "a.md", f"# Ports\n\n{ENGLISH}\n\n### May 7, 2024\n\n{ENGLISH}\n\n### June 9, 2024\n\nSigned.\n", "en"
+    )
+
+    assert found.furniture == Furniture()
+    assert found.proof.headings == 2
+
+
+def test_dates_below_one_another_are_a_list():
+    found = read("a.txt", f"{LONG}\n{LONG}\n2024年5月7日\n2024年6月9日\n")
+
+    assert found.furniture.printed_date is None
+    assert len(found.unsure) == 2
+
+
+def test_a_date_that_is_not_at_the_very_edge_stays_and_is_reported():
+    found = read("a.txt", f"{LONG}\n{LONG}\n(2025/06/27)\nTaro Yamada, Professor, University of Tokyo\n")
+
+    assert found.furniture == Furniture()
+    assert "<p>(2025/06/27)</p><p>Taro Yamada" in found.body
+    assert found.unsure == ("“(2025/06/27)” looks like a date; it stays in the text.",)
+
+
+def test_a_sentence_on_what_a_paper_argues_is_no_pointer():
+    line = "This paper argues that the English version of the treaty is available and should be read."
+    found = read("a.txt", f"{ENGLISH}\n{ENGLISH}\n{line}\n", "en")
+
+    assert line in found.body
+
+
+def test_the_lines_of_a_paragraph_above_its_furniture_stay_together():
+    found = read("a.html", f"<p>{LONG}</p><p>{LONG}<br>続きである。<br>(2025/06/27)</p>")
+
+    assert found.furniture.printed_date == date(2025, 6, 27)
+    assert found.body == f"<p>{LONG}</p><p>{LONG}<br>続きである。</p>"
+
+
+def test_paragraphs_of_a_notice_belong_together():
+    found = read(
+        "a.txt",
+        f"【ポリシーペーパー掲載のお知らせ】\nこの度、掲載いたします。\n読者の理解に役立てば幸いです。\n{LONG}\n{LONG}\n",
+    )
+
+    assert (
+        found.furniture.notice_html == "<p>この度、掲載いたします。</p><p>読者の理解に役立てば幸いです。</p>"
+    )
+    assert found.body == f"<p>{LONG}</p><p>{LONG}</p>"
+    assert found.unsure == ("2 paragraphs are taken for the notice of the series.",)
+
+
+@pytest.mark.parametrize(
+    "heading", ["ウクライナ情勢シリーズの背景", "日本の対外政策の構造的な変化とその帰結について考える"]
+)
+def test_a_first_heading_in_brackets_is_no_notice(heading):
+    found = read("a.txt", f"【{heading}】\n{LONG}\n{LONG}\n【結論】\n{LONG}\n")
+
+    assert found.furniture == Furniture()
+    assert found.proof.headings == 2

@@ -3,6 +3,7 @@
 import io
 import os
 import struct
+import time
 import zipfile
 
 import pytest
@@ -234,3 +235,35 @@ def test_letters_that_no_text_may_hold_are_dropped():
 
     assert found.body == "<p>本文であるn1。</p>"
     assert "x" in page.body
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.txt", "ab\n" * 20_001, "more than 20000 paragraphs"),
+        ("a.md", "ab\n\n" * 20_001, "more than 20000 paragraphs"),
+        ("a.html", "<p>ab</p>" * 20_001, "more than 20000 paragraphs"),
+        ("a.txt", "abcdefghij" * 500_001, "more than 5000000 letters"),
+        ("a.html", f"<p>{'abcdefghij' * 500_001}</p>", "more than 5000000 letters"),
+    ],
+)
+def test_more_text_than_any_manuscript_has_is_refused(name, content, sentence):
+    with pytest.raises(Refused, match=sentence):
+        read(name, content, "en")
+
+
+def test_a_document_encrypted_as_a_whole_is_called_so():
+    data = archive({"mimetype": b"x", "encrypted-package": b"\0" * 500, "META-INF/manifest.xml": b"<m/>"})
+
+    with pytest.raises(Refused, match="protected by a password"):
+        read("a.odt", data)
+
+
+def test_the_time_a_nested_page_takes_grows_with_its_length():
+    def took(depth: int) -> float:
+        start = time.perf_counter()
+        read("a.html", "<div><b>" * depth + "deep", "en")
+        return time.perf_counter() - start
+
+    took(100)
+    assert took(16_000) < 40 * max(took(2_000), 0.005)

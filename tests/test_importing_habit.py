@@ -223,3 +223,31 @@ def test_a_list_of_the_translators_notes_says_so():
     found = read("a.txt", TEXT + "訳注\n1. 甲。\n2. 乙。\n")
 
     assert [note.kind for note in found.notes] == ["translator", "translator"]
+
+
+@pytest.mark.parametrize(("left", "right"), [("(", ")"), ("（", "）"), ("", ")")])
+def test_round_brackets_call_where_the_list_has_them_too(left, right):
+    found = read(
+        "a.txt",
+        f"一である{left}1{right}。\n二である{left}2{right}。\n注\n{left}1{right} 甲\n{left}2{right} 乙\n",
+    )
+
+    assert (
+        found.body == '<p>一である<sup data-note="n1"></sup>。</p><p>二である<sup data-note="n2"></sup>。</p>'
+    )
+    assert found.proof.holds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一である(1)。\n二である(2)。\n三である(3)。\n注\n(1) 甲\n(2) 乙\n",
+        "一である(2)。\n二である(1)。\n注\n(1) 甲\n(2) 乙\n",
+        "一である(1)。\n二である(2)。\n注\n1 甲\n2 乙\n",
+    ],
+)
+def test_round_brackets_that_do_not_go_one_to_one_are_text(text):
+    found = read("a.txt", text)
+
+    assert found.proof.calls == 0
+    assert "(1)" in found.body

@@ -196,3 +196,35 @@ def test_broken_html_is_read_as_browsers_do():
         "<p>一<strong>二。</strong></p><p><strong>三</strong>四</p>"
         "<table><tbody><tr><td><p>五</p></td><td><p>六</p></td></tr></tbody></table><p>七</p>"
     )
+
+
+GOOGLE = (
+    "<html><head><style>@import url(https://x);.c0{font-style:italic}.c1{font-weight:700}.c2,.c3{vertical-align:super}"
+    "</style></head><body><h1><span class='c1'>Ports</span></h1><p><span>Harbours in </span><span class='c0'>The Book"
+    "</span><span>, </span><span class='c1 c0'>both</span><span>, x</span><span class='c2'>2</span>"
+    "<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup><span>, </span><span style='font-style:italic'>own</span><span>, "
+    "<a href='https://www.google.com/url?q=https://example.org/a?b%3D1&amp;sa=D&amp;usg=A'>page</a>.</span>"
+    "<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup></p><p>The end of it.</p><hr>"
+    "<div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a><span>&nbsp;Kim, </span><span class='c0'>Title</span>, "
+    "<a href='https://www.google.com/url?q=http://example.org/&amp;sa=D'>link</a>.</p></div>"
+    "<div class='c9'><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a><span>Check this!</span></p></div></body></html>"
+)
+
+
+def test_classes_of_a_style_sheet_keep_their_meaning():
+    found = read("a.html", GOOGLE, "en")
+
+    assert found.title == "Ports"
+    assert found.body == (
+        "<p>Harbours in <em>The Book</em>, <strong><em>both</em></strong>, x<sup>2</sup>"
+        '<sup data-note="n1"></sup>, <em>own</em>, <a href="https://example.org/a?b=1">page</a>.</p>'
+        "<p>The end of it.</p>"
+    )
+    assert texts(found) == ['<p>Kim, <em>Title</em>, <a href="http://example.org/">link</a>.</p>']
+
+
+def test_comments_below_a_page_are_no_notes():
+    found = read("a.html", GOOGLE, "en")
+
+    assert not_kept(found) == [("comment", "Check this!")]
+    assert found.proof.holds

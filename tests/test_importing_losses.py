@@ -60,7 +60,11 @@ def said(manuscript: Manuscript) -> str:
     parts = [manuscript.title, manuscript.subtitle, *manuscript.authors, manuscript.abstract, manuscript.body]
     parts += [found.html for found in manuscript.notes]
     parts += [around.notice_title, around.notice_html, around.series_name, *around.other_titles.values()]
-    parts += [*manuscript.starred, *(entry.where for entry in manuscript.not_kept)]
+    parts += [
+        *manuscript.affiliations.values(),
+        *(remark.html for remark in manuscript.starred),
+        *(entry.where for entry in manuscript.not_kept),
+    ]
     return re.sub(r"<[^>]*>", "", "\n".join(parts))
 
 

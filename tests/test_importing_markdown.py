@@ -150,3 +150,18 @@ def test_a_comment_is_reported():
 
     assert found.body == "<p>本文である。</p>"
     assert not_kept(found) == [("comment", "要確認"), ("comment", "後で")]
+
+
+def test_front_matter_names_affiliations_series_and_volume_and_the_rest_is_reported():
+    found = read(
+        "a.md",
+        "---\ntitle: 題名\nauthor:\n  - name: 山田 太郎\n    affiliation: 京都大学\n    email: a@example.org\n"
+        "  - name: 佐藤 花子\nseries: 港湾政策\nvolume: 7\nkeywords: [港, 海]\nlang: ja\n---\n\n本文である。\n",
+    )
+
+    assert found.affiliations == {"山田 太郎": "京都大学"}
+    assert (found.furniture.series_name, found.furniture.volume) == ("港湾政策", "7")
+    assert sorted(not_kept(found)) == [
+        ("metadata (author.email)", "a@example.org"),
+        ("metadata (keywords)", "港, 海"),
+    ]

@@ -1,6 +1,6 @@
 """OpenDocument texts, as LibreOffice writes them."""
 
-from papers.importing import NotKept
+from papers.importing import NotKept, Remark
 from papers.importing.opendocument import NAMESPACES
 from tests.manuscripts import not_kept, read, texts
 from tests.test_importing_word import png
@@ -93,7 +93,7 @@ def test_titles_and_a_starred_note():
         ),
     )
 
-    assert (found.title, found.subtitle, found.starred) == ("題名", "副題", ("謝辞。",))
+    assert (found.title, found.subtitle, found.starred) == ("題名", "副題", (Remark("<p>謝辞。</p>"),))
     assert found.body == "<h2>はじめに</h2><p>本文である。</p><h3>背景</h3><p>本文である。</p>"
     assert found.not_kept == ()
 
@@ -155,3 +155,40 @@ def test_a_contents_list_and_citation_marks_are_reported():
 
     assert found.body == "<p>文である(Kim 2024)。</p>"
     assert not_kept(found) == [("table of contents", "背景 1"), ("citation field (Zotero)", "(Kim 2024)")]
+
+
+def test_breaks_and_spaces_in_a_title_stay_spaces():
+    found = read(
+        "a.odt",
+        odt(
+            p('港の<text:line-break/>計画<text:s text:c="2"/>案', style="P1"),
+            p("本文である。"),
+            p("続きである。"),
+        ),
+    )
+
+    assert found.title == "港の 計画 案"
+
+
+def test_the_note_on_a_title_keeps_its_links():
+    link = '<text:a xlink:type="simple" xlink:href="https://example.org">謝辞</text:a>'
+    found = read(
+        "a.odt", odt(p("題名", note("ftn1", p(link), label="*"), style="P1"), p("本文である。"), p("続き。"))
+    )
+
+    assert found.starred == (Remark('<p><a href="https://example.org">謝辞</a></p>'),)
+
+
+def test_hidden_sections_are_dropped_and_reported():
+    hidden = f'<text:section text:name="S" text:display="none">{p("隠れた文。")}</text:section>'
+    found = read("a.odt", odt(p("本文である。"), hidden, p("続きである。")))
+
+    assert found.body == "<p>本文である。</p><p>続きである。</p>"
+    assert not_kept(found) == [("hidden text", "隠れた文。")]
+
+
+def test_reports_show_no_marks_of_ours():
+    box = f"<draw:frame><draw:text-box>{p('枠の文', note('ftn1', p('枠の注')))}</draw:text-box></draw:frame>"
+    found = read("a.odt", odt(p(box, "本文である。"), p("続きである。")))
+
+    assert not_kept(found) == [("text box", "枠の文枠の注")]

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from papers import markup
-from papers.importing import Furniture, Manuscript, Note, NotKept, Proof
+from papers import importing, markup
+from papers.importing import Furniture, Manuscript, Note, NotKept, Proof, Remark
 from tests.manuscripts import SAMPLES, in_every_format, not_kept, read, texts
+from tests.word import document
 
 JAPANESE = (SAMPLES / "manuscript.ja.txt").read_text(encoding="utf-8")
 HEADINGS = ("効率が生む脆さ", "災害に学ぶ", "共に備えるための道筋")
@@ -197,7 +198,7 @@ def test_a_note_with_more_than_paragraphs_keeps_its_text_and_says_so():
 def test_a_note_on_the_title_is_no_note_of_the_text():
     found = read("a.md", "# 題名[^s]\n\n本文[^1]である。\n\n[^s]: 謝辞。\n\n[^1]: 注。\n")
 
-    assert (found.title, found.starred) == ("題名", ("謝辞。",))
+    assert (found.title, found.starred) == ("題名", (Remark("<p>謝辞。</p>"),))
     assert texts(found) == ["<p>注。</p>"]
     assert found.proof.holds
 
@@ -217,3 +218,70 @@ def test_reading_leaves_no_file_behind(tmp_path, monkeypatch):
 
 def test_a_manuscript_without_anything_around_it_has_no_furniture():
     assert read("a.txt", "本文である。\n").furniture == Furniture()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "\ufeff"),
+        ("a.txt", "\u3000\n\u200b\n"),
+        ("a.html", "<html><body><p></p></body></html>"),
+        ("a.md", "<!-- x -->"),
+        ("a.docx", document()),
+    ],
+)
+def test_a_file_without_any_text_is_refused(name, content):
+    with pytest.raises(importing.Refused, match=f"“{name}” has no text"):
+        read(name, content)
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u3000"])
+def test_every_space_behind_a_call_goes_where_text_is_set_solid(space):
+    found = read("a.txt", f"一である。[1]{space}同じ。\n\n続きである。\n\n注\n1 甲\n")
+
+    assert found.body.startswith('<p>一である。<sup data-note="n1"></sup>同じ。</p>')
+
+
+def test_an_abstract_that_calls_notes_is_left_where_they_are_counted():
+    found = read(
+        "a.md",
+        "---\ntitle: 題名\nabstract: |\n  短い。[^a]\n\n  終わり。\n---\n\n本文である。[^b]\n\n[^a]: 甲。\n\n[^b]: 乙。\n",
+    )
+
+    assert found.abstract == ""
+    assert found.body.startswith('<p>短い。<sup data-note="n1"></sup></p><p>終わり。</p><p>本文')
+    assert found.proof.holds
+    assert found.unsure == (
+        "The abstract holds more than plain paragraphs; it is left at the head of the text.",
+    )
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_lines_that_look_like_headings_are_named_where_there_are_none(name):
+    long = "港の話である。とても長い段落がここにあり、これは見出しではない。" * 3
+    lines = [long, "第一の理由", long]
+    text = "".join(f"<p>{line}</p>" for line in lines) if name == "a.html" else "\n\n".join(lines)
+
+    found = read(name, text)
+
+    assert found.proof.headings == 0
+    assert found.unsure == ("“第一の理由” may be a heading; the file has none, so it stays a paragraph.",)
+
+
+FORGED = "&#xFDD1;n1&#xFDD4;", "&#64977;n1&#64980;", "&#xfdd1n1&#xfdd4"
+
+
+@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_an_entity_forges_no_call(name, forged):
+    found = read(name, f"<p>Text {forged} end.</p>" if name == "a.html" else f"Text {forged} end.")
+
+    assert found.proof.calls == 0
+    assert found.body == "<p>Text n1 end.</p>"
+
+
+def test_an_escape_in_the_front_matter_forges_no_call():
+    found = read("a.md", '---\ntitle: "T \\uFDD1n1\\uFDD4"\n---\n\n本文である。[^1]\n\n[^1]: 注。\n')
+
+    assert found.starred == ()
+    assert found.proof.calls == 1

@@ -5,7 +5,7 @@ import zipfile
 
 from PIL import Image
 
-from papers.importing import Note, NotKept
+from papers.importing import Note, NotKept, Remark
 from tests.manuscripts import not_kept, read, texts
 from tests.word import (
     TRANSLATED_STYLES,
@@ -297,7 +297,7 @@ def test_a_starred_note_on_the_title_is_told_apart_and_one_in_the_text_is_number
         footnotes={1: p(r("* "), r("謝辞。")), 2: note(r("甲。")), 3: p(r("†"), r("乙。"))},
     )
 
-    assert (found.title, found.starred) == ("題名", ("謝辞。",))
+    assert (found.title, found.starred) == ("題名", (Remark("<p>謝辞。</p>"),))
     assert found.body == '<p>本文<sup data-note="n1"></sup>、続き<sup data-note="n2"></sup>。</p>'
     assert texts(found) == ["<p>甲。</p>", "<p>乙。</p>"]
     assert found.not_kept == (NotKept("sign of a note (†)", "乙。", "Notes are numbered."),)

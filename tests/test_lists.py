@@ -104,7 +104,7 @@ def test_the_japanese_list_says_the_same_in_japanese(client, library):
     assert total(page) == "論考4本"
     assert facets(page) == {
         "シリーズ": [("同盟国とパートナー", 2), ("港", 1)],
-        "主題": [("海", 2), ("陸", 2)],
+        "テーマ": [("海", 2), ("陸", 2)],
         "著者": [("杏 花子", 3), ("暮部 花子", 2)],
         "発行年": [("2025", 1), ("2024", 2), ("2023", 1)],
         "本文の言語": [("English", 3), ("日本語", 2)],
@@ -116,7 +116,7 @@ def test_a_label_in_another_language_says_which(client):
 
     page = read(client, "/ja/papers/")
 
-    assert page.xpath("//section[h2='主題']//a/span[@lang]/@lang") == ["en"]
+    assert page.xpath("//section[h2='テーマ']//a/span[@lang]/@lang") == ["en"]
     assert page.xpath("//section[h2='本文の言語']//a/span[@lang]/@lang") == ["en"]
 
 
@@ -145,7 +145,8 @@ def test_a_filter_leaves_the_papers_that_have_it(client, library, query, expecte
     page = read(client, f"/en/papers/?{query}")
 
     assert titles(page) == expected
-    assert total(page) == f"{len(expected)} paper{'' if len(expected) == 1 else 's'}"
+    words = {0: "No papers match", 1: "1 paper"}
+    assert total(page) == words.get(len(expected), f"{len(expected)} papers")
 
 
 def test_options_count_within_what_is_left(client, library):
@@ -205,10 +206,10 @@ def test_a_narrowed_list_is_followed_but_not_indexed(client, library):
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
     assert page.xpath("//link[@rel='canonical'] | //link[@rel='alternate'][not(@type)]") == []
     assert set(page.xpath("//section[contains(@class, 'facet')]//a/@rel")) == {"nofollow"}
-    # The other language keeps the filters; words are of one language and stay behind.
+    # The other language keeps what was asked for: words are looked for in every edition.
     switch = "//nav[contains(@class, 'languages')]//a/@href"
     assert page.xpath(switch) == ["/ja/papers/?tag=sea"]
-    assert read(client, "/en/papers/?tag=sea&q=text").xpath(switch) == ["/ja/papers/?tag=sea"]
+    assert read(client, "/en/papers/?tag=sea&q=text").xpath(switch) == ["/ja/papers/?q=text&tag=sea"]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +228,7 @@ def test_a_narrowed_list_is_followed_but_not_indexed(client, library):
 def test_a_value_that_names_nothing_leaves_nothing_and_can_be_removed(client, library, query):
     page = read(client, f"/en/papers/?{query}")
 
-    assert (titles(page), total(page), facets(page)) == ([], "0 papers", {})
+    assert (titles(page), total(page), facets(page)) == ([], "No papers match", {})
     assert [href for _text, href in chosen(page)] == ["/en/papers/"]
     assert "/en/papers/" in page.xpath("//main//p/a/@href")
 
@@ -344,6 +345,49 @@ def test_words_are_sought_in_the_edition_that_is_live(client, texts):
         [],
         ["Newword"],
     ]
+
+
+def test_words_of_any_edition_find_the_paper_which_is_shown_in_the_page_s_language(client):
+    paper = make_paper("pact")
+    for language, text in (("en", "Cables"), ("ja", "海底")):
+        make_edition(paper, language, title=text)
+
+    assert titles(read(client, f"/en/papers/?q={quote('海底')}")) == ["Cables"]
+    assert titles(read(client, "/ja/papers/?q=cables")) == ["海底"]
+
+
+@pytest.mark.parametrize("words", ["佐藤花子", "佐藤 花子", "佐藤　花子", "Hanako Sato", "hanako s"])
+def test_an_author_is_found_by_the_name_in_any_language_with_its_space_or_without(client, words):
+    sato = {"family_name_ja": "佐藤", "family_name_en": "Sato"}
+    for language in ("en", "ja"):
+        paper = make_paper(authors=[make_author(**sato)], original_language=language)
+        make_edition(paper, language, title=f"By Sato in {language}")
+    make_edition(title="By another")
+
+    assert set(titles(read(client, f"/en/papers/?q={quote(words)}"))) == {"By Sato in en", "By Sato in ja"}
+
+
+def test_an_author_without_a_public_paper_is_found_nowhere(client):
+    make_translation(make_paper(authors=[make_author(family_name_en="Hidden")]))
+    make_edition()
+
+    assert titles(read(client, "/en/papers/?q=hidden")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "q=sea+maps",
+            ["The words are looked for together, in the order in which they are typed.", "Show all papers"],
+        ),
+        ("tag=none", ["Show all papers"]),
+    ],
+)
+def test_a_search_that_finds_nothing_says_how_words_are_looked_for(client, library, query, said):
+    page = read(client, f"/en/papers/?{query}")
+
+    assert [line(paragraph) for paragraph in page.xpath("//section[@aria-labelledby='result']/p")] == said
 
 
 # Cards
@@ -463,7 +507,7 @@ def shown(client):
 def test_counts_are_right_right_after_every_change(client, clock):
     tag, author = make_tag("sea", name_en="Sea"), make_author("ann")
     first = make_paper("first", authors=[author])
-    assert shown(client) == ("0 papers", {})
+    assert shown(client) == ("No papers match", {})
 
     make_edition(first)
     plain = {"Author": [("Hanako Mihon", 1)], "Year": [("2025", 1)], "Available in": [("English", 1)]}
@@ -521,6 +565,28 @@ def test_a_label_changed_is_shown_at_once(client, library):
     tag.save()
 
     assert ("Renamed", 1) in facets(read(client, "/en/papers/"))["Subject"]
+
+
+def test_a_facet_that_leaves_some_out_leads_to_all_of_them(client):
+    authors = [make_author(f"a{number}") for number in range(14)]
+    tags = [make_tag(f"t{number}") for number in range(13)]
+    make_edition(make_paper(authors=authors, tags=tags))
+
+    page = read(client, "/ja/papers/")
+
+    assert [(line(link), link.get("href")) for link in page.xpath("//p[@class='rest']/a")] == [
+        ("ほか1件", "/ja/tags/"),
+        ("ほか2件", "/ja/authors/"),
+    ]
+
+
+@pytest.mark.parametrize(("letters", "size"), [(40, ""), (41, " long"), (90, " long"), (91, " longer")])
+def test_a_long_title_is_set_smaller_in_every_list(client, letters, size):
+    make_edition(make_paper(series=make_series("run"), volume="1"), title="x" * letters)
+
+    for path in ("papers/", "series/run/", ""):
+        page = read(client, f"/en/{path}")
+        assert page.xpath("//main//*[a[starts-with(., 'xxx')]]/@class") == [f"title{size}"]
 
 
 # Cost

@@ -198,7 +198,10 @@ CASES = {
         f'<figure><img src="{OURS}" alt=""><figcaption>C d<small>1 2</small></figcaption></figure>'
     ),
     "<figure><table><td>a</table><figcaption>C</figcaption></figure>": (
-        "<table><tbody><tr><td><p>a</p></td></tr></tbody></table><p>C</p>"
+        "<table><caption>C</caption><tbody><tr><td><p>a</p></td></tr></tbody></table>"
+    ),
+    '<figure data-passage="k"><figcaption>C</figcaption>x<div><table><td>a</table></div><figcaption>D</figcaption>y': (
+        '<p>x</p><table data-passage="k"><caption>C<br>D</caption><tbody><tr><td><p>a</p></td></tr></tbody></table><p>y</p>'
     ),
     f"<h2>a<img src={OURS}></h2>": f'<h2>a</h2><figure><img src="{OURS}" alt=""></figure>',
     f"<h2>a<figure>b<img src={OURS}><figcaption>c</figcaption></figure></h2>": (
@@ -227,6 +230,84 @@ CASES = {
         '<p><ruby>a<rt>b</rt></ruby><sup data-note="k"></sup>pic</p>'
     ),
     "<rt>a</rt><rb>b</rb>": "<p>ab</p>",
+    # The language of a block is that of its text.
+    "<p lang=fr>a<em>b</em><span lang=de>c</span></p>": (
+        '<p><span lang="fr">a<em>b</em></span><span lang="de">c</span></p>'
+    ),
+    "<blockquote lang=fr>a</blockquote><ul lang=de><li lang=fr>b<li>c</ul><h3 lang=fr>d</h3><div lang=fr><p>e</div>": (
+        '<blockquote><p><span lang="fr">a</span></p></blockquote>'
+        '<ul><li><p><span lang="fr">b</span></p></li><li><p><span lang="de">c</span></p></li></ul>'
+        '<h3><span lang="fr">d</span></h3><p>e</p>'
+    ),
+    "<table lang=fr><caption lang=de>a</caption><tr><th>b<td lang=de>c</table>": (
+        '<table><caption><span lang="de">a</span></caption><tbody><tr><th scope="col"><p><span lang="fr">b</span></p></th>'
+        '<td><p><span lang="de">c</span></p></td></tr></tbody></table>'
+    ),
+    f"<figure lang=fr><img src={OURS}><figcaption>a</figcaption></figure><figure><img src={OURS}><figcaption lang=fr>b": (
+        f'<figure><img src="{OURS}" alt=""><figcaption><span lang="fr">a</span></figcaption></figure>'
+        f'<figure><img src="{OURS}" alt=""><figcaption><span lang="fr">b</span></figcaption></figure>'
+    ),
+    # What a call holds by mistake is kept.
+    '<sup data-note="k">2025</sup>': '<p><sup data-note="k"></sup>2025</p>',
+    f'<sup data-note="k">{"<i> </i>" * 7}</sup><sup data-note="l">{"<i> </i>" * 7}text</sup>': (
+        '<p><sup data-note="k"></sup><sup data-note="l"></sup> text</p>'
+    ),
+    '<sup data-note="k">1<sup data-note="l">2</sup></sup>': (
+        '<p><sup data-note="k"></sup>1<sup data-note="l"></sup></p>'
+    ),
+    f'<p><sup data-note="k">1<img src="{OURS}"></sup></p>': (
+        f'<p><sup data-note="k"></sup>1</p><figure><img src="{OURS}" alt=""></figure>'
+    ),
+    # Rubies.
+    "<ruby><rb>漢<rb>字<rt>かん<rt>じ</ruby>": (
+        "<p><ruby>漢<rt>かん</rt></ruby><ruby>字<rt>じ</rt></ruby></p>"
+    ),
+    "<ruby><rb>漢</rb><rb>字</rb><rtc><rt>かん</rt><rt>じ</rt></rtc></ruby>": (
+        "<p><ruby>漢<rt>かん</rt></ruby><ruby>字<rt>じ</rt></ruby></p>"
+    ),
+    "<ruby><rb>漢</rb><rb>字</rb><rt>かんじ</rt></ruby>": "<p><ruby>漢字<rt>かんじ</rt></ruby></p>",
+    "<ruby><ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby><rt>kanji</rt></ruby>": (
+        "<p><ruby>漢字<rt>かんじ kanji</rt></ruby></p>"
+    ),
+    "<ruby><a href='https://x.org/'><em>漢</em></a><rt>かん</rt></ruby>": (
+        '<p><a href="https://x.org/"><em><ruby>漢<rt>かん</rt></ruby></em></a></p>'
+    ),
+    "<ruby lang=ja>漢<em>字</em><rt>かんじ</rt></ruby>": (
+        '<p><span lang="ja"><ruby>漢字<rt>かんじ</rt></ruby></span></p>'
+    ),
+    "<ruby><sup>2</sup><rt>に</rt></ruby><ruby>H<sub>2</sub><rt>えいち</rt></ruby>": (
+        "<p><sup><ruby>2<rt>に</rt></ruby></sup><ruby>H2<rt>えいち</rt></ruby></p>"
+    ),
+    "<ruby>漢<br>字<rt>かんじ</rt></ruby>": "<p><ruby>漢 字<rt>かんじ</rt></ruby></p>",
+    # Captions stand apart.
+    f"<figure><img src={OURS}><figcaption>C<small>1</small></figcaption><figcaption>D<small>2</small></figcaption>": (
+        f'<figure><img src="{OURS}" alt=""><figcaption>C<br>D<small>1 2</small></figcaption></figure>'
+    ),
+    f"<figure><figure><img src={OURS}><figcaption>C</figcaption></figure><figcaption>D</figcaption></figure>": (
+        f'<figure><img src="{OURS}" alt=""><figcaption>C<br>D</figcaption></figure>'
+    ),
+    "<figure><img src=/x.png alt=A><figcaption>C</figcaption></figure>": "<p>A</p><p>C</p>",
+    "<h2><figure><img src=/x.png alt=A><figcaption>C</figcaption></figure></h2>": "<h2>A<br>C</h2>",
+    # A passage that is only a picture is the picture.
+    **{
+        f'<{tag} data-passage="k"><{inner}><img src="{OURS}"></{inner}></{tag}>': (
+            f'<figure data-passage="k"><img src="{OURS}" alt=""></figure>'
+        )
+        for tag, inner in (("ul", "li"), ("h2", "span"), ("blockquote", "p"), ("table", "td"))
+    },
+    f'<ul data-passage="k"><li>a<img src="{OURS}"></ul>': (
+        f'<ul data-passage="k"><li><p>a</p></li></ul><figure><img src="{OURS}" alt=""></figure>'
+    ),
+    f'<figure data-passage="k"><p>a</p><img src="{OURS}"></figure>': (
+        f'<p>a</p><figure data-passage="k"><img src="{OURS}" alt=""></figure>'
+    ),
+    '<figure data-passage="k"><p>a</p><p>b</p></figure>': '<p data-passage="k">a</p><p>b</p>',
+    # Lines of a poem, and quotations in a line.
+    "<pre>\na\n  <b>b\nc</b>\n\nd\n</pre>e\nf": "<p>a<br><strong>b<br>c</strong><br><br>d</p><p>e f</p>",
+    "He said <q>yes</q>.<q></q>": "<p>He said “yes”.</p>",
+    "<p lang=ja>彼は<q>はい</q>と<q lang=en>yes</q>": (
+        '<p><span lang="ja">彼は「はい」と</span><span lang="en">“yes”</span></p>'
+    ),
     "a & b &lt; c &amp;lt; &nbsp;d \" '": "<p>a &amp; b &lt; c &amp;lt; &nbsp;d \" '</p>",
     "if a <b then c": "<p>if a &lt;b then c</p>",
     "<p>kept <a href='never closed": "<p>kept &lt;a href='never closed</p>",
@@ -635,8 +716,8 @@ ATTRIBUTES = st.sampled_from(
         ' title="a>b"',
     )
 )  # fmt: skip
-# A call's number is not text, and what stands in <xmp> is not read as HTML.
-PLAIN_TAGS = [tag for tag in TAGS if tag != "xmp"]
+# A call's number is not text, what stands in <xmp> is not read as HTML, and <q> adds marks.
+PLAIN_TAGS = [tag for tag in TAGS if tag not in ("xmp", "q")]
 PLAIN_ATTRIBUTES = ATTRIBUTES.filter(lambda attribute: attribute != ' data-note="k1"')
 
 

@@ -28,9 +28,9 @@ def site(settings):
     settings.SITE_URL = SITE
 
 
-def head_of(version, tags=(), **more):
+def head_of(version, tags=()):
     row = Version.objects.with_page().get(pk=version.pk)
-    return metadata.head(row, metadata.released(row.paper_id, timezone.now()), tags, **more)
+    return metadata.head(row, metadata.released(row.paper_id, timezone.now()), tags)
 
 
 def named(head, prefix):
@@ -87,10 +87,13 @@ def test_an_edition_alone_is_its_own_alternate():
 
 
 @pytest.mark.django_db
-def test_a_translation_whose_original_is_not_public_names_no_default():
+def test_the_default_is_the_first_edition_while_the_original_is_not_public():
     japanese = make_edition(make_paper("pact"), "ja")
 
-    assert head_of(japanese).alternates == [Alternate("ja", f"{SITE}/ja/papers/pact/")]
+    assert head_of(japanese).alternates == [
+        Alternate("ja", f"{SITE}/ja/papers/pact/"),
+        Alternate("x-default", f"{SITE}/ja/papers/pact/"),
+    ]
 
 
 @pytest.mark.django_db
@@ -108,19 +111,19 @@ def test_only_what_is_live_is_an_alternate(clock):
 
 
 @pytest.mark.django_db
-def test_an_earlier_version_points_to_the_live_one_and_has_nothing_to_cite():
-    first = make_edition(make_paper("pact"))
-    save(first.translation, title="Better")
-    publishing.publish([first.translation])
+@pytest.mark.parametrize(
+    ("is_live", "says"),
+    [(False, {"robots": "noindex, follow"}), (True, {"canonical": f"{SITE}/en/papers/pact/"})],
+)
+def test_a_version_at_its_number_is_left_out_or_points_to_the_edition_and_has_nothing_to_cite(is_live, says):
+    version = make_edition(make_paper("pact"))
+    row = Version.objects.with_page().get(pk=version.pk)
 
-    assert head_of(first, is_live=False) == Head(
+    assert metadata.numbered_head(row, is_live=is_live) == Head(
         title="Title in en | Taiyaku",
         description="Text in en.",
-        canonical=f"{SITE}/en/papers/pact/",
-        robots="noindex, follow",
-        alternates=(),
         feeds=[Feed("Taiyaku", f"{SITE}/en/feed.atom", "en")],
-        meta=(),
+        **says,
     )
 
 
@@ -130,7 +133,12 @@ def test_an_edition_names_the_feeds_of_the_site_and_of_its_series():
 
     assert head_of(version).feeds == [
         Feed("対訳 Taiyaku", f"{SITE}/ja/feed.atom", "ja"),
-        Feed("同盟国とパートナー", f"{SITE}/ja/series/allies/feed.atom", "ja"),
+        Feed(
+            "同盟国とパートナー",
+            f"{SITE}/ja/series/allies/feed.atom",
+            "ja",
+            holds=Label("同盟国とパートナー", "ja"),
+        ),
     ]
 
 
@@ -187,6 +195,19 @@ def test_the_japanese_edition_is_cited_in_japanese_with_a_comma_in_its_names(who
         ("citation_abstract_html_url", f"{SITE}/ja/papers/pact/"),
         ("citation_fulltext_html_url", f"{SITE}/ja/papers/pact/"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_numbered_paper_of_a_series_without_genre_and_number_label_is_cited_by_its_volume():
+    series = make_series(number_label_en="", number_label_ja="", genre_en="")
+    paper = make_paper("pact", series=series, volume="7")
+
+    cited = [
+        contents(head_of(make_edition(paper, language)), "citation_technical_report_number")
+        for language in ("en", "ja")
+    ]
+
+    assert cited == [["Vol. 7"], ["第7号"]]
 
 
 @pytest.mark.django_db

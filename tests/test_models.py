@@ -16,6 +16,7 @@ from papers import checks
 from papers.models import (
     Author,
     Footnote,
+    Label,
     NoteText,
     Paper,
     Redirect,
@@ -251,6 +252,17 @@ def test_a_volume_is_printed_in_each_language():
     series = make_series(number_label_en="Vol. {}", number_label_ja="第{}号")
 
     assert [series.numbered("7", code).text for code in ("en", "ja")] == ["Vol. 7", "第7号"]
+    assert series.numbered("", "ja").text == ""
+
+
+def test_a_series_without_a_number_label_takes_the_language_s_own():
+    series = make_series(number_label_en="", number_label_ja="")
+
+    assert [series.numbered("7", code) for code in ("en", "ja", "ko")] == [
+        Label("Vol. 7", "en"),
+        Label("第7号", "ja"),
+        Label("Vol. 7", "en"),
+    ]
     assert series.numbered("", "ja").text == ""
 
 

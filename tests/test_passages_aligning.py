@@ -9,7 +9,7 @@ from papers.passages import Reason
 from tests.alignments import Sample, disturbed, linked, misled, samples, truth, wrong
 
 SAMPLES = samples()
-PRECISION, RECALL, SURE = 0.96, 0.95, 0.5  # what was reached, rounded down
+PRECISION, RECALL, SURE = 0.94, 0.97, 0.41  # what was reached, rounded down
 
 
 def aligned(sample: Sample) -> list[passages.Pair]:
@@ -63,8 +63,8 @@ def test_what_is_sure_is_right(sample):
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_what_is_sure_stays_right_when_blocks_are_lost_split_merged_and_moved(sample):
-    for turn in range(12):
+def test_what_is_sure_stays_right_when_blocks_are_lost_split_merged_moved_and_replaced(sample):
+    for turn in range(20):
         changed = disturbed(sample, Random(f"{sample.name} {turn}"), 1 + turn % 4)
 
         assert misled(aligned(changed), changed) == []
@@ -112,6 +112,13 @@ def test_the_translation_lists_the_ids_of_what_it_translates():
 
 def test_ids_that_the_translation_carried_are_replaced():
     assert passages.every(passages.align(p("In 1964.", "a"), p("1964年", "old")).body) == [["a"]]
+
+
+def test_a_new_id_is_none_that_the_paper_ever_gave():
+    (given,) = passages.every(passages.align("", p("Added.")).body)[0]
+    found = passages.align("", p("Added."), taken={given})
+
+    assert passages.every(found.body)[0] not in ([given], [])
 
 
 def test_an_original_without_ids_is_taken_as_it_would_be_numbered():
@@ -174,6 +181,96 @@ def test_three_languages_need_no_setting():
     assert wrong(passages.align("".join(sample.original), "".join(hangul)).pairs, sample) == []
 
 
+# What is sure.
+
+
+def sure(original: str, translation: str) -> list[bool]:
+    return [pair.sure for pair in passages.align(original, translation).pairs]
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("In 1964 the harbours were all owned by towns.", "1964年の輸出規制は企業に厳しかった。"),
+        ("NATO has no ships of its own to send.", "NATOの報告書は半導体を取り上げなかった。"),
+        (
+            "In 2015 the city of Osaka bought the berths of Japan.",
+            "2015年、日本で初めて自動の台車が導入された。",
+        ),
+    ],
+)
+def test_one_number_or_name_alone_proves_nothing(original, translation):
+    assert sure(p(original), p(translation)) == [False]
+
+
+def test_two_numbers_prove_what_the_other_numbers_do_not_deny():
+    original = "In 2015 the town of 3,400 people spent 12 million yen{}."
+
+    assert sure(p(original.format("")), p("2015年、人口3,400人の町は1,200万円を費やした。")) == [True]
+    assert sure(
+        p(original.format(" on 25 cranes and 16 boats")), p("2015年、3,400隻の船が78か国の119港に入港した。")
+    ) == [False]
+
+
+def test_a_list_a_heading_and_a_table_between_sure_passages_need_something_in_common():
+    first, last = p("In 1859 it had 340 berths."), p("By 1868 there were 915 berths.")
+    erste, letzte = p("1859年には340の岸壁があった。"), p("1868年には915の岸壁があった。")
+    cells = "<table><tbody><tr><td><p>{}</p></td><td><p>{}</p></td></tr></tbody></table>"
+    for original, translation in (
+        ("<h2>The ministry decides</h2>", "<h2>博多の躍進</h2>"),
+        ("<ul><li><p>Cranes</p></li><li><p>Tugs</p></li></ul>", "<ul><li><p>予算</p></li><li><p>人材</p></li></ul>"),
+        (cells.format("3.2", "2.6"), cells.format("644", "630")),
+        ("<blockquote><p>We shall dig to the rock.</p></blockquote>", "<blockquote><p>港は国の顔である。</p></blockquote>"),
+    ):  # fmt: skip
+        assert sure(first + original + last, erste + translation + letzte) == [True, False, True]
+    assert (
+        sure(first + "<h2>Seen from Taiwan</h2>" + last, erste + "<h2>台湾から見れば</h2>" + letzte)
+        == [True] * 3
+    )
+
+
+def test_notes_in_order_are_enough_whatever_the_lengths():
+    original = noted("It is easy to forget how slow the sea is.", "n1") + noted(
+        "Those who plan for it must wait for years before they learn whether they were right, and few do.",
+        "n2",
+    )
+    last = noted("So plans change.", "n3")
+    translation = (
+        noted("海の歩みは遅い。", "n1")
+        + noted(
+            "そのために計画する者は、自分が正しかったかどうかを知るまで何年も待たなければならないが、そうする者は少ない。",
+            "n2",
+        )
+        + noted("だから計画は試される前に、いつも変更されてしまうのである。", "n3")
+    )
+
+    assert sure(original + last, translation) == [True] * 3
+
+
+def test_neighbours_that_change_places_are_not_one_passage():
+    """Two pairs of neighbours do, and name each other's sums of money."""
+    sample = sample_named("19")
+
+    assert linked(aligned(sample)) == sample.links()
+
+
+def test_a_call_alone_does_not_move_a_paragraph():
+    original = (
+        noted("The sea is slow and easily forgotten.", "n1")
+        + p("In 1859 it had 340 berths.")
+        + p("By 1868 there were 915.")
+    )
+    translation = (
+        p("1859年には340の岸壁があった。")
+        + p("1868年には915あった。")
+        + noted("人は海の遅さを忘れやすい。", "n1")
+    )
+    pairs = passages.align(original, translation).pairs
+
+    assert linked(pairs) == {(0, 2), (1, 0), (2, 1)}
+    assert (0, 2) not in linked(pair for pair in pairs if pair.sure)
+
+
 # Hostile and enormous texts.
 
 
@@ -198,9 +295,10 @@ def test_blocks_that_say_nothing_are_aligned_too():
     ],
 )
 def test_endless_numbers_and_words_are_only_text(text):
-    body = passages.give(p(text) + p("In 1964."))
+    body = passages.give(p(text) + p("312 ships in 1964."))
+    pairs = passages.align(body, p(text + "x") + p("1964年に312隻")).pairs
 
-    assert [pair.sure for pair in passages.align(body, p(text + "x") + p("1964年")).pairs] == [False, True]
+    assert [pair.sure for pair in pairs] == [False, True]
 
 
 def test_two_thousand_paragraphs_are_aligned():

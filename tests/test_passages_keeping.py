@@ -92,10 +92,41 @@ def test_a_line_typed_before_or_after_a_block_is_no_half_of_it():
 
 
 def test_a_merge_keeps_the_first_id_and_the_other_leads_to_it():
-    for ids in ("a", "b", "a b", "b a", ""):
+    for ids in ("a", "a b", "b a", ""):
         kept = original(block(f"{SHIPS} {PORTS}", ids) + block(TIDES, "c"))
 
         assert (lists(kept), kept.lineage) == (["a", "c"], {"b": "a"})
+
+
+def test_a_merged_block_keeps_the_id_that_the_editor_left_on_it():
+    kept = original(block(f"{SHIPS} {PORTS}", "b") + block(TIDES, "c"))
+
+    assert (lists(kept), kept.lineage) == (["b", "c"], {"a": "b"})
+
+
+def test_a_short_block_that_is_deleted_goes_with_its_id_whatever_is_typed_beside_it():
+    for before, after in (
+        (block("結論", "a") + block(TIDES, "b"), block(f"{TIDES} 結論として、", "b")),
+        (block("Ships", "a") + block(TIDES, "b"), block(f"{TIDES} Ships wait.", "b")),
+        (block(TIDES, "b") + block("Ships", "a"), block(f"Ships wait. {TIDES}", "b")),
+        (block(TIDES, "b") + block("Ships", "a"), block(f"{TIDES} And there are ships that wait.", "b")),
+    ):
+        for is_original in (True, False):
+            kept = passages.keep(before, after, original=is_original)
+
+            assert kept == Kept(after, {})
+
+
+def test_a_short_block_merges_where_nothing_but_it_was_added():
+    for before, after, ids in (
+        (block("Yes.", "a") + block("No.", "b"), block("Yes.No.", "a"), "a b"),
+        (block("背景", "a") + block(TIDES, "b"), block(f"背景{TIDES}", "a"), "a b"),
+        (block(TIDES, "a") + block("背景", "b"), block(f"{TIDES}背景", "a"), "a b"),
+    ):
+        kept = passages.keep(before, after, original=True)
+
+        assert (lists(kept), kept.lineage) == (["a"], {"b": "a"})
+        assert lists(passages.keep(before, after, original=False)) == [ids]
 
 
 def test_three_blocks_merge_into_the_first():
@@ -173,6 +204,25 @@ def test_a_half_that_swallows_what_it_was_split_from_makes_no_circle():
     assert kept.lineage == {"a": "n"}
 
 
+def test_an_edit_that_is_undone_after_saving_brings_the_id_back_with_its_text():
+    saved = block(SHIPS, "a") + block(TIDES, "c")
+    former = {"b": passages.digest(block(PORTS))}
+    taken = ("a", "b", "c")
+
+    assert passages.keep(saved, BEFORE, original=True, taken=taken, former=former) == Kept(BEFORE, {})
+    other = BEFORE.replace(PORTS, "Ports are shallow.")
+    assert lists(passages.keep(saved, other, original=True, taken=taken, former=former))[1] not in taken
+    assert lists(passages.keep(saved, BEFORE, original=True, taken=taken))[1] not in taken
+
+
+def test_a_merge_that_is_undone_after_saving_brings_both_ids_back():
+    saved = block(f"{SHIPS} {PORTS}", "a") + block(TIDES, "c")
+    former = {"b": passages.digest(block(PORTS))}
+    kept = passages.keep(saved, BEFORE, original=True, lineage={"b": "a"}, former=former)
+
+    assert kept == Kept(BEFORE, {"b": "a"})
+
+
 def test_pictures_without_words_keep_their_ids():
     pictures = [
         f'<figure{ids}><img src="/media/{name * 64}.png" alt=""></figure>'
@@ -240,6 +290,31 @@ def test_only_what_is_typed_new_gets_an_id_of_its_own():
 
     assert kept == ["a", "b c", "own"]
     assert new not in ("", "a", "b", "c", "own")
+
+
+def test_a_heading_typed_with_words_of_the_block_beside_it_is_new():
+    for after in (
+        block("Ports are deep", tag="h2") + block(PORTS, "b c"),
+        block(PORTS, "b c") + block("The northern one", tag="h2"),
+    ):
+        typed = passages.every(block(SHIPS, "a") + after).index([])
+        new = translation(block(SHIPS, "a") + after + block(TIDES, "own"))[typed]
+
+        assert not {*new.split()} & {"", "a", "b", "c", "own"}
+
+
+def test_a_half_that_says_what_another_block_says_is_still_a_half():
+    before = block("Yes.", "a") + block(f"{SHIPS} Yes.", "b")
+    after = block("Yes.", "a") + block(SHIPS, "b") + block("Yes.")
+
+    assert lists(passages.keep(before, after, original=False)) == ["a", "b", "b"]
+
+
+def test_a_block_merges_though_another_says_the_same():
+    before = block(SHIPS, "a") + block(PORTS, "b") + block(SHIPS, "c")
+    after = block(SHIPS, "a") + block(f"{PORTS} {SHIPS}", "b")
+
+    assert lists(passages.keep(before, after, original=False)) == ["a", "b c"]
 
 
 def test_an_id_of_the_paper_may_be_added_by_hand_and_a_foreign_one_not():

@@ -6,7 +6,7 @@ import pytest
 
 from papers import markup
 from papers.passages.likeness import Source, likeness, match, said
-from papers.passages.lineage import ancestry, joined, root
+from papers.passages.lineage import ancestry, arrivals, join, roots
 from papers.passages.path import band, best
 
 
@@ -61,13 +61,30 @@ def test_ancestry_ends_where_a_circle_closes():
     lineage = {"c": "b", "b": "a", "a": "b"}
 
     assert list(ancestry("c", lineage)) == ["c", "b", "a"]
-    assert root("c", lineage) == root("b", lineage) == root("a", lineage)
+    assert roots("cba", lineage) == roots("abc", lineage) == dict.fromkeys("abc", "a")
 
 
-def test_joining_what_was_split_from_the_other_turns_the_lineage_round():
-    assert joined({"n": "a"}, gone="a", stays="n") == {"a": "n"}
-    assert joined({"n": "m", "m": "a"}, gone="a", stays="n") == {"m": "a", "a": "n"}
-    assert joined({"x": "y"}, gone="a", stays="a") == {"x": "y"}
+def test_an_id_arrives_at_the_nearest_home_that_it_leads_to():
+    lineage = {"d": "c", "c": "b", "b": "a", "x": "y", "y": "x"}
+
+    assert arrivals("abcdxz", lineage, {"b", "q"}) == {"b": "b", "c": "b", "d": "b"}
+    assert arrivals("dcba", lineage, {"a"}) == dict.fromkeys("abcd", "a")
+    assert roots("dcz", lineage) == {"a": "a", "b": "a", "c": "a", "d": "a", "z": "z"}
+
+
+@pytest.mark.parametrize(
+    ("lineage", "gone", "stays", "joined"),
+    [
+        ({"n": "a"}, "a", "n", {"a": "n"}),
+        ({"n": "m", "m": "a"}, "a", "n", {"m": "a", "a": "n"}),
+        ({"x": "y"}, "a", "a", {"x": "y"}),
+        ({"n": "m", "m": "a"}, "am", "n", {"m": "n", "a": "n"}),
+    ],
+)
+def test_joining_what_was_split_from_the_other_turns_the_lineage_round(lineage, gone, stays, joined):
+    join(lineage, gone, stays)
+
+    assert lineage == joined
 
 
 def test_the_way_takes_the_steps_that_score_best():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, permutations
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from papers import markup, passages
@@ -183,6 +183,51 @@ def test_old_addresses_arrive_after_a_split_or_a_merge(seed, counts, edit):
     assert len(before - arrives) == (edit == "delete")
     if edit not in ("split", "merge"):
         assert kept.lineage == {}
+
+
+# Few sentences with words in common: a heading says what the paragraph below it says.
+FEW = [
+    "Cranes",
+    "The old quay",
+    "The old quay is deep.",
+    "Cranes stand on it.",
+    "Cranes rust.",
+    "Yes.",
+    "税関",
+    "税関は遠い。",
+]
+FEW_TEXTS = st.lists(
+    st.lists(st.sampled_from(FEW), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=6
+)
+
+
+def named(texts: Sequence[str]) -> list[str]:
+    return [f'<p data-passage="a{place}">{text}</p>' for place, text in enumerate(texts)]
+
+
+@settings(deadline=None, max_examples=300)
+@given(texts=FEW_TEXTS, typed=FEW_TEXTS, at=st.integers(0, 6), is_original=st.booleans())
+def test_what_is_typed_new_has_an_id_of_its_own_whatever_words_it_shares(texts, typed, at, is_original):
+    before, at = named(texts), min(at, len(texts))
+    assume(typed[0] not in texts)
+    after = [*before[:at], f"<p>{typed[0]}</p>", *before[at:]]
+    kept = passages.keep("".join(before), "".join(after), original=is_original)
+    lists = passages.every(kept.body)
+
+    (new,) = lists.pop(at)
+    assert new not in {f"a{place}" for place in range(len(texts))}
+    assert lists == [[f"a{place}"] for place in range(len(texts))]
+    assert kept.lineage == {}
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts=FEW_TEXTS, at=st.integers(0, 5), is_original=st.booleans())
+def test_what_is_deleted_leaves_the_others_as_they_are(texts, at, is_original):
+    before = named(texts)
+    after = [block for place, block in enumerate(before) if place != at]
+    kept = passages.keep("".join(before), "".join(after), original=is_original)
+
+    assert kept == passages.Kept("".join(after), {})
 
 
 @settings(deadline=None, max_examples=40)

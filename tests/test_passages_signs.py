@@ -2,6 +2,8 @@
 
 import pytest
 
+from papers import markup
+from papers.passages.features import features
 from papers.passages.figures import figures
 from papers.passages.spelling import katakana_sounds, latin_sounds
 from papers.passages.terms import terms
@@ -24,12 +26,30 @@ from papers.passages.terms import terms
         ("1.0 m", "1.0 m"),
         ("95%", "95%"),
         ("five hundred thousand", "五十万"),
+        ("the 38th parallel", "38度線"),
+        ("in the 1990s", "1990年代"),
+        ("four proposals", "四つの提案"),
         ("k9", "k9"),
     ],
 )
 def test_a_number_is_the_same_in_either_writing(english, japanese):
     assert figures(english) == figures(japanese)
     assert english == "k9" or len(figures(english)) == 1
+
+
+def test_what_a_translation_hardly_ever_leaves_out():
+    english, japanese = (
+        features(block, {})
+        for block in markup.parse(
+            "<p>NATO sold the US 12 K9s, XVI or ten, in May 2022.<sup data-note='n1'></sup></p>".replace(
+                "'", '"'
+            )
+            + "<p>NATOは2022年12月に21隻のAegis艦を売った。</p>"
+        )
+    )
+
+    assert english.strong == {"name nato", "name k9s", "number 12", "number 2022", "note n1"}
+    assert japanese.strong == {"name nato", "name aegis", "number 2022", "number 21"}
 
 
 @pytest.mark.parametrize("text", ["no one knows", "一方、一部の", "十分", "hundreds of", "covid", "千"])

@@ -113,8 +113,23 @@ def test_a_call_holds_on_to_the_character_before_and_the_marks_after(before, aft
     shown = rendered(f"<p>{before}{call('a')}{after}</p>", "a")
 
     (holder,) = xpath(shown.body, ".//span[@class='nb']")
-    assert f"{holder.text or ''}|{holder[0].tail or ''}" == held
+    assert f"{holder.xpath('string(./text()[1] | ./span)')}|{holder.find('sup').tail or ''}" == held
     assert xpath(shown.body, "string()") == f"{before}1{after}"
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("続く。{}次", '<span class="nb spaced"><span class="half">。</span>{}</span>'),
+        ("「続く」{}次", '<span class="nb spaced"><span class="half">」</span>{}</span>'),
+        ("「続く」{}、次", '<span class="nb"><span class="half">」</span>{}、</span>'),
+        ("続く{}。次", '<span class="nb">く{}。</span>'),
+    ],
+)
+def test_the_empty_half_of_a_mark_before_a_call_goes_behind_the_call(text, holder):
+    shown = rendered(f"<p>{text.format(call('a'))}</p>", "a")
+
+    assert holder.format(noteref("a", 1)) in shown.body
 
 
 def test_inline_elements_around_a_call_keep_their_text_and_are_joined_to_it():
@@ -168,7 +183,7 @@ def test_notes_are_a_section_with_links_back_named_by_their_number():
     assert shown.endnotes == (
         '<section class="endnotes" role="doc-endnotes" aria-labelledby="notes-heading">'
         '<h2 id="notes-heading">脚注</h2><ol><li id="note-a"><p>出典。 '
-        '<a role="doc-backlink" class="backlink" href="#call-a" aria-label="本文の注1に戻る">↩\ufe0e</a>'
+        '<a role="doc-backlink" class="backlink" href="#call-a" aria-label="本文の注1に戻る">↑</a>'
         "</p></li></ol></section>"
     )
 
@@ -180,7 +195,7 @@ def test_english_notes_on_an_english_page_carry_no_language():
         '<section class="endnotes" role="doc-endnotes" aria-labelledby="notes-heading">'
         '<h2 id="notes-heading">Notes</h2><ol><li id="note-a"><p>Source a. '
         '<a role="doc-backlink" class="backlink" href="#call-a" aria-label="Back to note 1 in the text">'
-        "↩\ufe0e</a></p></li></ol></section>"
+        "↑</a></p></li></ol></section>"
     )
 
 
@@ -198,10 +213,10 @@ def test_each_call_of_a_note_has_its_own_way_back():
 
     links = xpath(shown.endnotes, ".//li[@id='note-a']//a")
     assert [(link.get("href"), link.get("aria-label")) for link in links] == [
-        ("#call-a", "本文の注2（1か所目）に戻る"),
-        ("#call-a-2", "本文の注2（2か所目）に戻る"),
+        ("#call-a", "本文にある注2の1か所目に戻る"),
+        ("#call-a-2", "本文にある注2の2か所目に戻る"),
     ]
-    assert [link.text_content() for link in links] == ["↩\ufe0e", "↩\ufe0e2"]
+    assert [link.text_content() for link in links] == ["↑1", "↑2"]
     assert {link.get("href")[1:] for link in links} <= set(ids_in(shown.body))
 
 
@@ -211,7 +226,7 @@ def test_the_way_back_stands_at_the_end_of_the_last_paragraph_of_a_note():
     shown = rendered(f"<p>文{call('a')}</p>", long)
 
     first, last = xpath(shown.endnotes, ".//li/p")
-    assert (first.text_content(), last.text_content()) == ("一。", "二三 ↩\ufe0e")
+    assert (first.text_content(), last.text_content()) == ("一。", "二三 ↑")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +243,7 @@ def test_a_note_that_is_not_the_author_s_begins_with_whose_it_is(kind, language,
 
     (paragraph,) = xpath(rendered(f"<p>x{call('a')}</p>", given, language=language).endnotes, ".//li/p")
 
-    assert paragraph.text_content() == f"{label} Text here. ↩\ufe0e"
+    assert paragraph.text_content() == f"{label} Text here. ↑"
     assert [(mark.text, mark.get("lang")) for mark in paragraph.find_class("note-kind")] == [(label, None)]
 
 
@@ -261,7 +276,7 @@ def test_a_text_without_notes_has_no_section_of_notes():
 def test_a_note_without_any_text_still_stands_and_leads_back():
     shown = rendered(f"<p>文{call('a')}</p>", Note(key="a", kind="author", language="ja", html=""))
 
-    assert xpath(shown.endnotes, "string(.//li)") == " ↩\ufe0e"
+    assert xpath(shown.endnotes, "string(.//li)") == " ↑"
 
 
 def test_three_hundred_notes_are_numbered_and_linked_both_ways():
@@ -297,7 +312,7 @@ def test_interface_words_are_english_and_say_so_where_the_site_has_none_in_the_l
         '<h2 id="notes-heading" lang="en">Notes</h2><ol><li id="note-a"><p>'
         '<span class="note-kind" lang="en">Translator’s note</span> 출처. '
         '<a role="doc-backlink" class="backlink" lang="en" href="#call-a" '
-        'aria-label="Back to note 1 in the text">↩\ufe0e</a></p></li></ol></section>'
+        'aria-label="Back to note 1 in the text">↑</a></p></li></ol></section>'
     )
 
 
@@ -371,14 +386,14 @@ def test_a_table_stands_in_a_region_named_by_its_caption_that_takes_focus_and_an
     shown = rendered(
         '<table data-passage="t1"><caption>防衛費<sup>a</sup></caption><tbody>'
         '<tr><th scope="col"><p>年</p></th><th scope="col"><p>額</p></th></tr>'
-        '<tr><th scope="row"><p>2024</p></th><td><p>1</p></td></tr></tbody></table>'
+        '<tr><th scope="row"><p>2024</p></th><td><p>一</p></td></tr></tbody></table>'
     )
 
     assert shown.body == (
         '<div class="table" role="region" tabindex="0" aria-label="防衛費a" id="p-t1" data-passage="t1">'
         "<table><caption>防衛費<sup>a</sup></caption><thead>"
         '<tr><th scope="col"><p>年</p></th><th scope="col"><p>額</p></th></tr></thead>'
-        '<tbody><tr><th scope="row"><p>2024</p></th><td><p>1</p></td></tr></tbody></table></div>'
+        '<tbody><tr><th scope="row"><p>2024</p></th><td><p>一</p></td></tr></tbody></table></div>'
     )
 
 
@@ -428,6 +443,42 @@ def test_leading_rows_of_column_headers_are_the_head_of_a_table(rows, heads):
     assert len(xpath(shown.body, ".//thead")) == (1 if heads else 0)
 
 
+@pytest.mark.parametrize(
+    ("cells", "figures"),
+    [
+        ([["1,234", "韓国"], ["−5.6%", "2024"]], [True, False]),
+        ([["1", ""], ["", "…"]], [True, False]),
+        ([["12 億", "（3）"], ["4", "5"]], [False, True]),
+    ],
+)
+def test_a_column_that_holds_figures_only_is_marked_with_its_header(cells, figures):
+    heads = row(*('<th scope="col"><p>件数</p></th>' for _ in figures))
+    rows = [row(*(f"<td><p>{text}</p></td>" for text in line)) for line in cells]
+
+    shown = rendered(f"<table><tbody>{heads}{''.join(rows)}</tbody></table>")
+
+    marked = [[cell.get("class") == "figures" for cell in line] for line in xpath(shown.body, ".//tr")]
+    assert marked == [figures] * 3
+
+
+def test_figures_stand_in_the_column_where_wide_and_high_cells_leave_them():
+    shown = rendered(
+        '<table><tbody><tr><th scope="row" rowspan="2"><p>a</p></th><td colspan="2"><p>1</p></td><td><p>2</p></td></tr>'
+        "<tr><td><p>x</p></td><td><p>3</p></td><td><p>4<sup data-note='a'></sup></p></td></tr></tbody></table>".replace(
+            "'", '"'
+        ),
+        "a",
+    )
+
+    assert [
+        cell.xpath("string(p/text() | p/span/text())") for cell in xpath(shown.body, ".//*[@class='figures']")
+    ] == [
+        "2",
+        "3",
+        "4",
+    ]
+
+
 def test_a_picture_has_its_size_and_waits_until_it_is_near():
     shown = rendered(
         f'<figure data-passage="f1"><img src="{PICTURE}" alt="図"><figcaption>図1 <small>撮影</small></figcaption>'
@@ -455,6 +506,75 @@ def test_a_reading_is_in_parentheses_for_browsers_that_do_not_set_it():
         "<p><ruby>見本<rp>（</rp><rt>みほん</rt><rp>）</rp></ruby>の"
         "<ruby>鯛<rp>（</rp><rt>たい</rt><rp>）</rp></ruby></p>"
     )
+
+
+# What is Latin
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "（https://a.example/b-c.pdf、2024年）",
+            '（<span class="url">https://a.example/b-c.pdf</span>、2024年）',
+        ),
+        ("See http://a.example/b.", 'See <span class="url">http://a.example/b</span>.'),
+        (
+            "https://a.example/x、https://b.example/y。",
+            '<span class="url">https://a.example/x</span>、<span class="url">https://b.example/y</span>。',
+        ),
+        (
+            '<a href="https://a.example/">https://a.example/</a>と<em>https://b.example/</em> https://c.example/',
+            '<a href="https://a.example/"><span class="url">https://a.example/</span></a>と'
+            '<em class="latin"><span class="url">https://b.example/</span></em> '
+            '<span class="url">https://c.example/</span>',
+        ),
+        ("https:// と http", "https:// と http"),
+    ],
+)
+def test_an_address_is_marked_wherever_text_is_read(text, shown):
+    given = note("a", f"<p>{text}</p>", language="ja")
+
+    page = rendered(f"<p>{text} 注{call('a')}</p>", given, abstract=f"<p>{text}</p>")
+
+    assert page.abstract == f"<p>{shown}</p>"
+    assert page.notes[0]["html"] == f"<p>{shown}</p>"
+    assert shown in page.body
+    assert shown in page.endnotes
+    assert [html for _ids, html in page.passages] == [page.body.replace('id="call', 'id="ja-call')]
+
+
+def test_an_address_and_its_call_stay_together():
+    shown = rendered(f"<p>見よ https://a.example/{call('a')}。</p>", "a")
+
+    assert shown.body == (
+        '<p>見よ <span class="url">https://a.example/</span>\u2060'
+        f'<span class="nb">{noteref("a", 1)}。</span></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_latin"),
+    [
+        ("ja", "<em>The Art of War</em>", True),
+        ("ja", "<em>孫子</em>", False),
+        ("ja", "<em>NATOの拡大</em>", False),
+        ("ja", "<em>100</em>", False),
+        ("ja", '<em lang="en">War</em>', False),
+        ("ja", '<span lang="en"><em>War</em></span>', False),
+        ("ko", "<em>War</em>", True),
+        ("ko", "<em>전쟁</em>", False),
+        ("en", "<em>War</em>", False),
+        ("en", '<span lang="ja"><em>War</em></span>', True),
+    ],
+)
+def test_a_stressed_latin_title_is_marked_where_the_language_has_no_italics(language, text, is_latin):
+    page = rendered(
+        f"<p>{text}{call('a')}</p>", note("a", f"<p>{text}</p>", language=language), language=language
+    )
+
+    for html in (page.body, page.endnotes, page.notes[0]["html"]):
+        assert [em.get("class") for em in xpath(html, ".//em")] == ["latin" if is_latin else None]
 
 
 # What else is derived
@@ -489,6 +609,7 @@ def test_the_text_for_search_is_folded_and_holds_everything_that_is_read():
         "タイトル",
         "sub",
         "hanako mihon",
+        "mihonhanako",
         "gist",
         "nato",
         "バランス とstrasse strasse",
@@ -718,7 +839,7 @@ def test_a_note_of_one_edition_alone_has_no_number_in_the_other():
     ("language", "labels"),
     [
         ("en", ["Back to note 3 in the text, place 1", "Back to note 3 in the text, place 2"]),
-        ("ja", ["本文の注3（1か所目）に戻る", "本文の注3（2か所目）に戻る"]),
+        ("ja", ["本文にある注3の1か所目に戻る", "本文にある注3の2か所目に戻る"]),
     ],
 )
 def test_ways_back_of_the_parallel_page_are_named_in_the_language_of_the_page(language, labels):

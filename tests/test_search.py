@@ -107,8 +107,20 @@ def test_authors_and_notes_are_found():
     make_edition()
 
     now = timezone.now()
-    assert search.matching("elin havsund", now) == {here.pk}
-    assert search.matching("kim, seas", now) == {here.pk}
+    assert search.matching("elin havsund", now) == ({here.pk}, {author.pk})
+    assert search.matching("kim, seas", now) == ({here.pk}, set())
+
+
+@pytest.mark.django_db
+def test_what_an_author_is_called_now_finds_what_was_printed_before():
+    author = make_author(family_name_ja="旧姓", given_name_ja="花子")
+    here = make_edition(make_paper(authors=[author], original_language="ja"), "ja")
+    author.family_name_ja = "新姓"
+    author.save()
+
+    now = timezone.now()
+    assert search.matching("旧姓花子", now) == ({here.pk}, set())
+    assert search.matching("新姓花子", now) == (set(), {author.pk})
 
 
 @pytest.mark.django_db

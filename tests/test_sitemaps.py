@@ -104,7 +104,10 @@ def test_an_edition_changed_when_its_text_last_went_live(client, library):
         ],
     )
     assert found[f"{SITE}/ja/papers/both/"][0] == "2025-07-01T00:00:00+00:00"
-    assert found[f"{SITE}/ja/papers/translated/"][1] == [("ja", f"{SITE}/ja/papers/translated/")]
+    assert found[f"{SITE}/ja/papers/translated/"][1] == [
+        ("ja", f"{SITE}/ja/papers/translated/"),
+        ("x-default", f"{SITE}/ja/papers/translated/"),
+    ]
     assert found[f"{SITE}/en/"][0] is None
 
 

@@ -155,7 +155,7 @@ def test_the_english_page_carries_everything(client, whole):
         ("Notes 1", "#notes-heading", None, None),
     ]
     assert said(page, "//div[@class='body']/*") == ["Why", "Pacts hold1."]
-    assert said(page, "//section[@role='doc-endnotes']//li") == ["Source. ↩\ufe0e"]
+    assert said(page, "//section[@role='doc-endnotes']//li") == ["Source. ↑"]
     assert page.xpath("//section[@role='doc-endnotes']//@lang") == []
     assert particulars(page) == {
         "Subjects": ["NATO"],
@@ -191,7 +191,7 @@ def test_the_japanese_page_carries_everything_in_japanese(client, whole):
         "2025年6月27日",
         "英語からの翻訳",
         "訳者 訳 順",
-        "英語との対訳で読む",
+        "英語版と並べて読む",
     ]
     assert said(page, "//aside/*") == ["本シリーズについて", "お知らせ。"]
     assert said(page, "//section[@class='abstract']/*") == ["要旨", "要するに。"]
@@ -200,12 +200,12 @@ def test_the_japanese_page_carries_everything_in_japanese(client, whole):
         ("脚注 1", "#notes-heading", None, None),
     ]
     assert said(page, "//div[@class='body']/*") == ["理由", "協定は続く1。"]
-    assert said(page, "//section[@role='doc-endnotes']//li[@lang='en']") == ["Source. ↩\ufe0e"]
+    assert said(page, "//section[@role='doc-endnotes']//li[@lang='en']") == ["Source. ↑"]
     assert particulars(page) == {
-        "主題": ["nato（主題）"],
+        "テーマ": ["nato（主題）"],
         "原文": ["英語"],
-        "版": ["第1版 2025年7月1日"],
-        "発行": ["見本財団 東京 ISSN 1234-5678"],
+        "公開履歴": ["第1版 2025年7月1日"],
+        "発行元": ["見本財団 東京 ISSN 1234-5678"],
         "協力機関": ["協力"],
         "ライセンス": ["CC-BY-4.0"],
         "免責事項": ["見解は著者個人のもの。"],
@@ -263,7 +263,10 @@ def test_a_paper_with_nothing_but_a_text_says_nothing_else(client, settings):
 
 @pytest.mark.parametrize(
     ("language", "other", "words"),
-    [("en", "日本語", "Not yet translated into Japanese"), ("ja", "English", "英語版はまだありません")],
+    [
+        ("en", "日本語 (not translated)", "Not yet translated into Japanese"),
+        ("ja", "English （未訳）", "英語版はまだありません"),
+    ],
 )
 def test_a_paper_in_one_language_says_that_the_other_is_not_there_yet(client, language, other, words):
     make_edition(make_paper("alone", original_language=language), language)
@@ -272,9 +275,48 @@ def test_a_paper_in_one_language_says_that_the_other_is_not_there_yet(client, la
 
     assert words in said(page, "//ul[contains(@class, 'facts-line')]/li")
     assert page.xpath("//a[@class='parallel'] | //p[@class='counterpart']") == []
-    assert said(page, "//nav[contains(@class, 'languages')]//li/span[@lang][not(@aria-current)]") == [other]
+    assert said(page, "//nav[contains(@class, 'languages')]//li/span[@class='missing']") == [other]
     assert page.xpath("//nav[contains(@class, 'languages')]//a") == []
     assert {code for code, _href in head_links(page, "alternate")} == {language, "x-default"}
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "other", "words"),
+    [
+        ("en", "ja", "日本語 (not published)", "The original (Japanese) is not published here"),
+        ("ja", "en", "English （未公開）", "原文（英語）は公開されていません"),
+    ],
+)
+def test_a_translation_does_not_call_its_original_untranslated(client, language, original, other, words):
+    paper = make_paper("alone", original_language=original)
+    make_translation(paper, original)
+    make_edition(paper, language)
+
+    page = read(client, f"/{language}/papers/alone/")
+
+    assert words in said(page, "//ul[contains(@class, 'facts-line')]/li")
+    assert said(page, "//nav[contains(@class, 'languages')]//span[@class='missing']") == [other]
+
+
+@pytest.mark.parametrize(
+    ("language", "gone", "other", "words"),
+    [
+        ("en", "ja", "日本語 (withdrawn)", "The Japanese edition has been withdrawn"),
+        ("ja", "en", "English （取り下げ）", "英語版は取り下げられました"),
+    ],
+)
+def test_a_withdrawn_edition_is_called_so_and_its_page_is_linked(client, language, gone, other, words):
+    paper = make_paper("pact")
+    publish_pair(paper)
+    publishing.withdraw(paper, [gone], {"en": "Reason."})
+
+    page = read(client, f"/{language}/papers/pact/")
+
+    assert links(page, "//ul[contains(@class, 'facts-line')]/li/a") == [
+        (words, f"/{gone}/papers/pact/", None, None)
+    ]
+    assert said(page, "//nav[contains(@class, 'languages')]//span[@class='missing']") == [other]
+    assert client.get(f"/{gone}/papers/pact/").status_code == 410
 
 
 # Versions, corrections, retraction
@@ -303,9 +345,11 @@ def test_an_earlier_version_is_shown_with_the_way_to_the_live_one(client, correc
     ]
     assert page.xpath("//div[@class='banner']//a/@href") == ["/en/papers/pact/"]
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
-    assert [href.partition("/en/")[2] for _code, href in head_links(page, "canonical")] == ["papers/pact/"]
-    assert head_links(page, "alternate") == []
+    # Another text than the live one: it points nowhere as the same page, and search engines leave it out.
+    assert head_links(page, "canonical") + head_links(page, "alternate") == []
     assert page.xpath("//meta[starts-with(@name, 'citation_')]") == []
+    assert particulars(page)["Address"][0].endswith("/en/papers/pact/v1/")
+    assert page.xpath("//ul[contains(@class, 'corrections')]//a/@href") == ["/en/papers/pact/"]
     assert particulars(page)["Versions"] == ["Version 2 July 3, 2025", "Version 1 July 1, 2025"]
     assert page.xpath("//dl//dd/a[starts-with(@href, '/en/papers/')]/@href") == ["/en/papers/pact/"]
 
@@ -315,7 +359,9 @@ def test_the_live_version_at_its_number_is_the_same_text_without_a_banner(client
 
     assert said(page, "//h1 | //div[@class='body']/*") == ["A Better Pact", "New words."]
     assert page.xpath("//div[@class='banner']") == []
-    assert page.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
+    assert page.xpath("//meta[@name='robots']") == []
+    assert [href.partition("/en/")[2] for _code, href in head_links(page, "canonical")] == ["papers/pact/"]
+    assert head_links(page, "alternate") == []
 
 
 def test_a_version_that_was_never_there_is_not_found(client, corrected):
@@ -330,12 +376,14 @@ def test_a_correction_is_told_on_both_editions(client, corrected):
     path = "//ul[contains(@class, 'corrections')]/li"
 
     assert said(english, path) == ["July 3, 2025 Correction A year was wrong."]
-    assert said(japanese, path) == ["2025年7月3日 英語版の訂正 年に誤りがあった。"]
+    assert said(japanese, path) == ["2025年7月3日 英語版の訂正のお知らせ 年に誤りがあった。"]
     assert japanese.xpath(f"{path}/a/@href") == ["/en/papers/pact/"]
+    # The page that was corrected does not lead to itself.
+    assert english.xpath(f"{path}/a") == []
     assert said(english, "//ul[contains(@class, 'facts-line')]/li")[1] == "Version 2"
     assert particulars(english)["Versions"] == ["Version 2 July 3, 2025", "Version 1 July 1, 2025"]
     assert english.xpath("//dl//dd/a[contains(@href, '/v1/')]/@href") == ["/en/papers/pact/v1/"]
-    assert particulars(japanese)["版"] == ["第1版 2025年7月1日"]
+    assert particulars(japanese)["公開履歴"] == ["第1版 2025年7月1日"]
 
 
 def test_a_correction_without_a_public_note_is_told_on_its_own_edition_only(client, clock):
@@ -400,7 +448,7 @@ def test_a_retraction_of_one_edition_leaves_the_other_unmarked(client):
 @pytest.mark.parametrize(
     ("asked", "there", "heading", "name"),
     [
-        ("ja", "en", "この論考の日本語版はまだありません", "英語"),
+        ("ja", "en", "この論考の日本語版は公開されていません", "英語"),
         ("en", "ja", "This paper is not yet available in this language", "Japanese"),
     ],
 )
@@ -482,8 +530,8 @@ def test_a_withdrawn_edition_names_the_one_that_can_still_be_read(client):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["This text has been removed. July 3, 2025", "A court ruled."]),
-        ("ja", ["この文章は削除されました。 2025年7月3日", "裁判所の決定。"]),
+        ("en", ["The text of this version has been removed. July 3, 2025", "A court ruled."]),
+        ("ja", ["この版の本文は削除されました。 2025年7月3日", "裁判所の決定。"]),
     ],
 )
 def test_an_expunged_version_leaves_its_number_date_and_reason(client, clock, language, words):
@@ -498,7 +546,7 @@ def test_an_expunged_version_leaves_its_number_date_and_reason(client, clock, la
     page = markup_of.fromstring(answer.content.decode())
     assert answer.status_code == 410
     assert said(page, "//div[@class='banner']/p") == words
-    assert page.xpath("//main//a/@href")[0] == f"/{language}/papers/pact/"
+    assert links(page, "//ul[@class='ways']//a") == [("Clean", f"/{language}/papers/pact/", language, None)]
     assert "1" in said(page, "//h1")[0]
     assert "Secret" not in answer.content.decode()
     assert said(read(client, f"/{language}/papers/pact/"), "//h1") == ["Clean"]
@@ -566,7 +614,10 @@ def test_the_day_of_removal_is_not_the_day_of_replacement_and_not_guessed(client
     clock(days=1)
     publishing.expunge(first.paper.versions.get(number=2), {"en": "A court ruled."})
     page = read(client, "/en/papers/pact/", 410)
-    assert said(page, "//div[@class='banner']/p") == ["This text has been removed.", "A court ruled."]
+    assert said(page, "//div[@class='banner']/p") == [
+        "The text of this version has been removed.",
+        "A court ruled.",
+    ]
 
 
 def replaced_edition(paper, language, clock):
@@ -769,10 +820,10 @@ def test_a_series_page_tells_of_the_series_and_lists_its_papers(client, whole):
 
     assert said(page, "//h1") == ["同盟国とパートナー"]
     assert said(page, "//dl[contains(@class, 'facts')]/div") == [
-        "発行見本財団",
+        "発行元見本財団",
         "発行地東京",
         "ISSN1234-5678",
-        "論考1",
+        "収録数1本",
     ]
     assert said(page, "//aside/*") == ["本シリーズについて", "お知らせ。"]
     assert links(page, "//h3/a") == [("協定", "/ja/papers/pact/", None, None)]

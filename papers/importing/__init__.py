@@ -1,10 +1,20 @@
 """A manuscript → working copy, with a count proof: `read` a file, `store` what was read."""
 
-from papers.importing.manuscript import Furniture, Manuscript, Note, NotKept, Picture, Proof, Refused
+from papers.importing.manuscript import (
+    Furniture,
+    Manuscript,
+    Note,
+    NotKept,
+    Picture,
+    Proof,
+    Recognised,
+    Refused,
+    Remark,
+)
 from papers.importing.merging import Conflict
-from papers.importing.placing import Wishes
+from papers.importing.placing import Source, Wishes
 from papers.importing.reading import read
-from papers.importing.storing import Outcome, ProofError, Source, store
+from papers.importing.storing import Outcome, ProofError, store
 
 __all__ = [
     "Conflict",
@@ -16,7 +26,9 @@ __all__ = [
     "Picture",
     "Proof",
     "ProofError",
+    "Recognised",
     "Refused",
+    "Remark",
     "Source",
     "Wishes",
     "read",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from papers.importing import captions, headings, marks, nodes, styles
+from papers.importing import captions, front, headings, marks, nodes, styles
 from papers.importing.draft import Draft
 from papers.importing.nodes import Node
 
@@ -23,7 +23,7 @@ _STYLE_PARTS = {name: part for part, name in styles.PARTS.items()}
 def draft(document: Node, picture: PictureOf, into: Draft) -> Draft:
     """Return `into`, filled with what pandoc's document says."""
     writer = _Writer(into, picture)
-    writer.metadata(document.get("meta", {}))
+    front.read(document.get("meta", {}), into, writer.meta)
     writer.body(document.get("blocks", []))
     return into
 
@@ -40,16 +40,6 @@ class _Writer:
         self.inside_note = False
 
     # -- the whole ---------------------------------------------------------------------------
-
-    def metadata(self, meta: Node) -> None:
-        self.draft.title = self.draft.title or self.meta(meta.get("title"))
-        self.draft.subtitle = self.draft.subtitle or self.meta(meta.get("subtitle"))
-        self.draft.date = self.draft.date or self.meta(meta.get("date"))
-        self.draft.abstract = self.draft.abstract or self.meta(meta.get("abstract"))
-        authors = meta.get("author") or meta.get("authors")
-        if authors:
-            several = authors["c"] if authors["t"] == "MetaList" else [authors]
-            self.draft.authors += [name for each in several if (name := self.meta(each))]
 
     def meta(self, value: Node | None) -> str:
         if not value:
@@ -70,7 +60,10 @@ class _Writer:
     def body(self, blocks: list[Node]) -> None:
         found = list(nodes.headers(blocks))
         levels = [header["c"][0] for header, _place in found]
-        titled = self.draft.title or any(nodes.is_styled(block, styles.PARTS["title"]) for block in blocks)
+        titled = self.draft.title or any(
+            nodes.is_styled(block, styles.PARTS["title"]) or marks.part_of(nodes.text([block])) == "title"
+            for block in blocks
+        )
         if not titled and found and headings.is_title(levels, found[0][1]):
             header = found[0][0]
             self.draft.title = self.inlines(header["c"][2])
@@ -100,7 +93,9 @@ class _Writer:
         return written
 
     def block_para(self, inlines: list[Node]) -> list[tuple[str, str]]:
-        return [("p", f"<p>{self.inlines(inlines)}</p>")]
+        html = self.inlines(inlines)
+        part = marks.part_of(html)
+        return self.take_part(part, html) if part else [("p", f"<p>{html}</p>")]
 
     block_plain = block_para
 
@@ -164,23 +159,27 @@ class _Writer:
         style = nodes.style(attributes)
         part = _STYLE_PARTS.get(style)
         if part and not self.inside_note:
-            return [piece for block in blocks for piece in self.take_part(part, block)]
+            return [piece for block in blocks for piece in self.take_block(part, block)]
         pieces = [piece for block in blocks for piece in self.block(block)]
         if _CAPTION.search(style):
             return [("caption", html) for _kind, html in pieces]
         return pieces
 
-    def take_part(self, part: str, block: Node) -> list[tuple[str, str]]:
+    def take_block(self, part: str, block: Node) -> list[tuple[str, str]]:
+        if block["t"] in ("Para", "Plain"):
+            return self.take_part(part, self.inlines(block["c"]))
+        return self.block(block)
+
+    def take_part(self, part: str, html: str) -> list[tuple[str, str]]:
         """Give a paragraph in the style of a title or an author to the record; a second title is the subtitle."""
-        html = self.inlines(block["c"]) if block["t"] in ("Para", "Plain") else ""
         if part == "title" and self.draft.title:
             part = "subtitle"
-        if part == "abstract" and html:
+        if part == "abstract":
             self.draft.abstract += f"<p>{html}</p>"
-        elif part == "author" and html:
+        elif part == "author":
             self.draft.authors.append(html)
-        elif part in ("abstract", "author") or getattr(self.draft, part):
-            return self.block(block)
+        elif getattr(self.draft, part):
+            return [("p", f"<p>{html}</p>")]
         else:
             setattr(self.draft, part, html)
         return []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from papers.importing import marks
 from papers.importing.manuscript import NotKept, Picture
 
 EXCERPT = 60
@@ -9,7 +10,7 @@ EXCERPT = 60
 
 def excerpt(text: str) -> str:
     """Return the beginning of a text on one line, as reports name a place."""
-    line = " ".join(text.split())
+    line = " ".join(marks.bare(text).split())
     return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
 
 
@@ -29,6 +30,7 @@ class Report:
 
     def doubt(self, sentence: str) -> None:
         """Note something that an editor should look at."""
+        sentence = marks.bare(sentence)
         if sentence not in self.unsure:
             self.unsure.append(sentence)
 
@@ -37,7 +39,8 @@ class Report:
 class Draft:
     """One manuscript between its format and its final form.
 
-    Title, subtitle and authors are inline HTML, which may hold calls; a note is blocks of HTML.
+    Title, subtitle and authors are inline HTML, which may hold calls; a note is blocks of HTML. Affiliations are
+    kept by the plain name of their author.
     Keys are the format's own; `reading` gives the final ones. By key: `printed` is the number that the
     file shows, `signs` the sign (such as *) that the author set instead of one, `kinds` whose note it is
     when it is not the author's. Without styles, a short line may be a heading.
@@ -48,6 +51,9 @@ class Draft:
     title: str = ""
     subtitle: str = ""
     authors: list[str] = field(default_factory=list)
+    affiliations: dict[str, str] = field(default_factory=dict)
+    series: str = ""
+    volume: str = ""
     abstract: str = ""
     date: str = ""
     has_styles: bool = True

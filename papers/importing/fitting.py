@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from papers import document, footnotes, markup, passages, revisions
 from papers.document import Document, Note
-from papers.importing import matching
+from papers.importing import crediting, matching
 from papers.importing.manuscript import Manuscript
 from papers.models import Footnote, Paper, Revision, Translation
 
@@ -61,6 +61,7 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
         body=body,
         notes=notes,
         printed_date=manuscript.furniture.printed_date,
+        authors=crediting.persons(manuscript),
         translated_from="" if translation.is_original else translation.paper.original_language,
     )
     return Fitted(text, tuple(keys[note.key] for note in found), tuple(findings))
@@ -69,20 +70,35 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
 def _keys(
     translation: Translation, body: str, found: Sequence[Note], base: Document | None, original: str
 ) -> tuple[dict[str, str], list[str]]:
-    """Return the paper's key of each of the file's notes, and the pairs that only share a place."""
-    known = _known_notes(translation, base)
-    keys, findings = matching.by_text(known, found), []
-    if reference := base.body if base else original:
-        matched = _by_place(reference, body, known, found, keys)
-        keys = dict(matched.keys)
-        if base is None:
-            findings = [
-                _("Notes %(ours)s and %(theirs)s share a place but not their text; they stay two notes.")
-                % {"ours": ours, "theirs": theirs}
-                for ours, theirs in matched.unlike
-            ]
-    taken = set(translation.paper.footnotes.values_list("key", flat=True)) | set(keys.values())
-    return keys | matching.fresh(taken, [note.key for note in found if note.key not in keys]), findings
+    """Return the paper's key of each of the file's notes, and the pairs that only share a place.
+
+    They are looked for among the notes of the last import first, then among the others of the paper: a note that the
+    original has got meanwhile is one with the translation's.
+    """
+    keys: Mapping[str, str] = {}
+    paper = _notes_of_paper(translation)
+    if base:
+        keys = _matched(base.notes, found, {}, base.body, body).keys
+    matched = _matched([note for note in paper if note.key not in keys.values()], found, keys, original, body)
+    findings = [
+        _("Notes %(ours)s and %(theirs)s share a place but not their text; they stay two notes.")
+        % {"ours": ours, "theirs": theirs}
+        for ours, theirs in matched.unlike
+    ]
+    taken = set(translation.paper.footnotes.values_list("key", flat=True)) | set(matched.keys.values())
+    fresh = matching.fresh(taken, [note.key for note in found if note.key not in matched.keys])
+    return {**matched.keys, **fresh}, findings
+
+
+def _matched(
+    known: Sequence[Note], found: Sequence[Note], keys: Mapping[str, str], reference: str, body: str
+) -> matching.Matched:
+    """Return the keys with the notes added that read like a known one, or stand at its place in `reference`."""
+    rest = [note for note in found if note.key not in keys]
+    keys = {**keys, **matching.by_text(known, rest)}
+    if not reference or len(keys) == len(found):
+        return matching.Matched(keys)
+    return _by_place(reference, body, known, found, keys)
 
 
 def ids_ever(paper: Paper) -> set[str]:
@@ -98,14 +114,13 @@ def ids_ever(paper: Paper) -> set[str]:
 
 
 def last_import(translation: Translation) -> Document | None:
+    """Return what the next file is compared with; None while nothing was agreed on."""
     kept = translation.manuscripts.first()
-    return document.read(kept.document) if kept else None
+    return document.read(kept.document) if kept and kept.document else None
 
 
-def _known_notes(translation: Translation, base: Document | None) -> list[Note]:
-    """Return the notes a file's may turn out to be: those of the last import, else those of the paper."""
-    if base:
-        return list(base.notes)
+def _notes_of_paper(translation: Translation) -> list[Note]:
+    """Return the notes of the paper as this edition shows them, in whatever language they have."""
     rows = translation.paper.footnotes.prefetch_related("texts")
     return [
         Note(row.key, row.kind, text.language, text.text)
@@ -137,11 +152,16 @@ def _by_place(
     )
 
 
-def _unsure(original: str, body: str, pairs: Sequence[passages.Pair]) -> Iterator[str]:
-    """Yield each pair of passages that aligning is not sure of, with the beginning of both texts."""
+def _unsure(
+    original: str, body: str, pairs: Sequence[passages.Pair], among: Collection[int] | None = None
+) -> Iterator[str]:
+    """Yield each pair of passages that aligning is not sure of, with the beginning of both texts.
+
+    With `among`, only those with a translated block at one of these places.
+    """
     left, right = ([markup.text(block) for block in markup.parse(text)] for text in (original, body))
     for pair in pairs:
-        if not pair.sure:
+        if not pair.sure and (among is None or not set(pair.right).isdisjoint(among)):
             yield _("Not sure which passage this is: “%(translated)s” beside “%(original)s” (%(reason)s)") % {
                 "translated": " / ".join(right[place][:60] for place in pair.right) or "—",
                 "original": " / ".join(left[place][:60] for place in pair.left) or "—",
@@ -156,12 +176,17 @@ def _unequal(original: str, body: str, apart: Collection[str]) -> Iterator[str]:
     yield from (_("Note %s is not called in the original.") % key for key in parity.extra)
 
 
-def with_new_blocks(original: str, body: str, taken: Collection[str]) -> str:
-    """Return the translated body with ids for the blocks that have none: the aligned passage's where it is sure."""
-    alignment = passages.align(original, body)
+def with_new_blocks(original: str, text: Document, taken: Collection[str]) -> Fitted:
+    """Return the translation with ids for the blocks that have none: the aligned passage's where it is sure."""
+    alignment = passages.align(original, text.body)
     sure = {place for pair in alignment.pairs if pair.sure for place in pair.right}
-    tree = markup.parse(body)
-    for place, (block, aligned) in enumerate(zip(tree, markup.parse(alignment.body), strict=True)):
-        if not passages.ids(block) and place in sure:
-            block.set("data-passage", " ".join(passages.ids(aligned)))
-    return passages.give(markup.serialise(tree), taken)
+    tree = markup.parse(text.body)
+    new = [place for place, block in enumerate(tree) if not passages.ids(block)]
+    aligned = passages.every(alignment.body)
+    for place in new:
+        if place in sure:
+            tree[place].set(markup.PASSAGE, " ".join(aligned[place]))
+    body = passages.give(markup.serialise(tree), taken)
+    apart = {note.key for note in text.notes if note.kind != Footnote.AUTHOR}
+    findings = [*_unsure(original, body, alignment.pairs, new), *_unequal(original, body, apart)]
+    return Fitted(replace(text, body=body), (), tuple(findings))

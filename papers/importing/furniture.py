@@ -1,67 +1,25 @@
 """What stands around a paper's text: notice, date, series line, pointer, titles, authors, abstract."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 from datetime import date
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from papers import markup
-from papers.importing import dates, scripts, trees
+from papers.importing import dates, lines, marks, names, notices, remarks, scripts, trees
 from papers.importing.draft import Draft
-from papers.importing.manuscript import Furniture
+from papers.importing.manuscript import Furniture, Recognised, Remark
 
 HEAD, TAIL = 8, 12
-LONGEST_LINE = 250
 LONGEST_TITLE = 160
-LONGEST_NAME = 60
-LONG_NOTICE = 25
 
-_GENRE = (
-    r"policy\s*(?:paper|brief)|working\s*paper|discussion\s*paper|research\s*(?:paper|report)|occasional\s*paper"
-    r"|issue\s*brief|report|ポリシー[・\s]*(?:ペーパー|ブリーフ)|政策(?:提言|ペーパー|研究)|ワーキング・?ペーパー|ディスカッション・?ペーパー|研究報告|정책\s*보고서"
-)
-_NUMBER = r"(?:第\s*(?P<counted>\d+(?:-\d+)?)\s*[号巻集輯]|(?:vol(?:ume)?|no|nr|number|№)\.?\s*(?P<numbered>\d+(?:-\d+)?))"
-_SERIES = re.compile(
-    rf"(?:(?P<name>.{{2,200}}?)\s*[:|—–,、・]?\s*)??(?P<genre>{_GENRE})?\s*[,、]?\s*{_NUMBER}", re.IGNORECASE
-)
-_BRACKETED = re.compile(r"[【\[［〔](?P<inside>[^【】]+)[】\]］〕]")
-_EDITION = (
-    r"英語版|日本語版|英文版|和文版|韓国語版|中国語版|영문판|영어판|일본어판|한국어판"
-    r"|(?:english|japanese|korean|chinese|french|german)(?:[- ]language)?\s+(?:version|edition|translation|original|text)"
-    r"|\bin\s+(?:english|japanese|korean|chinese|french|german)\b"
-)
-# A sentence may speak of some English version; a pointer speaks of this paper's, or says where to click.
-_OURS = r"^[*＊※→▶►•・(（【\[]|こちら|本稿|本論|本論文|この(?:論考|論文|記事)|\bthis\s+\w+|\bhere\b|이 (?:글|논문)"
-_INVITES = r"読み|ご覧|参照|こちら|掲載|あります|read|available|here|see|find|published|also|읽|보실"
-_POINTER = re.compile(
-    rf"(?=.*(?:{_EDITION}))(?=.*(?:{_INVITES}))(?=.*(?:{_OURS})).*", re.IGNORECASE | re.DOTALL
-)
-# What else stands in brackets at the head is the credit of a photograph, or the like.
-_NOTICE = re.compile(
-    r"お知らせ|掲載|公開|あたって|案内|企画|特集|シリーズ|notice|announce|paper|series|project|알림",
-    re.IGNORECASE,
-)
 _ABSTRACT = re.compile(
     r"[\s【\[■]*(abstract|(?:executive\s+)?summary|key\s+points|要旨|要約|概要|抄録|アブストラクト|エグゼクティブ・?サマリー|초록|요약)[\s】\]:：]*",
     re.IGNORECASE,
 )
-ENDS_SENTENCE = re.compile(r"[。．.:：;；,、][)）\]］”’\"」』]*$")
-_AUTHOR_LABEL = re.compile(
-    r"^(?:by|authors?|written by|著者?|執筆者?|筆者|文)\s*[:：]?\s+|^(?:著者|執筆者|執筆|筆者)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-_NAME_LATIN = re.compile(
-    r"[A-ZÀ-Þ][\w'’.\-]*(?:\s+(?:(?:de|van|von|der|den|la|le|da|bin|al|el)\s+)*[A-ZÀ-Þ][\w'’.\-]*){1,4}"
-)
-# Without a space between family and given name, any short word would be a name.
-_NAME_JAPANESE = re.compile(
-    r"[一-鿿々ヶ]{1,4}[\s　]+[一-鿿々ぁ-んァ-ヺー]{1,5}|[ァ-ヺー]{2,12}(?:[・=＝][ァ-ヺー]{1,12}){1,3}|[가-힣]{2,5}"
-)
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|、|，|;|・(?=[一-鿿])|\band\b|&|／|/)\s*")
-_SIGN = re.compile(r"[*＊†‡✝]+")
 
 
 class Around:
@@ -69,29 +27,34 @@ class Around:
 
     def __init__(self, body: etree._Element, draft: Draft, language: str, languages: Collection[str]) -> None:
         self.body, self.draft, self.language = body, draft, language
-        self.others = [code for code in languages if code != language]
-        self.languages = [language, *self.others]
-        self.notice_title = self.notice = self.series = self.volume = ""
+        self.languages = list(dict.fromkeys([language, *languages]))
+        self.notice_title = self.notice = ""
+        self.series, self.volume = draft.series, draft.volume
         self.date: date | None = None
         self.titles: dict[str, str] = {}
-        self.starred: list[str] = []
-        self.signed: list[str] = []
+        self.starred: list[Remark] = []
+        self.recognised: list[Recognised] = []
+        self.behind: list[etree._Element | None] = []
 
     def take(self) -> Furniture:
         """Take everything out, each thing in the order in which it is surest."""
-        self._split_lines()
-        near = self._take_lines()
-        self._take_other_title(near)
         self._take_notice()
+        self._split_head()
+        self._split_tail()
+        self._take_zones(self._head(), self._tail())
+        self._doubt_what_stays()
         self._take_title()
         self._take_authors()
         self._take_other_title_at_head()
         self._take_abstract()
-        self._take_starred()
+        self.starred = remarks.by_sign(self.body, self._edges(), self.draft)
         self._read_given_date()
         return Furniture(
             self.notice_title, self.notice, self.date, self.series, self.volume, dict(self.titles)
         )
+
+    def _note(self, what: str, text: str) -> None:
+        self.recognised.append(Recognised(what, text))
 
     # -- places ------------------------------------------------------------------------------
 
@@ -99,68 +62,107 @@ class Around:
         blocks = list(self.body)
         return blocks if len(blocks) <= HEAD + TAIL else blocks[:HEAD] + blocks[-TAIL:]
 
-    def _split_lines(self) -> None:
-        """Give each line at the edges a paragraph of its own when one of them is furniture."""
-        for block in self._edges():
-            if block.tag == "p" and block.find(".//br") is not None:
-                lines = trees.lines(block)
-                if any(self._kind(line_of(line)) for line in lines):
-                    for line in lines:
-                        block.addprevious(line)
-                    self.body.remove(block)
+    def _split_head(self) -> None:
+        """Give each line of a paragraph at the very head its own while it is furniture."""
+        first = next(iter(self.body), None)
+        parts = trees.lines(first) if first is not None and _is_broken(first) else []
+        count = sum(1 for _line in takewhile(_kind_of, parts))
+        if first is not None and count:
+            _replace(first, [*parts[:count], *_joined(parts[count:])])
 
-    def _kind(self, line: str) -> str:
-        if not line or len(line) > LONGEST_LINE:
-            return ""
-        if dates.read(line):
-            return "date"
-        if self._series_parts(line):
-            return "series"
-        return "pointer" if len(line) < 120 and _POINTER.fullmatch(line) else ""
+    def _split_tail(self) -> None:
+        """Give each line of a paragraph at the very end its own while it is furniture."""
+        for block in list(self.body)[: -TAIL - 1 : -1]:
+            parts = trees.lines(block) if _is_broken(block) else [block]
+            count = len(self._furnished(parts))
+            if _is_broken(block) and count:
+                _replace(block, [*_joined(parts[:-count]), *parts[-count:]])
+            if count < len(parts):
+                return
 
-    def _take_lines(self) -> list[etree._Element]:
-        """Take date, series line and pointer out; return the blocks that now stand where they stood."""
-        near: list[etree._Element] = []
-        for block in self._edges():
-            kind = self._kind(line_of(block)) if block.tag in LINES and not _has_call(block) else ""
-            if kind:
-                near += [beside for beside in (block.getprevious(), block.getnext()) if beside is not None]
-                getattr(self, f"_take_{kind}")(line_of(block))
-                self.body.remove(block)
-        return [block for block in near if block.getparent() is self.body]
+    def _furnished(self, blocks: list[etree._Element]) -> list[etree._Element]:
+        """Return the blocks at the end that are furniture without a gap, a title beside its lines included."""
+        kinds = [_kind_of(block) for block in blocks]
+        zone: list[etree._Element] = []
+        for place in range(len(blocks) - 1, -1, -1):
+            is_foreign = {"series", "pointer"} & _beside(kinds, place) and self._other_language(blocks[place])
+            if not (kinds[place] or is_foreign or _opens_with_sign(blocks[place])):
+                break
+            zone.insert(0, blocks[place])
+        return zone
+
+    def _head(self) -> list[etree._Element]:
+        """Return the lines at the head: everything above the first paragraph, heading or figure."""
+        return list(takewhile(self._is_line, list(self.body)[:HEAD]))
+
+    def _is_line(self, block: etree._Element) -> bool:
+        line = line_of(block)
+        return block.tag == "p" and bool(
+            _kind_of(block) or (0 < len(line) <= LONGEST_TITLE and not lines.ENDS_SENTENCE.search(line))
+        )
+
+    def _tail(self) -> list[etree._Element]:
+        """Return the lines at the end that are furniture; none below the heading of a list of works or of dates."""
+        zone = self._furnished(list(self.body)[-TAIL:])
+        above = zone[0].itersiblings(preceding=True) if zone else iter(())
+        heading = next(
+            (each for each in above if each.tag in LINES[1:] or lines.heads_list(line_of(each))), None
+        )
+        return [] if heading is not None and lines.heads_list(line_of(heading)) else zone
 
     # -- lines -------------------------------------------------------------------------------
 
+    def _take_zones(self, head: list[etree._Element], tail: list[etree._Element]) -> None:
+        """Take the furniture out of the lines at head and tail, if it is no part of a list of dates."""
+        between = [block for block in self.body if block.tag in LINES and block not in (*head, *tail)]
+        taken = {"date"} if any(dates.read(line_of(block)) for block in between) else set()
+        for zone in (head, [block for block in tail if block not in head]):
+            taken |= self._take_zone(zone, taken)
+
+    def _take_zone(self, zone: list[etree._Element], taken: Collection[str]) -> set[str]:
+        """Take date, series line and pointer out of the lines of one edge, and a title that stands beside them.
+
+        Return which kinds it had: there is one date and one series line, and none among others of its kind.
+        """
+        kinds = [_kind_of(block) for block in zone]
+        for place, (block, kind) in enumerate(zip(zone, kinds, strict=True)):
+            line = line_of(block)
+            alone = kind not in taken and kinds.count(kind) == 1 and self._agrees(kind, line)
+            if kind and (alone or kind == "pointer"):
+                self._note(kind, line)
+                self.behind.append(block.getnext())
+                getattr(self, f"_take_{kind}")(line)
+                self.body.remove(block)
+            elif not kind and {"series", "pointer"} & _beside(kinds, place):
+                self._take_other_title(block)
+        return set(kinds)
+
+    def _agrees(self, kind: str, line: str) -> bool:
+        """Return whether a series line says the number that the file says of itself, if it says one."""
+        said = lines.series_parts(line)
+        return kind != "series" or not self.volume or (said is not None and said[1] == self.volume)
+
+    def _doubt_what_stays(self) -> None:
+        """Name the lines at the edges that look like furniture and stay in the text."""
+        for block in self._edges():
+            kind = _kind_of(block)
+            if kind in ("date", "series"):
+                sentence = {
+                    "date": _("“%(line)s” looks like a date; it stays in the text."),
+                    "series": _("“%(line)s” looks like a series line; it stays in the text."),
+                }[kind]
+                self.draft.report.doubt(sentence % {"line": line_of(block)})
+
     def _take_date(self, line: str) -> None:
-        found = dates.read(line)
-        if self.date and found != self.date:
-            sentence = _("There are two dates, %(first)s and %(second)s; the first is kept.")
-            self.draft.report.doubt(sentence % {"first": self.date, "second": found})
-        self.date = self.date or found
+        self.date = dates.read(line)
 
     def _take_series(self, line: str) -> None:
-        name, volume = self._series_parts(line) or ("", "")
-        if self.volume and volume != self.volume:
-            sentence = _(
-                "There are two series lines, with number %(first)s and %(second)s; the first is kept."
-            )
-            self.draft.report.doubt(sentence % {"first": self.volume, "second": volume})
-        self.series = self.series or name
-        self.volume = self.volume or volume
+        name, volume = lines.series_parts(line) or ("", "")
+        self.series, self.volume = self.series or name, volume
 
     def _take_pointer(self, line: str) -> None:
         why = _("The site links the editions by itself.")
         self.draft.report.lose(_("pointer to the other edition"), line, why)
-
-    def _series_parts(self, line: str) -> tuple[str, str] | None:
-        """Return series name and number of a series line: in brackets, or with the word for its kind."""
-        bracketed = _BRACKETED.fullmatch(line.strip())
-        plain = unicodedata.normalize("NFKC", bracketed["inside"] if bracketed else line).strip()
-        found = _SERIES.fullmatch(plain)
-        if not found or not (bracketed or found["genre"]):
-            return None
-        name = (found["name"] or "").strip(' :|—–,、・「」『』"“”')
-        return name, found["counted"] or found["numbered"]
 
     def _read_given_date(self) -> None:
         """Read the date that the file declares about itself, when no line prints one."""
@@ -172,20 +174,37 @@ class Around:
 
     # -- titles ------------------------------------------------------------------------------
 
-    def _take_other_title(self, near: list[etree._Element]) -> None:
-        for block in near:
-            line = line_of(block)
-            language = scripts.guess(line, self.languages, self.language)
-            is_line = block.tag in LINES and 0 < len(line) <= LONGEST_LINE and not _has_call(block)
-            is_title = is_line and not ENDS_SENTENCE.search(line) and language != self.language
-            if is_title and language not in self.titles:
-                self.titles[language] = markup.line(line.strip("「」『』 "))
-                self.body.remove(block)
+    def _other_language(self, block: etree._Element) -> str:
+        """Return the other language of the installation that a line is in, else the empty string."""
+        line = line_of(block)
+        if (
+            block.tag != "p"
+            or _has_call(block)
+            or len(line) > lines.LONGEST
+            or lines.ENDS_SENTENCE.search(line)
+        ):
+            return ""
+        language = scripts.guess(line, self.languages, self.language)
+        return language if language != self.language else ""
+
+    def _take_other_title(self, block: etree._Element) -> None:
+        line, language = line_of(block), self._other_language(block)
+        if language and language not in self.titles and lines.may_be_title(line):
+            self.titles[language] = markup.line(line.strip("「」『』 "))
+            self._note(f"title-{language}", line)
+            self.body.remove(block)
 
     def _take_other_title_at_head(self) -> None:
+        """Take the line right below the title for the title in the other language; it is a guess."""
         first = self.body[0] if len(self.body) and self.draft.title else None
-        if first is not None and first.tag == "p" and not _ABSTRACT.fullmatch(line_of(first)):
-            self._take_other_title([first])
+        if first is None or first in self.behind or self.titles:
+            return
+        line = line_of(first)
+        if not _ABSTRACT.fullmatch(line):
+            self._take_other_title(first)
+            if first.getparent() is None:
+                sentence = _("“%(line)s” is taken for the title in the other language.")
+                self.draft.report.doubt(sentence % {"line": line})
 
     def _take_title(self) -> None:
         """Take a short first line for the title when nothing else said which line it is."""
@@ -193,43 +212,74 @@ class Around:
             return
         first = self.body[0]
         line = line_of(first)
-        is_title = first.tag == "p" and 0 < len(line) <= LONGEST_TITLE and not ENDS_SENTENCE.search(line)
-        if is_title and not names(line) and not _BRACKETED.fullmatch(line) and self.body[1].tag in LINES:
+        is_title = (
+            first.tag == "p" and 0 < len(line) <= LONGEST_TITLE and not lines.ENDS_SENTENCE.search(line)
+        )
+        beside = names.read(line) or notices.BRACKETED.fullmatch(line)
+        if is_title and not beside and self.body[1].tag in LINES:
             self.draft.title = _inner(first)
+            self._note("title", line)
             self.body.remove(first)
             self.draft.report.doubt(
                 _("“%(line)s” is taken for the title: it is the first line, and short.") % {"line": line}
             )
 
     def _take_authors(self) -> None:
-        """Take the line below the title for the authors when it is nothing but names."""
+        """Take the lines below the title for the authors when they are nothing but names."""
         if self.draft.authors or not self.draft.title:
             return
         for block in list(self.body)[:2]:
-            line = line_of(block)
-            if block.tag == "p" and 0 < len(line) <= LONGEST_NAME * 3 and (found := names(line)):
-                self.draft.authors += [_inner(block)] if _has_call(block) and len(found) == 1 else found
-                self.body.remove(block)
-                self.signed.append(line)
-                if not _AUTHOR_LABEL.search(line):
-                    self.draft.report.doubt(_("“%(line)s” is taken for the authors.") % {"line": line})
+            if self._take_byline(block, is_first=True):
+                following = self.body[0] if len(self.body) else None
+                while following is not None and self._take_byline(following, is_first=False):
+                    following = self.body[0] if len(self.body) else None
                 return
+            if not self._is_line(block):
+                return
+
+    def _take_byline(self, block: etree._Element, *, is_first: bool) -> bool:
+        """Take one line of authors; a further one only when something beside the names says so."""
+        said = " ".join(_marked(block).split()) if block.tag == "p" else ""
+        found = names.read(said) if len(said) <= names.LONGEST_LINE else []
+        sure = names.is_labelled(said) or all(each.is_marked for each in found)
+        if not found or not (sure or (is_first and self._may_be_names(block))):
+            return False
+        for each in found:
+            self.draft.authors.append(each.html + each.sign)
+            if each.affiliation:
+                self.draft.affiliations[_plain(each.html)] = each.affiliation
+        self._note("author", line_of(block))
+        self.body.remove(block)
+        if not names.is_labelled(said):
+            self.draft.report.doubt(_("“%(line)s” is taken for the authors.") % {"line": line_of(block)})
+        return True
+
+    def _may_be_names(self, block: etree._Element) -> bool:
+        """Return whether a bare line of names is more than a heading, where the two look alike."""
+        if not names.may_be_heading(line_of(block)):
+            return True
+        later = (each for each in block.itersiblings() if each.tag in LINES)
+        return block.find("strong") is None and not any(names.read(line_of(each)) for each in later)
 
     # -- blocks ------------------------------------------------------------------------------
 
     def _take_notice(self) -> None:
-        """Take a line in 【 】 at the head, and the paragraph below it, for the series' notice."""
-        for block in list(self.body)[:4]:
-            found = _BRACKETED.fullmatch(line_of(block)) if block.tag in LINES else None
-            text = block.getnext()
-            is_label = found is not None and _ABSTRACT.fullmatch(found["inside"])
-            is_notice = found is not None and not is_label and _is_notice(found["inside"])
-            if found and is_notice and text is not None and text.tag == "p":
-                self.notice_title = found["inside"].strip()
-                self.notice = markup.clean_note(markup.outer(text))
-                self.body.remove(block)
-                self.body.remove(text)
-                return
+        """Take a line in 【 】 at the head, and the paragraphs that belong to it, for the series' notice."""
+        found = notices.find(self.body)
+        if len(found) < 2 or found[-1].getnext() is None or lines.kind(line_of(found[0])):
+            return
+        heading, *paragraphs = found
+        if any(map(_has_call, (heading, *paragraphs))):
+            self.draft.report.doubt(_("The notice at the head calls notes; it stays in the text."))
+            return
+        self.notice_title = line_of(heading).strip()[1:-1].strip()
+        self.notice = markup.clean_note("".join(map(markup.outer, paragraphs)))
+        for block in (heading, *paragraphs):
+            self._note("notice", line_of(block))
+            self.body.remove(block)
+        if len(paragraphs) > 1:
+            sentence = _("%(count)d paragraphs are taken for the notice of the series.")
+            self.draft.report.doubt(sentence % {"count": len(paragraphs)})
 
     def _take_abstract(self) -> None:
         for at, block in enumerate(list(self.body)[:HEAD]):
@@ -242,6 +292,7 @@ class Around:
                 continue
             if section and all(each.tag == "p" and not _has_call(each) for each in section):
                 self.draft.abstract += "".join(map(markup.outer, section))
+                self._note("abstract", line_of(block))
                 for each in (block, *section):
                     self.body.remove(each)
             else:
@@ -259,50 +310,54 @@ class Around:
             section.append(block)
         return section[:1]
 
-    def _take_starred(self) -> None:
-        """Take a sign off title and authors, and the paragraphs that open with it out of the text."""
-        signs = {found[0] for part in self.signed if (found := _SIGN.search(part))}
-        signs |= {
-            found[0] for part in (self.draft.title, *self.draft.authors) if (found := _SIGN.search(part[-3:]))
-        }
-        if not signs:
-            return
-        for block in self._edges():
-            opens = _SIGN.match(line_of(block))
-            # Markdown reads a line behind an asterisk as a list of one.
-            is_item = block.tag == "ul" and len(block) == 1 and "*" in signs
-            if is_item or (block.tag == "p" and opens and opens[0] in signs):
-                trees.cut(block, opens.end() if opens and not is_item else 0)
-                self.starred.append(line_of(block))
-                self.body.remove(block)
-        if self.starred:
-            self.draft.title = _SIGN.sub("", self.draft.title)
-            self.draft.authors = [_SIGN.sub("", author) for author in self.draft.authors]
-
 
 LINES = ("p", "h2", "h3", "h4")
+line_of = trees.line
 
 
-def line_of(block: etree._Element) -> str:
-    """Return the text of a block on one line."""
-    return " ".join(markup.text(block).split())
+def _is_broken(block: etree._Element) -> bool:
+    return block.tag == "p" and block.find(".//br") is not None
 
 
-def names(line: str) -> list[str]:
-    """Return the names on a line that holds nothing but names, else an empty list."""
-    bare = _SIGN.sub("", _AUTHOR_LABEL.sub("", line)).strip()
-    found = [part for part in _BETWEEN_NAMES.split(bare) if part]
-    whole = all(_NAME_LATIN.fullmatch(part) or _NAME_JAPANESE.fullmatch(part) for part in found)
-    short = all(len(part) <= LONGEST_NAME for part in found)
-    return found if found and whole and short else []
+def _beside(kinds: list[str], place: int) -> set[str]:
+    """Return what the lines before and behind a line are."""
+    return {*kinds[max(place - 1, 0) : place], *kinds[place + 1 : place + 2]}
 
 
-def _is_notice(line: str) -> bool:
-    return len(line) >= LONG_NOTICE or _NOTICE.search(line) is not None
+def _joined(parts: list[etree._Element]) -> list[etree._Element]:
+    return [trees.joined(parts)] if parts else []
+
+
+def _replace(block: etree._Element, parts: list[etree._Element]) -> None:
+    for line in parts:
+        block.addprevious(line)
+    trees.drop(block)
+
+
+def _opens_with_sign(block: etree._Element) -> bool:
+    return block.tag == "p" and names.SIGN.match(line_of(block)) is not None
+
+
+def _kind_of(block: etree._Element) -> str:
+    """Return which furniture a paragraph is: date, series, pointer, or none."""
+    return lines.kind(line_of(block)) if block.tag == "p" and not _has_call(block) else ""
 
 
 def _has_call(block: etree._Element) -> bool:
     return block.find(f".//sup[@{markup.CALL}]") is not None
+
+
+def _plain(html: str) -> str:
+    return markup.line(markup.text(markup.clean(f"<p>{html}</p>")))
+
+
+def _marked(block: etree._Element) -> str:
+    """Return the text of a block with its calls as marks."""
+    pieces = [block.text or ""]
+    for child in block:
+        key = child.get(markup.CALL)
+        pieces += [marks.call(key) if key else _marked(child), child.tail or ""]
+    return "".join(pieces)
 
 
 def _inner(block: etree._Element) -> str:

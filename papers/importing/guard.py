@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from papers.importing.manuscript import Refused
 
 FILE_LIMIT = 20 * 2**20
+TEXT_LIMIT = 5_000_000
+BLOCKS_LIMIT = 20_000
 MEMBER_LIMIT = 2_000
 SUM_LIMIT = 60 * 2**20
 XML_LIMIT = 24 * 2**20
@@ -66,6 +68,22 @@ def kind(name: str, data: bytes) -> str:
     return found
 
 
+def bound(name: str, text: str, blocks: int) -> None:
+    """Refuse a text of more letters or blocks than any manuscript has: what follows would take minutes."""
+    if len(text) > TEXT_LIMIT:
+        sentence = _("“%(name)s” holds more than %(limit)d letters.")
+        raise Refused(sentence % {"name": name, "limit": TEXT_LIMIT})
+    if blocks > BLOCKS_LIMIT:
+        raise Refused(
+            _("“%(name)s” has more than %(limit)d paragraphs.") % {"name": name, "limit": BLOCKS_LIMIT}
+        )
+
+
+def lines(text: str) -> int:
+    """Return how many lines of a text say something."""
+    return sum(not line.isspace() for line in text.splitlines() if line)
+
+
 def _look_at_text(name: str, data: bytes) -> None:
     for head, other in {b"PK\x03\x04": "ZIP", OLE: "Word 97", **OTHER_CONTENT}.items():
         if data.startswith(head):
@@ -108,6 +126,8 @@ def _look_at_members(name: str, members: list[zipfile.ZipInfo], found: str) -> N
     names = [member.filename for member in members]
     if len(set(names)) != len(names):
         raise Refused(_("“%(name)s” is damaged: it has a part twice.") % {"name": name})
+    if "encrypted-package" in names:
+        raise Refused(_("“%(name)s” is protected by a password.") % {"name": name})
     if not any(map(HEART[found].fullmatch, names)):
         raise Refused(
             _("“%(name)s” is not a %(suffix)s file, whatever its name says.")

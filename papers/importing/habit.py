@@ -41,6 +41,13 @@ CALLS = {
     "word": re.compile(rf"[(（]?(?:※|注|註|脚注)\s*({_DIGITS})[)）]|※({_DIGITS})"),
     "raised": re.compile(r"([⁰¹²³⁴-⁹]{1,3})"),
     "sup": re.compile(rf"[\[［(（]?({_RANGE})[\]］)）]?"),
+    # Text has numbers in round brackets for many reasons: these count only where the list has the same marks.
+    "round": re.compile(rf"[(（]\s*({_DIGITS})\s*[)）]"),
+    "half": re.compile(rf"(?<![0-9０-９(（,、–-])({_DIGITS})[)）]"),
+}
+_SHAPES = {
+    "round": re.compile(rf"\s*[(（]\s*{_DIGITS}\s*[)）]"),
+    "half": re.compile(rf"\s*{_DIGITS}\s*[)）]"),
 }
 # Neither 5 km² nor 10⁶ calls a note.
 _UNIT = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|(?<!\d)10|[㎞㎝㎜])$")
@@ -66,6 +73,7 @@ class Listing:
 
     entries: list[Entry] = field(default_factory=list)
     blocks: list[etree._Element] = field(default_factory=list)
+    shapes: set[str] = field(default_factory=set)
     is_sources: bool = False
     is_translators: bool = False
 
@@ -79,7 +87,7 @@ def take(body: etree._Element, draft: Draft) -> None:
         return
     numbers = {entry.number for entry in listing.entries}
     outside = [block for block in body if block not in listing.blocks]
-    style = _style(outside, numbers)
+    style = _style(outside, numbers) or _style_of_list(outside, listing)
     if style is None and (listing.is_sources or draft.notes):
         # A numbered bibliography, or a list beside real notes, that nothing in the text points at.
         return
@@ -193,8 +201,10 @@ def _entries(blocks: list[etree._Element]) -> Listing:
             break
         for given, paragraph in _lines_of(block):
             expected = listing.entries[-1].number + 1 if listing.entries else None
+            said = markup.text(paragraph)
             number = _number(given, paragraph, expected)
             if number:
+                listing.shapes.add(next((name for name, form in _SHAPES.items() if form.match(said)), ""))
                 _take_pending(listing, pending)
                 listing.entries.append(Entry(number, [paragraph]))
                 _own(listing, block)
@@ -279,9 +289,25 @@ def _style(blocks: Iterable[etree._Element], numbers: set[int]) -> str | None:
     return best if reached[best] else None
 
 
+def _style_of_list(blocks: Iterable[etree._Element], listing: Listing) -> str | None:
+    """Return the round brackets of the list itself when the text has each of its numbers once, in order."""
+    numbers = [entry.number for entry in listing.entries]
+    blocks = list(blocks)
+    for style in ("round", "half") if len(listing.shapes) == 1 else ():
+        if style in listing.shapes and list(_in_order(blocks, CALLS[style])) == numbers:
+            return style
+    return None
+
+
+def _in_order(blocks: Iterable[etree._Element], pattern: re.Pattern[str]) -> Iterator[int]:
+    for block in blocks:
+        for holder, name in trees.strings(block):
+            for found in pattern.finditer(getattr(holder, name) or ""):
+                yield from _several(found)
+
+
 def _numbers(blocks: Iterable[etree._Element], pattern: re.Pattern[str]) -> set[int]:
-    texts = (getattr(holder, name) or "" for block in blocks for holder, name in trees.strings(block))
-    return {number for text in texts for found in pattern.finditer(text) for number in _several(found)}
+    return set(_in_order(blocks, pattern))
 
 
 def _numbers_in_sup(blocks: Iterable[etree._Element]) -> set[int]:

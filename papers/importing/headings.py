@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from papers import markup
-from papers.importing import scripts
+from papers.importing import lines, scripts
 from papers.importing.draft import Report
 
 DEEPEST = 4
@@ -50,9 +50,14 @@ def by_shape(body: etree._Element, report: Report, *, has_styles: bool) -> None:
         elif block in bold:
             _unbold(block)
             _make(block, level, report, sure=False)
-    if not has_styles and not any(block.tag in ("h2", "h3", "h4") for block in blocks):
-        for block in [each for each in blocks if _is_plain_heading(each)]:
+    if any(block.tag in ("h2", "h3", "h4") for block in blocks):
+        return
+    for block in [each for each in blocks if _is_plain_heading(each)]:
+        if not has_styles:
             _make(block, 2 + _depth(block), report, sure=_stands_between(block))
+        elif _stands_between(block):
+            sentence = _("“%(line)s” may be a heading; the file has none, so it stays a paragraph.")
+            report.doubt(sentence % {"line": markup.text(block)})
 
 
 def _make(block: etree._Element, level: int, report: Report, *, sure: bool) -> None:
@@ -81,7 +86,7 @@ def _is_short(block: etree._Element) -> bool:
         and "\n" not in line
         and block.find("br") is None
     )
-    return fits and not _ENDS_SENTENCE.search(line)
+    return fits and not _ENDS_SENTENCE.search(line) and not lines.is_label(line)
 
 
 def _is_plain_heading(block: etree._Element) -> bool:

@@ -4,13 +4,24 @@ import base64
 import binascii
 import re
 from html import unescape
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 
-from papers.importing import backlinks, encoding, headings, marks, nodes, pages, pictures, trees
+from papers.importing import (
+    backlinks,
+    encoding,
+    guard,
+    headings,
+    marks,
+    nodes,
+    pages,
+    pictures,
+    sheets,
+    trees,
+)
 from papers.importing.draft import Draft
 
 _CHARSET = re.compile(
@@ -34,7 +45,11 @@ _PARTS = {
     "abstract": re.compile(r"^abstract$"),
 }
 _WORD = re.compile(r"class=[\"']?Mso")
+_DATA = re.compile(r"\bdata:[\w/+.-]+;base64,[^\"'<>]*")
+_BLOCK = re.compile(r"<(?:p|div|li|td|th|h[1-6]|br|pre|blockquote|dt|dd|a)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""(?<=\s)(?:xml:)?lang=["']?[\w-]+["']?""", re.IGNORECASE)
+_COMMENT, _COMMENT_CALL = re.compile(r"cmnt\d+"), re.compile(r"cmnt_ref\d+")
+_COUNTED = re.compile(r"https?://(?:www\.)?google\.[a-z.]+/url\?(.*)", re.IGNORECASE)
 _MEDIA = ("iframe", "video", "audio", "object", "embed", "canvas", "x-svg")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WRAPPED = re.compile(
@@ -47,11 +62,13 @@ def read(name: str, data: bytes) -> Draft:
     draft = Draft()
     found = _CHARSET.search(data[:4096])
     declared = (found[1] or found[2]).decode() if found else ""
-    text = marks.strip(encoding.decode(name, data, draft.report, declared))
+    text = marks.strip_written(encoding.decode(name, data, draft.report, declared))
+    guard.bound(name, _DATA.sub("", text), len(_BLOCK.findall(text)))
     if _WORD.search(text):
         # Word marks every Latin letter of a Japanese page as English.
         text = _LANGUAGE.sub("", text)
     page = _Page(pages.parse(_WRAPPED.sub("", text)), draft)
+    sheets.apply(page.body, sheets.read(text))
     page.read()
     _read_head(text, draft)
     return draft
@@ -78,6 +95,8 @@ class _Page:
 
     def read(self) -> None:
         self._drop_unseen()
+        self._drop_comments()
+        self._unwrap_links()
         self._take_parts()
         backlinks.take(self.body, self.draft)
         self._keep_main()
@@ -108,6 +127,28 @@ class _Page:
                         _("It belongs to the page, not to the paper."),
                     )
                 trees.drop(control)
+
+    def _drop_comments(self) -> None:
+        """Take out the comments that a text editor on the web writes below the page, and the calls of them."""
+        for link in list(self.body.iter("a")):
+            if _COMMENT_CALL.fullmatch(link.get("id", "")):
+                raised = link.getparent()
+                trees.drop(
+                    raised if raised is not None and raised.tag == "sup" and len(raised) == 1 else link
+                )
+            elif _COMMENT.fullmatch(link.get("id", "")):
+                block = next(link.iterancestors("div", "p", "li"), link)
+                said = pages.text(block).removeprefix(pages.text(link)).strip()
+                self.lose(_("comment"), said, _("Comments are not part of the text."))
+                outer = block.getparent()
+                trees.drop(outer if outer is not None and outer.tag == "div" and len(outer) == 1 else block)
+
+    def _unwrap_links(self) -> None:
+        """Put the address itself in the place of one that only counts who follows it."""
+        for link in self.body.iter("a"):
+            found = _COUNTED.match(link.get("href", ""))
+            if found:
+                link.set("href", parse_qs(found[1]).get("q", [link.get("href", "")])[0])
 
     def _take_parts(self) -> None:
         """Take what a page says about itself by class: title, author, date, abstract."""

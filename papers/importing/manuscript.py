@@ -19,6 +19,22 @@ class NotKept:
 
 
 @dataclass(frozen=True)
+class Recognised:
+    """A line that was taken out of the text for what it is: date, series, title, author, notice …"""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A * note: its HTML, and the place of its author in the line; None when it is the title's."""
+
+    html: str
+    author: int | None = None
+
+
+@dataclass(frozen=True)
 class Note:
     """One note: its key in the body, its text, the language and the kind (author, translator, editor)."""
 
@@ -78,12 +94,14 @@ class Manuscript:
     title: str
     subtitle: str
     authors: tuple[str, ...]
+    affiliations: Mapping[str, str]
     abstract: str
     body: str
     notes: tuple[Note, ...]
     images: Mapping[str, Picture]
     furniture: Furniture
-    starred: tuple[str, ...]
+    starred: tuple[Remark, ...]
+    recognised: tuple[Recognised, ...]
     not_kept: tuple[NotKept, ...]
     unsure: tuple[str, ...]
     proof: Proof

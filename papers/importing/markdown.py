@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from papers.importing import ast, encoding, habit, html, marks, pandoc, pictures
+from papers.importing import ast, encoding, guard, habit, html, marks, pandoc, pictures
 from papers.importing.draft import Draft
 
 _DEFINITION = re.compile(r"^(?P<indent> {0,3})\[\^(?P<name>[^\]\s]{1,80})\]:[ \t]*", re.MULTILINE)
@@ -14,6 +14,7 @@ _ENTRY_LINE = re.compile(r"^\s*(?:[-*•・]\s*)?[\[［(（]?\d{1,3}[\]］)）.�
 # Markdown takes "[1]: Kim" for the address of a link; by hand it is a note, unless a link names it.
 _ADDRESS = re.compile(r"^ {0,3}\[(\d{1,3})\]:[ \t]+", re.MULTILINE)
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}|\|)", re.MULTILINE)
+_DATA = re.compile(r"\bdata:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]*")
 # Nobody wraps lines by hand at more letters than this.
 ONE_LINE = 160
 
@@ -21,7 +22,8 @@ ONE_LINE = 160
 def read(name: str, data: bytes) -> Draft:
     """Return the draft of a Markdown file; raise Refused when it cannot be read."""
     draft = Draft()
-    text = marks.strip(encoding.decode(name, data, draft.report))
+    text = marks.strip_written(encoding.decode(name, data, draft.report))
+    guard.bound(name, _DATA.sub("", text), guard.lines(text))
     draft.has_styles = not _is_plain(text)
     text = _mark_notes(_open_list(text if draft.has_styles else _apart(text)), draft)
     answer = pandoc.read(name, text.encode(), "markdown")

@@ -8,16 +8,49 @@ import re
 from html import escape
 
 NOTE, CALL, RUBY, READING, END, REST = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+PART = "\ufdd6"
 
+_WRITTEN = re.compile(
+    r"&#(?:x0*(?P<entity>[0-9a-f]{1,8})|0*(?P<decimal>[0-9]{1,9}));?|\\u(?:0000)?(?P<escape>[0-9a-f]{4})",
+    re.IGNORECASE,
+)
 _ALL = re.compile("[\ufdd0-\ufdef]")
 _NOTE = re.compile(f"{NOTE}([a-z0-9-]+){END}")
 CALLED = re.compile(f"{CALL}([a-z0-9-]+){END}")
+_PART = re.compile(f"{PART}([a-z]+){END}")
 _RUBY = re.compile(f"{RUBY}([^{READING}]*){READING}([^{END}]*){END}")
 
 
 def strip(text: str) -> str:
     """Return the text without any mark."""
     return _ALL.sub("", text)
+
+
+def strip_written(text: str) -> str:
+    """Return source text without any mark, spelled out as an entity or an escape either."""
+    return strip(_WRITTEN.sub(_unless_mark, text))
+
+
+def _unless_mark(found: re.Match[str]) -> str:
+    number = int(found["decimal"]) if found["decimal"] else int(found["entity"] or found["escape"], 16)
+    return "" if 0xFDD0 <= number <= 0xFDEF else found[0]
+
+
+def bare(text: str) -> str:
+    """Return the text as a reader sees it: without calls and openings of notes, ruby without its reading."""
+    text = _RUBY.sub(r"\1", CALLED.sub("", _NOTE.sub("", text)))
+    return strip(_PART.sub("", text))
+
+
+def part(name: str) -> str:
+    """Return the mark that opens a paragraph which is the title, the subtitle or an author."""
+    return f"{PART}{name}{END}"
+
+
+def part_of(html: str) -> str:
+    """Return which part of the record opens in this text, the empty string for none."""
+    found = _PART.match(html)
+    return found[1] if found else ""
 
 
 def note(key: str) -> str:
@@ -45,7 +78,7 @@ def resolve(html: str) -> str:
     """Return HTML in which calls and ruby are elements and no mark is left."""
     html = CALLED.sub(lambda found: call_html(found[1]), html)
     html = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", html)
-    return strip(_NOTE.sub("", html))
+    return strip(_PART.sub("", _NOTE.sub("", html)))
 
 
 def call_html(key: str) -> str:

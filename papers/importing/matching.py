@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from papers import footnotes, markup
+from papers import footnotes, markup, passages
 from papers.document import Note
 from papers.passages import Pair
 
@@ -69,6 +69,12 @@ def may_be_one(known: Note, found: Note) -> bool:
 def similarity(one: str, other: str) -> float:
     """Return how alike two texts are, from 0 to 1."""
     return SequenceMatcher(None, markup.text(one), markup.text(other), autojunk=False).ratio()
+
+
+def continued(before: str, after: str) -> tuple[int, int]:
+    """Return how many blocks of `after` continue one of `before`, and how many it has."""
+    carried = passages.every(passages.carry(passages.give(before), after)) if before else []
+    return sum(map(bool, carried)), len(carried)
 
 
 def fresh(taken: Iterable[str], wanted: Iterable[str]) -> dict[str, str]:

@@ -35,6 +35,25 @@ def _text(node: Any) -> str:
     return _text(node.get("c"))
 
 
+def several(value: Node | None) -> list[Node]:
+    """Return the values of a list of metadata, or the one value that is no list."""
+    if not value:
+        return []
+    return list(value["c"]) if value["t"] == "MetaList" else [value]
+
+
+def plain(value: Node | None) -> str:
+    """Return what a value of metadata says as plain text; of a named thing, its name or its whole."""
+    if not value:
+        return ""
+    if value["t"] == "MetaMap":
+        named = value["c"].get("name")
+        return plain(named) if named else ", ".join(map(plain, value["c"].values()))
+    if value["t"] == "MetaList":
+        return ", ".join(map(plain, value["c"]))
+    return str(value["c"]) if value["t"] in ("MetaString", "MetaBool") else text(value["c"])
+
+
 def headers(blocks: list[Node]) -> Iterator[tuple[Node, int]]:
     """Yield every heading outside quotations, lists and tables, with its top-level place."""
     for place, block in enumerate(blocks):

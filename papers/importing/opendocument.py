@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from papers.importing import ast, changes, guard, marks, nodes, ooxml, pandoc, pictures, trees
+from papers.importing import ast, changes, guard, marks, ooxml, pandoc, pictures, trees
 from papers.importing.draft import Draft
 from papers.importing.manuscript import Refused
 
@@ -31,6 +31,7 @@ def q(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
+_MAY_HIDE = ("section", "hidden-text", "span", "p", "h")
 TEXT = f"{{{NAMESPACES['text']}}}"
 
 
@@ -70,18 +71,19 @@ class _Content:
             element.tail = marks.strip(element.tail) if element.tail else element.tail
         self._accept_changes()
         self._drop_comments()
+        self._drop_hidden()
         self._drop_contents_list()
         self._settle_ruby()
         self._settle_notes()
         self._settle_boxes()
         self._report_citations()
-        self._take_titles()
+        self._mark_titles()
 
     def _accept_changes(self) -> None:
         for region in list(self.root.iter(TEXT + "tracked-changes")):
             for change in region.iter(TEXT + "deletion"):
                 # Who and when stand beside what was deleted.
-                said = "".join(map(trees.letters, change.iter(TEXT + "p", TEXT + "h")))
+                said = "".join(map(_said, change.iterchildren(TEXT + "p", TEXT + "h")))
                 if said.strip():
                     self.lose(_("deleted text"), said, _("A tracked change deletes it."))
             changes.report_accepted(len(region.findall(TEXT + "changed-region")), self.draft.report)
@@ -96,6 +98,26 @@ class _Content:
             _drop(comment)
         for end in list(self.root.iter(q("office:annotation-end"))):
             _drop(end)
+
+    def _drop_hidden(self) -> None:
+        """Take out what the document hides: sections, paragraphs and spans, by field or by style."""
+        styles = {
+            style.get(q("style:name"), "")
+            for style in self.root.iter(q("style:style"))
+            if any(each.get(TEXT + "display") == "none" for each in style.iter(q("style:text-properties")))
+        }
+        for element in list(self.root.iter(*(TEXT + name for name in _MAY_HIDE))):
+            if not (_is_hidden(element) or element.get(TEXT + "style-name", "") in styles):
+                continue
+            said = (element.get(TEXT + "string-value") or trees.letters(element)).strip()
+            if said:
+                self.lose(_("hidden text"), said, _("The document hides it."))
+            _drop(element)
+        for field in list(self.root.iter(TEXT + "hidden-paragraph")):
+            paragraph = next(field.iterancestors(TEXT + "p"), None)
+            if field.get(TEXT + "is-hidden") == "true" and paragraph is not None:
+                self.lose(_("hidden text"), trees.letters(paragraph), _("The document hides it."))
+                _drop(paragraph)
 
     def _drop_contents_list(self) -> None:
         for contents in list(self.root.iter(TEXT + "table-of-content")):
@@ -136,7 +158,7 @@ class _Content:
     def _settle_boxes(self) -> None:
         """Move the paragraphs of a text box behind the one that it stands at."""
         for box in list(self.root.iter(q("draw:text-box"))):
-            said = trees.letters(box).strip()
+            said = _said(box).strip()
             frame = next(box.iterancestors(q("draw:frame")), box)
             paragraph = next(frame.iterancestors(TEXT + "p", TEXT + "h"), None)
             if box.find(f".//{q('draw:image')}") is not None or paragraph is None or not said:
@@ -157,8 +179,8 @@ class _Content:
                 why = _("Its text is kept; the link to the citation manager is not.")
                 self.lose(what, mark.tail or "", why)
 
-    def _take_titles(self) -> None:
-        """Take the paragraphs in the styles of title, subtitle and author; pandoc knows them as plain text."""
+    def _mark_titles(self) -> None:
+        """Mark the paragraphs in the styles of title, subtitle and author; pandoc knows them as plain text."""
         parents = {
             style.get(q("style:name"), ""): style.get(q("style:parent-style-name"), "")
             for style in self.root.iter(q("style:style"))
@@ -167,26 +189,19 @@ class _Content:
             name = paragraph.get(TEXT + "style-name", "")
             for part, known in _STYLES.items():
                 if name in known or parents.get(name) in known:
-                    self._take_title(part, paragraph)
+                    paragraph.text = marks.part(part) + (paragraph.text or "")
 
-    def _take_title(self, part: str, paragraph: etree._Element) -> None:
-        if part == "author":
-            self.draft.authors.append(self._inline(paragraph))
-        elif getattr(self.draft, part):
-            return
-        else:
-            setattr(self.draft, part, self._inline(paragraph))
-        _drop(paragraph)
 
-    def _inline(self, paragraph: etree._Element) -> str:
-        """Return a title's text as HTML; its notes become calls of notes of the draft."""
-        for note in list(paragraph.iter(TEXT + "note")):
-            body = note.find(TEXT + "note-body")
-            said = trees.letters(body) if body is not None else ""
-            key = marks.key_of(said) or "odt-title"
-            self.draft.notes[key] = f"<p>{nodes.escaped(said)}</p>"
-            _replace(note, marks.call(key))
-        return nodes.escaped(trees.letters(paragraph))
+def _said(element: etree._Element) -> str:
+    """Return the text of an element, notes with it but not their numbers."""
+    if element.tag == TEXT + "note-citation":
+        return ""
+    inner = "".join(_said(child) + (child.tail or "") for child in element)
+    return (element.text or "") + inner
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true"
 
 
 def _report_margins(root: etree._Element, draft: Draft) -> None:

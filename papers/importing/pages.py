@@ -6,9 +6,10 @@ from html import unescape
 import nh3
 from lxml import etree
 
-from papers.importing import trees
+from papers.importing import marks, trees
 
 DEPTH = 100
+DEEPEST = 2 * DEPTH
 
 _SILENT = {"script", "style", "template", "title", "noembed", "noframes", "noscript", "datalist", "rp"}
 _LOST = {"iframe", "video", "audio", "object", "embed", "canvas", "x-svg", "x-math"}
@@ -38,6 +39,13 @@ _ATTRIBUTES = {
 # Foreign elements have rules of their own, and the sanitiser drops their text; as unknown elements they have none.
 _MATH = "math|semantics|m(?:i|n|o|s|text|row|frac|sqrt|root|sub|sup|subsup|under|over|underover|table|tr|td|style|space)"
 _FOREIGN = re.compile(rf"(</?)(?=(?:svg|text|tspan|textPath|desc|{_MATH})[\s/>])", re.IGNORECASE)
+# Those that may be left open are not counted; they close each other.
+_NESTING = re.compile(
+    r"<(/?)(?:address|article|aside|blockquote|caption|center|details|div|dl|fieldset|figure|footer|form|header|hgroup|"
+    r"main|nav|ol|section|summary|table|ul|a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|"
+    r"span|strike|strong|sub|sup|tt|u|x-[a-z-]+)(?=[\s/>])[^>]*>",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z:-]+(?:="[^"]*")?)*)\s*/?>|([^<]+|<)')
 _ATTRIBUTE = re.compile(r'([a-z:-]+)(?:="([^"]*)")?')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -66,11 +74,9 @@ def parse(html: str) -> etree._Element:
     builder.start("body", {})
     opened: list[tuple[str, bool]] = []
     depth = 0
-    for slash, name, attributes, text in _TOKEN.findall(
-        _NOT_XML.sub("", _sanitiser.clean(_FOREIGN.sub(r"\1x-", html)))
-    ):
+    for slash, name, attributes, text in _TOKEN.findall(_sanitised(html)):
         if not name:
-            builder.data(unescape(text))
+            builder.data(marks.strip(unescape(text)))
         elif slash:
             if opened and opened[-1][0] == name:
                 _name, stands = opened.pop()
@@ -83,10 +89,7 @@ def parse(html: str) -> etree._Element:
                 opened.append((name, stands))
                 depth += stands
             if stands or name in _VOID:
-                builder.start(
-                    name,
-                    {key.replace(":", "-"): unescape(value) for key, value in _ATTRIBUTE.findall(attributes)},
-                )
+                builder.start(name, _values(attributes))
             if name in _VOID:
                 builder.end(name)
     for name, stands in reversed(opened):
@@ -94,6 +97,28 @@ def parse(html: str) -> etree._Element:
             builder.end(name)
     builder.end("body")
     return builder.close()
+
+
+def _sanitised(html: str) -> str:
+    return _NOT_XML.sub("", _sanitiser.clean(_FOREIGN.sub(r"\1x-", _flat(html))))
+
+
+def _values(attributes: str) -> dict[str | bytes, str | bytes]:
+    found = _ATTRIBUTE.findall(attributes)
+    return {name.replace(":", "-"): marks.strip(unescape(value)) for name, value in found}
+
+
+def _flat(html: str) -> str:
+    """Return a page without the tags that no page nests so deep: the sanitiser's time grows with depth squared."""
+    depth = 0
+
+    def keep(tag: re.Match[str]) -> str:
+        nonlocal depth
+        step = -1 if tag[1] else 1
+        depth = max(depth + step, 0)
+        return tag[0] if depth + (step < 0) <= DEEPEST else ""
+
+    return _NESTING.sub(keep, html)
 
 
 def write(element: etree._Element) -> str:

@@ -1,21 +1,20 @@
-"""Where an imported manuscript belongs: which paper, series and authors it means, made when they are new."""
+"""Where an imported manuscript belongs: which paper and series it means, made when they are new."""
 
-import re
+import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from papers import markup
-from papers.importing.manuscript import Furniture, Manuscript, Refused
-from papers.models import Author, Authorship, Paper, Series, column
-from papers.models.paper import RESERVED
-
-SLUG_LENGTH = 80
+from papers.importing import matching
+from papers.importing.crediting import script_of
+from papers.importing.manuscript import Furniture, Manuscript, NotKept, Refused
+from papers.importing.slugs import free, plain
+from papers.models import Manuscript as KeptFile
+from papers.models import Paper, Series, Translation
 
 
 @dataclass(frozen=True)
@@ -30,26 +29,28 @@ class Wishes:
     authors: Sequence[str] = ()
 
 
-def plain_slug(text: str) -> str:
-    """Return an ASCII slug of at most 80 characters, cut between words; empty for a text without Latin letters."""
-    slug = slugify(text.replace("–", "-").replace("—", "-"))
-    if len(slug) > SLUG_LENGTH:
-        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
-    return "" if RESERVED.fullmatch(slug) else slug
+@dataclass(frozen=True)
+class Source:
+    """One file and what it was read as."""
+
+    name: str
+    data: bytes
+    manuscript: Manuscript
+
+    @property
+    def language(self) -> str:
+        return self.manuscript.language
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
-def script_of(text: str, fallback: str) -> str:
-    """Return the site's language a text is written in, as far as its letters tell; else the fallback."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    signs = {"ja": r"[\u3040-\u30ff\u4e00-\u9fff]", "ko": r"[\uac00-\ud7af]"}
-    for code, pattern in signs.items():
-        if re.search(pattern, text):
-            return code if code in codes else fallback
-    return "en" if "en" in codes and re.search(r"[A-Za-z]", text) and fallback in signs else fallback
+# -- the series --------------------------------------------------------------------------------
 
 
 def find_series(wishes: Wishes, manuscripts: Sequence[Manuscript]) -> Series | None:
-    """Return the series named by its slug or by a manuscript's series line; a new one when only the line knows it.
+    """Return the series named by its slug or by a manuscript's series line, if it is there.
 
     Raises Refused when --series names no series.
     """
@@ -58,10 +59,20 @@ def find_series(wishes: Wishes, manuscripts: Sequence[Manuscript]) -> Series | N
         if series is None:
             raise Refused(_("There is no series “%s”.") % wishes.series)
         return series
+    named = (m.furniture.series_name for m in manuscripts if m.furniture.series_name)
+    return next(filter(None, map(series_called, named)), None)
+
+
+def new_series(manuscripts: Sequence[Manuscript]) -> Series | None:
+    """Make the series that a manuscript's series line names; None when no line does."""
     named = [(m.furniture.series_name, m.language) for m in manuscripts if m.furniture.series_name]
     if not named:
         return None
-    return next(filter(None, (series_called(name) for name, _code in named)), None) or _new_series(*named[0])
+    name, language = named[0]
+    series = Series(slug=free(Series, plain(name) or "series"))
+    series.set_label("name", script_of(name, language), name)
+    series.save()
+    return series
 
 
 def series_called(name: str) -> Series | None:
@@ -74,24 +85,53 @@ def series_called(name: str) -> Series | None:
     return None
 
 
-def _new_series(name: str, language: str) -> Series:
-    language = script_of(name, language)
-    base = plain_slug(name) or "series"
-    series = Series(slug=_free(Series, base))
-    series.set_label("name", language, name)
-    series.save()
-    return series
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def find_paper(wishes: Wishes, manuscripts: Sequence[Manuscript], series: Series | None) -> Paper | None:
-    """Return the paper the files continue: by slug, else by series and volume, else by the slug they would get."""
+# -- the paper ---------------------------------------------------------------------------------
+
+
+def find_paper(wishes: Wishes, sources: Sequence[Source], series: Series | None) -> Paper | None:
+    """Return the paper the files continue: by slug, by series and volume, by a file imported before, by its title.
+
+    A paper of another series or volume than the files' is never meant.
+    """
     if wishes.slug:
         return Paper.objects.filter(slug=wishes.slug).first()
-    volume = find_volume(wishes, manuscripts)
-    if series and volume:
-        return Paper.objects.filter(series=series, volume=volume).first()
-    slug = plain_slug(titles(wishes, manuscripts).get("en", ""))
-    return Paper.objects.filter(slug=slug, volume="").first() if slug else None
+    volume = find_volume(wishes, [source.manuscript for source in sources])
+    if series and volume and (paper := Paper.objects.filter(series=series, volume=volume).first()):
+        return paper
+    candidates = (paper for search in (_by_file, _by_title) for paper in search(wishes, sources))
+    return next((paper for paper in candidates if _may_be(paper, series, volume)), None)
+
+
+def _may_be(paper: Paper, series: Series | None, volume: str) -> bool:
+    return paper.volume in ("", volume or paper.volume) and (series is None or paper.series in (None, series))
+
+
+def _by_file(_wishes: Wishes, sources: Sequence[Source]) -> Iterator[Paper]:
+    """Yield the papers into which one of these very files was imported."""
+    for source in sources:
+        kept = KeptFile.objects.filter(digest=source.digest, translation__language=source.language)
+        yield from Paper.objects.filter(pk__in=kept.values("translation__paper"))
+
+
+def _by_title(wishes: Wishes, sources: Sequence[Source]) -> Iterator[Paper]:
+    """Yield the papers of the same title: at the address that it gives, or with a text like the file's."""
+    manuscripts = [source.manuscript for source in sources]
+    slug = plain(titles(wishes, manuscripts).get("en", ""))
+    yield from Paper.objects.filter(slug=slug, volume=find_volume(wishes, manuscripts)) if slug else ()
+    for manuscript in manuscripts:
+        title = wishes.titles.get(manuscript.language, "") or manuscript.title
+        same = Translation.objects.filter(language=manuscript.language, title=title).exclude(title="")
+        yield from (row.paper for row in same.select_related("paper") if _reads_alike(row, manuscript))
+
+
+def _reads_alike(row: Translation, manuscript: Manuscript) -> bool:
+    """Return whether at least half of a file is an edition's text: a revision of it, not another paper."""
+    shared, blocks = matching.continued(row.body, manuscript.body)
+    return bool(blocks) and shared * 2 >= blocks
 
 
 def find_volume(wishes: Wishes, manuscripts: Sequence[Manuscript]) -> str:
@@ -111,98 +151,101 @@ def titles(wishes: Wishes, manuscripts: Sequence[Manuscript]) -> dict[str, str]:
 def new_paper(wishes: Wishes, manuscripts: Sequence[Manuscript], series: Series | None) -> Paper:
     """Make the paper; its slug is the one wished, else the English title's, else series and volume."""
     volume = find_volume(wishes, manuscripts)
-    base = plain_slug(titles(wishes, manuscripts).get("en", ""))
-    numbered = plain_slug(f"{series.slug}-{volume}") if series and volume else ""
-    slug = wishes.slug or _free(Paper, base or numbered or "paper")
-    if slug != plain_slug(slug):
+    _refuse_taken(series, volume)
+    series = series or new_series(manuscripts)
+    base = plain(titles(wishes, manuscripts).get("en", ""))
+    numbered = plain(f"{series.slug}-{volume}") if series and volume else ""
+    slug = wishes.slug or free(Paper, base or numbered or "paper")
+    if slug != plain(slug):
         raise Refused(_("“%s” cannot be an address: small Latin letters, figures and hyphens only.") % slug)
     return Paper.objects.create(
         slug=slug, series=series, volume=volume, original_language=wishes.original or manuscripts[0].language
     )
 
 
-def place_notice(series: Series | None, furniture: Furniture, language: str) -> str:
-    """Put the series notice where it belongs when that place is empty; return what differs otherwise."""
-    if series is None or not furniture.notice_html:
-        return ""
+def _refuse_taken(series: Series | None, volume: str) -> None:
+    taken = Paper.objects.filter(series=series, volume=volume).first() if series and volume else None
+    if taken:
+        sentence = _("Volume %(volume)s of %(series)s is the paper “%(paper)s” already.")
+        raise Refused(sentence % {"volume": volume, "series": series, "paper": taken})
+
+
+def name_other_editions(paper: Paper, named: Mapping[str, str]) -> None:
+    """Make an empty Translation for each language of which only the title is known."""
+    for language, title in named.items():
+        Translation.objects.get_or_create(paper=paper, language=language, defaults={"title": title})
+
+
+# -- a paper that is there ---------------------------------------------------------------------
+
+
+def apply(wishes: Wishes, paper: Paper, imported: Sequence[str]) -> list[str]:
+    """Put on an existing paper what was wished and is safe; return why the rest is not."""
+    return [
+        *_apply_place(wishes, paper),
+        *_apply_original(wishes, paper),
+        *(
+            each
+            for code in wishes.titles
+            if code not in imported
+            for each in _apply_title(wishes, paper, code)
+        ),
+    ]
+
+
+def _apply_place(wishes: Wishes, paper: Paper) -> Iterator[str]:
+    """Give a paper without series or volume the wished ones; those it has stay."""
+    series = Series.objects.filter(slug=wishes.series).first() if wishes.series else None
+    if series and paper.series and paper.series != series:
+        yield _("The paper is in the series %(series)s; --series is not applied.") % {"series": paper.series}
+    if wishes.volume and paper.volume not in ("", wishes.volume):
+        yield _("The paper has volume %(volume)s; --volume is not applied.") % {"volume": paper.volume}
+    wished = (paper.series or series, str(paper.volume or wishes.volume))
+    if wished != (paper.series, paper.volume):
+        _refuse_taken(*wished)
+        Paper.objects.filter(pk=paper.pk).update(series=wished[0], volume=wished[1])
+        paper.refresh_from_db()
+
+
+def _apply_original(wishes: Wishes, paper: Paper) -> Iterator[str]:
+    if wishes.original and wishes.original != paper.original_language:
+        sentence = _("The original of the paper is in %(language)s; --original is not applied.")
+        yield sentence % {"language": paper.original_language}
+
+
+def _apply_title(wishes: Wishes, paper: Paper, code: str) -> Iterator[str]:
+    """Give an edition that has only a title the wished one; an edition with a text keeps its own."""
+    title = wishes.titles[code]
+    row = paper.translations.filter(language=code).first()
+    if row is None or row.title == title:
+        return
+    if row.body:
+        yield _("The %(language)s edition has a text; its title is not changed to “%(title)s”.") % {
+            "language": code,
+            "title": title,
+        }
+    else:
+        Translation.objects.filter(pk=row.pk).update(title=title)
+
+
+# -- the notice --------------------------------------------------------------------------------
+
+
+def place_notice(
+    series: Series | None, furniture: Furniture, language: str
+) -> tuple[list[str], list[NotKept]]:
+    """Put the series notice where it belongs when that place is empty; return what differs, and what has no place."""
+    if not furniture.notice_html:
+        return [], []
+    said = markup.text(furniture.notice_html)
+    if series is None:
+        why = _("The paper is in no series that could take it.")
+        return [], [NotKept(_("series notice"), f"{furniture.notice_title} {said}", why)]
     stands = series.own_label("notice", language)
     if not stands:
         series.set_label("notice", language, furniture.notice_html)
         series.set_label("notice_title", language, furniture.notice_title)
         series.save()
-        return ""
-    if markup.text(stands) == markup.text(furniture.notice_html):
-        return ""
-    return _("The series notice of the file differs from the series’ own, which stays: %s") % markup.text(
-        furniture.notice_html
-    )
-
-
-def place_authors(paper: Paper, names: Sequence[str], language: str) -> None:
-    """Give the paper its authors, in order; those it has already stay where they are."""
-    for name in names:
-        author = author_called(name) or new_author(name, language)
-        if not paper.authorships.filter(author=author).exists():
-            Authorship.objects.create(paper=paper, author=author, order=paper.authorships.count() + 1)
-
-
-def place_starred(paper: Paper, texts: Sequence[str], language: str) -> bool:
-    """Put the * notes of title and author on the first authorship; return whether there was one to take them."""
-    authorship = paper.authorships.order_by("order").first()
-    if authorship is None:
-        return not texts
-    if texts and not authorship.own_label("note", language):
-        authorship.set_label("note", language, "".join(map(markup.paragraphs, texts)))
-        authorship.save()
-    return True
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """Return family and given name of "Family, Given", "Given Family" or 山田 太郎; a body has no given name."""
-    if "," in name:
-        family, _comma, given = name.partition(",")
-        return family.strip(), given.strip()
-    words = name.replace("\u3000", " ").replace("・", " ").split()
-    if len(words) != 2:
-        return name.strip(), ""
-    family_first = bool(re.search(r"[\u3040-\u309f\u4e00-\u9fff\uac00-\ud7af]", name))
-    return (words[0], words[1]) if family_first else (words[1], words[0])
-
-
-def author_called(name: str) -> Author | None:
-    """Return the author with this name in any language."""
-    family, given = split_name(name)
-    match = Q()
-    for code, _name in settings.LANGUAGES:
-        own = Q(**{column("family_name", code): family})
-        match |= own & (
-            Q(**{column("given_name", code): given}) if given else _empty(column("given_name", code))
-        )
-    return Author.objects.filter(match).order_by("pk").first()
-
-
-def _empty(name: str) -> Q:
-    return Q(**{name: ""}) | Q(**{f"{name}__isnull": True})
-
-
-def new_author(name: str, language: str) -> Author:
-    family, given = split_name(name)
-    code = script_of(name, language)
-    author = Author(slug=_free(Author, plain_slug(f"{given} {family}") or "author"))
-    author.set_label("family_name", code, family)
-    author.set_label("given_name", code, given)
-    author.save()
-    return author
-
-
-def _free(model: type[Paper | Series | Author], base: str) -> str:
-    """Return the slug, numbered when it is taken already."""
-    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken or RESERVED.fullmatch(slug):
-        slug, number = f"{base}-{number}", number + 1
-    return slug
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    elif markup.text(stands) != said:
+        return [_("The series notice of the file differs from the series’ own, which stays: %s") % said], []
+    return [], []

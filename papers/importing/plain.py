@@ -4,7 +4,7 @@ import re
 from html import escape
 from itertools import groupby
 
-from papers.importing import encoding, marks, scripts
+from papers.importing import encoding, guard, marks, scripts
 from papers.importing.draft import Draft
 
 _BULLET = re.compile(r"\s*(?:[・•●‣◦]\s*|[-*–]\s+)(?=\S)")
@@ -16,6 +16,7 @@ def read(name: str, data: bytes) -> Draft:
     """Return the draft of a plain text; raise Refused when it is not text."""
     draft = Draft(has_styles=False)
     text = marks.strip(encoding.decode(name, data, draft.report))
+    guard.bound(name, text, guard.lines(text))
     draft.html = "".join(_blocks(_lines(text)))
     return draft
 

@@ -18,12 +18,13 @@ from papers.importing import (
     marks,
     opendocument,
     plain,
+    remarks,
     scripts,
     trees,
     word,
 )
 from papers.importing.draft import Draft, excerpt
-from papers.importing.manuscript import Manuscript, Note, Proof, Refused
+from papers.importing.manuscript import Manuscript, Note, Proof, Recognised, Refused, Remark
 
 READERS: dict[str, Callable[[str, bytes], Draft]] = {
     "docx": word.read,
@@ -40,8 +41,12 @@ _KINDS = {
         r"[\s(（\[［【]*(?:編集?者?注|編注|editor[’']?s?['’]?\s+note|편집자\s*주)", re.IGNORECASE
     ),
 }
+# A mark of byte order or a space of no width is no text.
+_SAYS = re.compile(r"[^\s\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 # A title in bold is no emphasis, and a call is no raised letter.
 _MARKED = re.compile(r"<(?:a|em|sub|sup)(?: href[^>]*)?>")
+# Besides the plain one: no-break, thin, narrow, ideographic.
+_SPACES = (" ", "\u00a0", "\u2009", "\u202f", "\u3000")
 UNWRAPPED = "unwrapped"
 _PARTS_OF_NOTES = re.compile(r"<(ul|ol|table|blockquote|h[1-6]|figure|img)\b")
 
@@ -54,9 +59,18 @@ def read(name: str, data: bytes, language: str, languages: Collection[str] = ("e
     name = PurePath(name.replace("\\", "/")).name
     try:
         draft = READERS[guard.kind(name, data)](name, data)
-        return _Finish(draft, language, languages).manuscript()
+        manuscript = _Finish(draft, language, languages).manuscript()
     except RecursionError as deep:
         raise Refused(_("“%(name)s” is nested too deeply to be read.") % {"name": name}) from deep
+    parts = (
+        manuscript.title,
+        manuscript.body,
+        manuscript.abstract,
+        *(note.html for note in manuscript.notes),
+    )
+    if not any(_SAYS.search(markup.text(part)) for part in parts) and not manuscript.proof.images:
+        raise Refused(_("“%(name)s” has no text.") % {"name": name})
+    return manuscript
 
 
 class _Finish:
@@ -80,6 +94,7 @@ class _Finish:
 
     def manuscript(self) -> Manuscript:
         draft = self.draft
+        self._leave_abstract()
         body = markup.parse(markup.clean(draft.html))
         habit.take(body, draft)
         # Where a call was made inside a mark, it now stands beside it.
@@ -88,23 +103,35 @@ class _Finish:
         found = around.take()
         headings.by_shape(body, draft.report, has_styles=draft.has_styles)
         self._drop_stray_spaces(body)
-        starred = [*self._take_starred(body), *around.starred]
+        starred = [*remarks.by_call(body, draft), *around.starred]
         body_html, notes = self._keyed(_without_language(markup.serialise(body), self.language))
         return Manuscript(
             language=self.language,
             title=self._line(draft.title),
             subtitle=self._line(draft.subtitle),
             authors=tuple(name for author in draft.authors if (name := self._line(author))),
+            affiliations=dict(draft.affiliations),
             abstract=markup.clean_note(draft.abstract),
             body=body_html,
             notes=notes,
             images={digest: picture for digest, picture in draft.pictures.items() if digest in body_html},
             furniture=found,
             starred=tuple(starred),
+            recognised=(*around.recognised, *(_recognised(remark) for remark in starred)),
             not_kept=tuple(draft.report.not_kept),
             unsure=tuple(draft.report.unsure),
             proof=self._proof(body_html, notes),
         )
+
+    def _leave_abstract(self) -> None:
+        """Leave an abstract that calls notes at the head of the text, where they are counted."""
+        draft = self.draft
+        if "<sup data-note" in draft.abstract or habit.CALLS["bracket"].search(draft.abstract):
+            paragraphs = draft.abstract if "<p>" in draft.abstract else f"<p>{draft.abstract}</p>"
+            draft.html, draft.abstract = paragraphs + draft.html, ""
+            draft.report.doubt(
+                _("The abstract holds more than plain paragraphs; it is left at the head of the text.")
+            )
 
     def _line(self, html: str) -> str:
         """Return a title or a name as plain text; what it loses by that is reported."""
@@ -124,21 +151,11 @@ class _Finish:
             return
         for call in body.iter("sup"):
             tail = call.tail or ""
-            if call.get(markup.CALL) is None or not tail.startswith(" "):
+            if call.get(markup.CALL) is None or not tail.startswith(_SPACES):
                 continue
-            rest = tail.lstrip(" ")
+            rest = tail.lstrip("".join(_SPACES))
             if scripts.is_wide(_letter_before(call)) or scripts.is_wide(rest[:1]):
                 call.tail = rest
-
-    def _take_starred(self, body: etree._Element) -> list[str]:
-        """Return the texts of the notes that only the title or an author calls, and take them out."""
-        called = set(footnotes.keys(markup.serialise(body)))
-        starred = []
-        for part in (self.draft.title, self.draft.subtitle, *self.draft.authors):
-            for key in footnotes.keys(markup.clean(f"<p>{part}</p>")):
-                if key in self.draft.notes and key not in called:
-                    starred.append(markup.text(self.draft.notes.pop(key)))
-        return starred
 
     def _keyed(self, body: str) -> tuple[str, tuple[Note, ...]]:
         """Return the body and its notes under the keys n1, n2 … in the order of first calls."""
@@ -196,6 +213,10 @@ class _Finish:
 
     def _number(self, key: str) -> str:
         return self.draft.printed.get(key) or key.removeprefix("n")
+
+
+def _recognised(remark: Remark) -> Recognised:
+    return Recognised("remark", markup.text(remark.html))
 
 
 def _without_language(html: str, language: str) -> str:

@@ -1,6 +1,5 @@
 """Storing manuscripts as a working copy: one transaction, aligned, three-way, proved by counting."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,33 +12,25 @@ from django.utils.translation import gettext as _
 
 from papers import document, markup, passages, revisions
 from papers.document import Document
-from papers.importing import fitting, merging, placing
-from papers.importing.manuscript import Manuscript, NotKept, Proof, Refused
+from papers.importing import checking, crediting, fitting, merging, placing
+from papers.importing.manuscript import Manuscript, NotKept, Proof, Recognised, Refused
 from papers.importing.merging import Conflict
-from papers.importing.placing import Wishes
+from papers.importing.placing import Source, Wishes
 from papers.models import Image, NoteText, Paper, Revision, Translation
 from papers.models import Manuscript as KeptFile
 
 
 class ProofError(Refused):
-    """Calls, notes and stored notes are not equal; nothing was stored. `mismatches` names every one."""
+    """Calls, notes and stored notes are not equal; nothing was stored.
 
-    def __init__(self, name: str, mismatches: Sequence[str]) -> None:
-        super().__init__(_("%s: calls and notes do not agree; nothing is stored.") % name)
-        self.mismatches = tuple(mismatches)
+    `mismatches` names every one, `named` those of each language.
+    """
 
-
-@dataclass(frozen=True)
-class Source:
-    """One file and what it was read as."""
-
-    name: str
-    data: bytes
-    manuscript: Manuscript
-
-    @property
-    def language(self) -> str:
-        return self.manuscript.language
+    def __init__(self, failed: Sequence[tuple[Source, Sequence[str]]]) -> None:
+        names = ", ".join(source.name for source, _mismatches in failed)
+        super().__init__(_("%s: calls and notes do not agree; nothing is stored.") % names)
+        self.named = {source.language: tuple(mismatches) for source, mismatches in failed}
+        self.mismatches = tuple(each for mismatches in self.named.values() for each in mismatches)
 
 
 @dataclass
@@ -52,7 +43,9 @@ class Outcome:
     printed_date: date | None
     volume: str
     titles: Mapping[str, str]
-    not_kept: Sequence[NotKept]
+    not_kept: list[NotKept]
+    recognised: Sequence[Recognised] = ()
+    new: bool = False
     changed: Sequence[str] = ()
     conflicts: Sequence[Conflict] = ()
     findings: list[str] = field(default_factory=list)
@@ -72,9 +65,11 @@ def store(
     `take_file` names per language the conflicts that the file wins. Raises ProofError or Refused, with nothing
     stored. With `dry_run` everything is done and taken back.
     """
-    for source in sources:
-        if not source.manuscript.proof.holds:
-            raise ProofError(source.name, source.manuscript.proof.mismatches)
+    checking.check(sources, wishes)
+    proofs = ((source, source.manuscript.proof) for source in sources)
+    failed = [(source, proof.mismatches) for source, proof in proofs if not proof.holds]
+    if failed:
+        raise ProofError(failed)
     written: list[str] = []
     try:
         with transaction.atomic():
@@ -110,27 +105,25 @@ def _store_all(
     sources: Sequence[Source], wishes: Wishes, take_file: Mapping[str, Collection[str]], by: Any
 ) -> list[Outcome]:
     manuscripts = [source.manuscript for source in sources]
+    for language in take_file.keys() - {source.language for source in sources}:
+        _refuse_unknown(language, take_file[language], ())
     series = placing.find_series(wishes, manuscripts)
-    paper = placing.find_paper(wishes, manuscripts, series) or placing.new_paper(wishes, manuscripts, series)
-    titles = placing.titles(wishes, manuscripts)
-    names = wishes.authors or next((m.authors for m in manuscripts if m.authors), ())
-    placing.place_authors(paper, names, manuscripts[0].language)
+    known = placing.find_paper(wishes, sources, series)
+    paper = known or placing.new_paper(wishes, manuscripts, series)
+    findings = placing.apply(wishes, paper, [m.language for m in manuscripts]) if known else []
+    findings += crediting.place_authors(paper, wishes.authors, manuscripts[0].language)
     # The original first: what is aligned to it needs its passages.
     in_order = sorted(sources, key=lambda source: source.language != paper.original_language)
     outcomes = {
-        source.language: _store_one(paper, source, titles, take_file.get(source.language, ()), by)
+        source.language: _store_one(paper, source, wishes, placing.titles(wishes, manuscripts), take_file, by)
         for source in in_order
     }
-    _name_other_editions(paper, titles)
+    placing.name_other_editions(paper, placing.titles(wishes, manuscripts))
     for outcome in outcomes.values():
+        outcome.new = known is None
         outcome.asked += _asked(paper, outcome)
+    outcomes[sources[0].language].findings += findings
     return [outcomes[source.language] for source in sources]
-
-
-def _name_other_editions(paper: Paper, titles: Mapping[str, str]) -> None:
-    """Make an empty Translation for each language of which only the title is known."""
-    for language, title in titles.items():
-        Translation.objects.get_or_create(paper=paper, language=language, defaults={"title": title})
 
 
 def _asked(paper: Paper, outcome: Outcome) -> list[str]:
@@ -141,61 +134,102 @@ def _asked(paper: Paper, outcome: Outcome) -> list[str]:
 
 
 def _store_one(
-    paper: Paper, source: Source, titles: Mapping[str, str], take: Collection[str], by: Any
+    paper: Paper,
+    source: Source,
+    wishes: Wishes,
+    titles: Mapping[str, str],
+    take_file: Mapping[str, Collection[str]],
+    by: Any,
 ) -> Outcome:
-    manuscript, furniture = source.manuscript, source.manuscript.furniture
+    manuscript = source.manuscript
     translation, _new = Translation.objects.get_or_create(paper=paper, language=source.language)
-    title = titles.get(source.language, "") or translation.title
     outcome = Outcome(
         paper=paper.slug,
         language=source.language,
         proof=manuscript.proof,
-        printed_date=furniture.printed_date,
+        printed_date=manuscript.furniture.printed_date,
         volume=paper.volume,
         titles=titles,
-        not_kept=manuscript.not_kept,
+        not_kept=[*manuscript.not_kept],
+        recognised=manuscript.recognised,
         findings=[*manuscript.unsure],
     )
-    fitted = fitting.fit(translation, manuscript, title)
+    fitted = fitting.fit(translation, manuscript, titles.get(source.language, ""))
     outcome.findings += fitted.findings
+    last = fitting.last_import(translation)
+    _place_people(paper, manuscript, [] if wishes.authors else manuscript.authors, last, outcome)
+    _place_furniture(paper, manuscript, outcome)
     before = translation.body
-    merged = _merged(translation, fitted.document, take, outcome)
+    take = take_file.get(source.language, ())
+    # A title that is wished for wins as if the file had been named for it.
+    wished = {"title"} if source.language in wishes.titles else set()
+    merged, agreed = _merged(translation, fitted.document, take, wished, outcome)
     if merged != revisions.working_copy(translation) or not translation.revision:
         revisions.save(translation, merged, origin=Revision.IMPORT, by=by)
-    _keep_file(translation, source, fitted.document)
-    _place_furniture(paper, manuscript, outcome)
+    _keep_file(translation, source, agreed)
     if translation.is_original:
         _align_waiting(paper, translation, by)
     else:
         remember_sources(translation, before)
-    outcome.proof = replace(manuscript.proof, stored=_count_stored(paper, fitted.keys))
-    if outcome.proof.stored != manuscript.proof.notes:
-        raise ProofError(
-            source.name,
-            [
-                _("Only %(stored)s of %(all)s notes were stored.")
-                % {"stored": outcome.proof.stored, "all": manuscript.proof.notes}
-            ],
-        )
+    _count(paper, source, fitted.keys, outcome)
     return outcome
 
 
+def _count(paper: Paper, source: Source, keys: Sequence[str], outcome: Outcome) -> None:
+    """Count the notes that are stored; raise ProofError when they are not those of the file."""
+    outcome.proof = replace(outcome.proof, stored=_count_stored(paper, keys))
+    if outcome.proof.stored != outcome.proof.notes:
+        sentence = _("Only %(stored)s of %(all)s notes were stored.")
+        counted = {"stored": outcome.proof.stored, "all": outcome.proof.notes}
+        raise ProofError([(source, [sentence % counted])])
+
+
 def _merged(
-    translation: Translation, incoming: Document, take: Collection[str], outcome: Outcome
-) -> Document:
-    """Return the working copy after this import; conflicts and changes are written to the outcome."""
+    translation: Translation,
+    incoming: Document,
+    take: Collection[str],
+    wished: Collection[str],
+    outcome: Outcome,
+) -> tuple[Document, Document | None]:
+    """Return the working copy after this import, and what the next one is compared with.
+
+    Conflicts, changes and findings are written to the outcome. Refuses a name in `take` that is none of this import.
+    """
     ours = revisions.working_copy(translation)
     base = fitting.last_import(translation)
     if not ours.body:
-        return incoming
-    merged = merging.merge(base or ours, ours, incoming, take=take, trusted=base is not None)
+        _refuse_unknown(outcome.language, take, ())
+        unsaid = [name for name in merging.FIELDS if not getattr(incoming, name)]
+        incoming = replace(incoming, **{name: getattr(ours, name) for name in unsaid})
+        return incoming, incoming
+    merged = merging.merge(base or ours, ours, incoming, take={*take, *wished}, trusted=base is not None)
+    _refuse_unknown(outcome.language, set(take) - merged.taken, merged.conflicts)
     outcome.changed, outcome.conflicts = merged.changed, merged.conflicts
-    body, taken = merged.document.body, fitting.ids_ever(translation.paper)
+    text, taken = merged.document, fitting.ids_ever(translation.paper)
     if original := fitting.text_to_align(translation):
-        body = fitting.with_new_blocks(original, body, taken)
+        fitted = fitting.with_new_blocks(original, text, taken)
+        text = fitted.document
+        outcome.findings += fitted.findings
     else:
-        body = passages.give(body, taken)
-    return replace(merged.document, body=body)
+        text = replace(text, body=passages.give(text.body, taken))
+    # Before the first import that both sides agree on, a conflict is told by the working copy alone.
+    is_agreed = base is not None or not merged.conflicts
+    return text, merged.base(text.body) if is_agreed else None
+
+
+def _refuse_unknown(language: str, names: Collection[str], conflicts: Sequence[Conflict]) -> None:
+    """Refuse names of --take-file that are no conflict of this import."""
+    if names:
+        raise Refused(
+            _(
+                "%(language)s:%(name)s is no conflict of this import (conflicts: %(known)s); nothing is stored."
+            )
+            % {
+                "language": language,
+                "name": ", ".join(sorted(names)),
+                "known": ", ".join(conflict.name for conflict in conflicts) or "–",
+            }
+        )
 
 
 def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
@@ -207,7 +241,26 @@ def _align_waiting(paper: Paper, original: Translation, by: Any) -> None:
             text = revisions.working_copy(translation)
             body = passages.align(original.body, text.body).body
             revisions.save(translation, replace(text, body=body), origin=Revision.IMPORT, by=by)
+            _rename_base(translation, passages.every(text.body), passages.every(body))
             remember_sources(translation)
+
+
+def _rename_base(
+    translation: Translation, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]
+) -> None:
+    """Give what the next import is compared with the ids that its passages have now."""
+    base = fitting.last_import(translation)
+    if base is None:
+        return
+    now = {name: listed for names, listed in zip(old, new, strict=True) for name in names}
+    tree = markup.parse(base.body)
+    for block in tree:
+        listed = dict.fromkeys(each for name in passages.ids(block) for each in now.get(name, [name]))
+        block.set(markup.PASSAGE, " ".join(listed))
+    kept = translation.manuscripts.first()
+    KeptFile.objects.filter(pk=kept.pk).update(
+        document=document.write(replace(base, body=markup.serialise(tree)))
+    )
 
 
 def remember_sources(translation: Translation, before: str = "") -> None:
@@ -240,44 +293,43 @@ def _digests(body: str) -> dict[str, str]:
     }
 
 
-def _keep_file(translation: Translation, source: Source, incoming: Document) -> None:
-    """Keep the file and what it was read as, with the ids of the working copy: the base of the next import."""
-    body = passages.carry(translation.body, _bare(incoming.body)) if translation.body else incoming.body
+def _keep_file(translation: Translation, source: Source, agreed: Document | None) -> None:
+    """Keep the file, and beside it what the next import is compared with."""
     KeptFile.objects.create(
         translation=translation,
         name=source.name,
-        digest=hashlib.sha256(source.data).hexdigest(),
+        digest=source.digest,
         content=source.data,
-        document=document.write(replace(incoming, body=body)),
+        document=document.write(revisions.cleaned(agreed)) if agreed else {},
     )
 
 
+def _place_people(
+    paper: Paper, manuscript: Manuscript, names: Sequence[str], last: Document | None, outcome: Outcome
+) -> None:
+    """Put authors, affiliations and * notes where they belong; what has no place is reported."""
+    before = last.authors if last else ()
+    said = [person.name.text for person in before if person.name]
+    outcome.findings += crediting.place_authors(paper, names, manuscript.language, said)
+    findings, lost = crediting.place_particulars(paper, manuscript, before)
+    outcome.findings += findings
+    outcome.not_kept += lost
+
+
 def _place_furniture(paper: Paper, manuscript: Manuscript, outcome: Outcome) -> None:
-    """Put notice and starred notes where they belong; what has no place is reported."""
-    difference = placing.place_notice(paper.series, manuscript.furniture, manuscript.language)
-    if difference:
-        outcome.findings.append(difference)
-    if manuscript.furniture.volume and manuscript.furniture.volume != paper.volume:
-        outcome.findings.append(_("The file says volume %s.") % manuscript.furniture.volume)
-    if not placing.place_starred(paper, manuscript.starred, manuscript.language):
-        outcome.not_kept = [
-            *outcome.not_kept,
-            *(
-                NotKept("*", markup.text(text), _("No author is known yet to take this note."))
-                for text in manuscript.starred
-            ),
-        ]
+    """Put the notice where it belongs; name what the paper has otherwise."""
+    furniture = manuscript.furniture
+    findings, lost = placing.place_notice(paper.series, furniture, manuscript.language)
+    outcome.findings += findings
+    outcome.not_kept += lost
+    if furniture.volume and furniture.volume != paper.volume:
+        outcome.findings.append(_("The file says volume %s.") % furniture.volume)
+    called = placing.series_called(furniture.series_name) if furniture.series_name else paper.series
+    if called != paper.series or (called is None and furniture.series_name):
+        outcome.findings.append(_("The file says it is in the series “%s”.") % furniture.series_name)
 
 
 def _count_stored(paper: Paper, keys: Sequence[str]) -> int:
     """Return how many of the file's notes the database now holds with a text."""
     rows = NoteText.objects.filter(footnote__paper=paper, footnote__key__in=keys).exclude(text="")
     return rows.values("footnote").distinct().count()
-
-
-def _bare(body: str) -> str:
-    """Return the body without passage ids."""
-    tree = markup.parse(body)
-    for block in tree:
-        block.attrib.pop("data-passage", "")
-    return markup.serialise(tree)

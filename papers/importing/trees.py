@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from papers import markup
+
 Piece = str | etree._Element
 
 
@@ -124,3 +126,18 @@ def drop(element: etree._Element) -> None:
         parent.text = (parent.text or "") + tail
     element.tail = None
     parent.remove(element)
+
+
+def line(block: etree._Element) -> str:
+    """Return the text of a block on one line, readings of ruby apart."""
+    return " ".join(markup.text(block).split())
+
+
+def joined(lines: list[etree._Element]) -> etree._Element:
+    """Return lines as one paragraph with breaks between them."""
+    made = lines[0]
+    for following in lines[1:]:
+        made.append(etree.Element("br"))
+        made[-1].tail = following.text
+        made.extend(list(following))
+    return made

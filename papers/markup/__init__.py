@@ -1,6 +1,6 @@
 """The HTML a body may contain: one declaration, for the editor and for the cleaner."""
 
-from papers.markup import blocks, figures, leaves, tables
+from papers.markup import blocks, figures, leaves, rubies, tables
 from papers.markup.characters import line
 from papers.markup.declaration import (
     BLOCKS,
@@ -67,8 +67,9 @@ _READERS: dict[str, Reader] = {
     "img": figures.image,
     "br": leaves.line_break,
     "call": leaves.call,
-    "ruby": leaves.ruby,
-    "rt": leaves.ruby,
+    "q": leaves.quoted,
+    "ruby": rubies.ruby,
+    "rt": rubies.ruby,
     "small": leaves.small,
 }
 _NOTE_READERS = _READERS | {"call": leaves.dropped_call}

@@ -22,19 +22,18 @@ def paragraph(flow: Flow, node: etree._Element, marks: Marks) -> None:
 def heading(flow: Flow, node: etree._Element, marks: Marks) -> None:
     line = flow.line()
     line.walk(node, marks)
-    html = inline.html(line.leaves)
-    flow.add(tag(kind(node), html, flow.passage(node)) if html else "")
+    flow.add(kind(node), inline.html(line.leaves), flow.passage(node))
 
 
 def quotation(flow: Flow, node: etree._Element, marks: Marks) -> None:
     inner = flow.inside("blockquote")
     inner.walk(node, marks)
-    html = inner.html()
-    flow.add(tag("blockquote", html, flow.passage(node)) if html else "")
+    flow.add("blockquote", inner.html(), flow.passage(node))
 
 
 def items(flow: Flow, node: etree._Element, marks: Marks) -> None:
     """Read a list; what stands in it but in no item belongs to the item before."""
+    marks = inline.spoken(marks, node)
     found = [flow.inside("li")]
     found[-1].text(node.text, marks)
     for child in node:
@@ -45,7 +44,7 @@ def items(flow: Flow, node: etree._Element, marks: Marks) -> None:
             found[-1].child(child, marks)
         found[-1].text(child.tail, marks)
     html = "".join(tag("li", item) for item in (each.html() for each in found) if item)
-    flow.add(tag(kind(node), html, flow.passage(node) | _start(node)) if html else "")
+    flow.add(kind(node), html, flow.passage(node) | (_start(node) if html else {}))
 
 
 def _start(node: etree._Element) -> Attributes:

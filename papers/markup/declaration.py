@@ -130,8 +130,9 @@ DIVISIONS = (
     "xmp",
 )
 
-# Every name that is read as a declared element or mark → that name.
+# Every name that is read as a declared element or mark → that name; a quotation in a line is read as text.
 NAMES: dict[str, str] = {
+    "q": "q",
     **{name: name for name in (*ELEMENTS, *MARKS) if name != "body"},
     **{other: name for name, element in ELEMENTS.items() for other in element.read_as},
     **{other: name for name, mark in MARKS.items() for other in mark.read_as},

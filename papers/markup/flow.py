@@ -21,11 +21,14 @@ class Picture:
 
     image: Attributes
     attributes: Attributes = field(default_factory=dict)
-    caption: str = ""
+    caption: list[Leaf] = field(default_factory=list)
+    credit: list[Leaf] = field(default_factory=list)
 
     def html(self) -> str:
-        caption = tag("figcaption", self.caption) if self.caption else ""
-        return tag("figure", tag("img", attributes=self.image) + caption, self.attributes)
+        caption, credit = inline.html(self.caption), inline.html(self.credit)
+        said = caption + (tag("small", credit) if credit else "")
+        shown = tag("img", attributes=self.image) + (tag("figcaption", said) if said else "")
+        return tag("figure", shown, self.attributes)
 
 
 @dataclass
@@ -61,7 +64,8 @@ class Flow:
         return "".join(piece if isinstance(piece, str) else piece.html() for piece in self.pieces)
 
     def walk(self, node: etree._Element, marks: Marks) -> None:
-        """Read all that stands in the node."""
+        """Read all that stands in the node, in its language when it says one."""
+        marks = inline.spoken(marks, node)
         self.text(node.text, marks)
         for child in node:
             self.child(child, marks)
@@ -101,12 +105,20 @@ class Flow:
             self.pieces.append(tag("p", html, self.take_waiting()))
         self.leaves = []
 
-    def add(self, html: str) -> None:
-        """Add finished blocks, and after them the pictures that could not stand in them."""
+    def add(self, name: str, html: str, attributes: Attributes) -> None:
+        """Add a finished block, and after it the pictures that could not stand in it.
+
+        Where nothing else stood in it, the first of them is the passage.
+        """
         self.end()
         if html:
-            self.pieces.append(html)
+            self.pieces.append(tag(name, html, attributes))
+        self.place_pictures({} if html else attributes)
+
+    def place_pictures(self, attributes: Attributes) -> None:
+        """Add the pictures that wait for a place, if it is here; the first gets the attributes."""
         if self.is_body and self.elsewhere:
+            self.elsewhere[0].attributes = attributes | self.elsewhere[0].attributes
             self.pieces += self.elsewhere
             self.elsewhere.clear()
 
@@ -161,7 +173,8 @@ class Line(Flow):
     def small(self, node: etree._Element, marks: Marks) -> None:
         if self.credit is None:
             return super().small(node, marks)
-        outside, self.leaves = self.leaves, [*self.credit, Leaf("text", " ")]
+        outside, self.leaves = self.leaves, self.credit
+        self.text(" ", marks)
         self.walk(node, marks)
         self.credit, self.leaves = self.leaves, outside
         return None

@@ -1,6 +1,7 @@
 """Text with its marks: a flat list of leaves → canonical inline HTML."""
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import groupby
 from typing import NamedTuple
 
@@ -51,6 +52,22 @@ def marked(marks: Marks, element: etree._Element) -> Marks:
     return tuple(
         old if here.get(mark) is None else here[mark] for mark, old in zip(ORDER, marks, strict=True)
     )
+
+
+def spoken(marks: Marks, element: etree._Element) -> Marks:
+    """Return the marks of the text in any element, which may say its language."""
+    code = language(element.get("lang", ""))
+    return (
+        marks
+        if code is None
+        else tuple(code if mark == "span" else old for mark, old in zip(ORDER, marks, strict=True))
+    )
+
+
+def shared(several: Iterable[Marks]) -> Marks:
+    """Return the marks that all of these have, none of none."""
+    first, *others = [*several] or [PLAIN]
+    return reduce(_shared, others, first)
 
 
 def language(code: str) -> str | None:

@@ -1,17 +1,19 @@
-"""What stands in a line beside text, as it is found: line breaks, calls, rubies, small print."""
+"""What stands in a line beside text, as it is found: line breaks, calls, quotations, small print."""
 
 import re
-from itertools import islice
+from collections.abc import Iterator
 
 from lxml import etree
 
-from papers.markup.characters import SPACES, visible
+from papers.markup import inline
+from papers.markup.characters import visible
 from papers.markup.declaration import CALL
 from papers.markup.flow import Flow, kind
 from papers.markup.inline import Leaf, Marks
 
 # What a call may print where it comes from; here it is numbered anew in every edition.
-_NUMBER = re.compile(r"\s*[\[(（［]?\s*(?:\d{1,4}|[*†‡]+)\s*[\])）］]?\s*")
+_NUMBER = re.compile(r"\s*(?:[\[(（［]?\s*(?:\d{1,3}|[*†‡]+)\s*[\])）］]?)?\s*")
+_LONGEST = 20  # characters of it
 
 
 def line_break(flow: Flow, node: etree._Element, marks: Marks) -> None:
@@ -24,39 +26,40 @@ def call(flow: Flow, node: etree._Element, marks: Marks) -> None:
 
 
 def dropped_call(flow: Flow, node: etree._Element, marks: Marks) -> None:
-    """Read what a call holds by mistake: one that was not closed has swallowed the text after it."""
-    if not _NUMBER.fullmatch(_words(node, 8)):
+    """Read what a call holds by mistake: one that was not closed has swallowed what comes after it."""
+    if next(apart(node), None) is not None or not _NUMBER.fullmatch(_beginning(node)):
         flow.walk(node, marks)
 
 
-def ruby(flow: Flow, node: etree._Element, marks: Marks) -> None:
-    """Read a ruby, each base with its own reading; what is neither text nor mark stands after it."""
-    base = node.text or ""
-    for child in node:
-        if kind(child) == "rt":
-            _base(flow, base, _words(child), marks)
-            base = child.tail or ""
-        else:
-            base += _words(child) + (child.tail or "")
-    flow.text(base, marks)
-    for child in node.iter("img", "sup"):
-        if child.tag == "img" or kind(child) == "call":
-            flow.child(child, marks)
-
-
-def _base(flow: Flow, base: str, reading: str, marks: Marks) -> None:
-    words, said = (SPACES.sub(" ", text).strip() for text in (base, reading))
-    if visible(words) and visible(said):
-        flow.text(base[: len(base) - len(base.lstrip())], marks)
-        flow.leaves.append(Leaf("ruby", words, marks, said))
-        flow.text(base[len(base.rstrip()) :], marks)
-    else:
-        flow.text(base + reading, marks)
+def quoted(flow: Flow, node: etree._Element, marks: Marks) -> None:
+    """Read a quotation in a line: a browser draws its marks, here they are text."""
+    marks = inline.spoken(marks, node)
+    language = marks[inline.ORDER.index("span")] or ""
+    is_seen = visible("".join(str(words) for words in node.itertext()))
+    first, last = ("「」" if language.split("-")[0] == "ja" else "“”") if is_seen else ("", "")
+    flow.text(first, marks)
+    flow.walk(node, marks)
+    flow.text(last, marks)
 
 
 def small(flow: Flow, node: etree._Element, marks: Marks) -> None:
     flow.small(node, marks)
 
 
-def _words(node: etree._Element, pieces: int | None = None) -> str:
-    return "".join(str(words) for words in islice(node.itertext(), pieces))
+def _beginning(node: etree._Element) -> str:
+    """Return the text in a node, of a long one what is enough to see that it is."""
+    said = ""
+    for words in node.itertext():
+        said = said.lstrip() + str(words)
+        if len(said) > _LONGEST:
+            break
+    return said
+
+
+def apart(node: etree._Element) -> Iterator[etree._Element]:
+    """Yield the calls and pictures in a node that stand in no other call."""
+    for child in node:
+        if child.tag == "img" or kind(child) == "call":
+            yield child
+        else:
+            yield from apart(child)

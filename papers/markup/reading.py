@@ -24,8 +24,11 @@ from papers.markup.taming import tame
 DEPTH = 100  # what is nested deeper only ends a paragraph, or is nothing
 BREAK = "hr"  # the end of a paragraph where nothing else is known
 
+_LINED = frozenset({"pre", "listing", "xmp"})  # where a line break is one
 _VOID = frozenset({"br", "hr", "img"})
-_INLINE = frozenset({"ruby", "rt", "rb", "rtc", "small", *(name for name in NAMES if NAMES[name] in MARKS)})
+_INLINE = frozenset(
+    {"q", "ruby", "rt", "rb", "rtc", "small", *(name for name in NAMES if NAMES[name] in MARKS)}
+)
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>|([^<]+|<)')
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 
@@ -68,7 +71,7 @@ def _tree(html: str, breaks: frozenset[str]) -> etree._Element:
     tree = _Tree(breaks)
     for slash, name, attributes, text in _TOKEN.findall(html):
         if not name:
-            tree.builder.data(entities.unescape(text))
+            tree.data(entities.unescape(text))
         elif slash:
             tree.end(name)
         else:
@@ -85,6 +88,14 @@ class _Tree:
         self.breaks = breaks
         self.opened: list[tuple[str, bool]] = []
         self.depth = 0
+        self.lined = 0
+
+    def data(self, text: str) -> None:
+        first, *lines = text.split("\n") if self.lined else [text]
+        self.builder.data(first)
+        for line in lines:
+            self.start("br", {})
+            self.builder.data(line)
 
     def start(self, name: str, attributes: dict[str | bytes, str | bytes]) -> None:
         if name in _VOID:
@@ -94,6 +105,7 @@ class _Tree:
         stands = self.depth < DEPTH and name not in self.breaks
         self.opened.append((name, stands))
         self.depth += stands
+        self.lined += name in _LINED and name in self.breaks
         if stands:
             self.builder.start(name, attributes)
         else:
@@ -104,6 +116,7 @@ class _Tree:
             return
         _, stood = self.opened.pop()
         self.depth -= stood
+        self.lined -= name in _LINED and name in self.breaks
         if stood:
             self.builder.end(name)
         else:

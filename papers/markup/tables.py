@@ -14,15 +14,15 @@ _CELLS = ("th", "td")
 
 def table(flow: Flow, node: etree._Element, marks: Marks) -> None:
     """Read a table; what stands in it but in no cell is shown before it, as a browser does."""
-    read = _Table(flow, marks)
+    read = _Table(flow, inline.spoken(marks, node))
     read.section(node)
     flow.join(read.loose)
     attributes = flow.passage(node)
     caption = inline.html(read.caption)
     if rows := read.rows():
-        flow.add(tag("table", (tag("caption", caption) if caption else "") + tag("tbody", rows), attributes))
+        flow.add("table", (tag("caption", caption) if caption else "") + tag("tbody", rows), attributes)
     else:
-        flow.add(tag("p", caption, attributes) if caption else "")
+        flow.add("p", caption, attributes)
 
 
 class _Table:

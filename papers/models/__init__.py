@@ -1,7 +1,7 @@
 """The nouns: what the house stores."""
 
 from papers.models.addressed import Addressed, Redirect
-from papers.models.author import Author, Authorship
+from papers.models.author import Author, Authorship, printed_name
 from papers.models.derived import (
     VersionAuthor,
     VersionCitation,
@@ -54,5 +54,6 @@ __all__ = [
     "VersionPassage",
     "column",
     "first_label",
+    "printed_name",
     "searchable",
 ]

@@ -3,6 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.addressed import Addressed
@@ -60,10 +62,20 @@ class Series(Addressed, Labelled):
         return Q(page__series=self)
 
     def numbered(self, volume: str, language: str) -> Label:
-        """Return the volume as printed: "Vol. 7", 第7号; empty without a volume."""
-        pattern, code = self.label("number_label", language)
+        """Return the volume as printed: "Vol. 7", 第7号; empty without a volume.
+
+        A series without a number label takes the language's own.
+        """
         if not volume:
             return Label("", language)
+        pattern, code = self.label("number_label", language) or usual_number_label(language)
         return Label(
             pattern.replace("{}", volume) if "{}" in pattern else f"{pattern} {volume}".strip(), code
         )
+
+
+def usual_number_label(language: str) -> Label:
+    """Return how the interface numbers volumes in this language; English where it has no words for it."""
+    with translation.override(language):
+        pattern = gettext("Vol. {}")
+    return Label(pattern, language if pattern != "Vol. {}" else "en")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,19 +27,22 @@ class Alignment(NamedTuple):
     pairs: list[Pair]
 
 
-def align(original: str, translated: str, *, notes: Mapping[str, str] | None = None) -> Alignment:
+def align(
+    original: str, translated: str, *, notes: Mapping[str, str] | None = None, taken: Collection[str] = ()
+) -> Alignment:
     """Return which blocks of the translation translate which of the original, and the translation with their ids.
 
     `notes` leads from a key of the translation to the key of the same note in the original; other keys mean the
-    same note where they are the same. A block of the translation without a counterpart gets an id of its own; ids
-    that it carried are replaced. An original without ids is taken as `give` would number it.
+    same note where they are the same. A block of the translation without a counterpart gets an id of its own, none of
+    `taken`, which are the ids that the paper ever gave; ids that it carried are replaced. An original without ids is
+    taken as `give` would number it.
     """
     lefts, rights = markup.parse(give(original)), markup.parse(translated)
     pairs = pair(
         [features(block, {}) for block in lefts],
         [features(block, notes or {}) for block in rights],
     )
-    _number(lefts, rights, pairs)
+    _number(lefts, rights, pairs, taken)
     return Alignment(markup.serialise(rights), pairs)
 
 
@@ -128,9 +131,11 @@ def _anchors(evidence: Evidence) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _number(lefts: etree._Element, rights: etree._Element, pairs: Sequence[Pair]) -> None:
+def _number(
+    lefts: etree._Element, rights: etree._Element, pairs: Sequence[Pair], taken: Collection[str]
+) -> None:
     """Write on the blocks of the translation the ids of their originals, or new ones."""
-    new = NewIds({name for block in lefts for name in ids(block)})
+    new = NewIds({*taken, *(name for block in lefts for name in ids(block))})
     for found in pairs:
         listed = [name for place in found.left for name in ids(lefts[place])]
         for place in found.right:

@@ -53,6 +53,9 @@ class Evidence:
     # What the tokens of a pair speak for it, and what they take away from what speaks against its blocks.
     met: dict[tuple[int, int], tuple[float, float, float]] = field(default_factory=dict)
     noted: set[tuple[int, int]] = field(default_factory=set)  # the pairs that share a note
+    counted: set[tuple[int, int]] = field(
+        default_factory=set
+    )  # ... that alone share a number of several digits
 
     def weigh(self, left: int, left_stop: int, right: int, right_stop: int) -> float:
         """Return what the tokens say of the left blocks from `left` on and the right ones being one passage."""
@@ -70,8 +73,14 @@ class Evidence:
         return min(speaks, MOST_FOR) - min(against, MOST_AGAINST)
 
     def _swapped(self, left: int, right: int) -> bool:
-        """Return whether two blocks on either side call each other's notes: a slip, not one passage of four."""
-        return (left, right + 1) in self.noted and (left + 1, right) in self.noted
+        """Return whether two blocks on either side change places: they are two passages, not one of four blocks.
+
+        So they are when they call each other's notes, a slip, or when they name each other's numbers alone.
+        """
+        crossed = {(left, right + 1), (left + 1, right)}
+        straight = {(left, right), (left + 1, right + 1)}
+        alone = straight.isdisjoint(self.noted) and straight.isdisjoint(self.counted)
+        return crossed <= self.noted or (crossed <= self.counted and alone)
 
     def odds(self, token: str) -> float:
         """Return how much it says that two blocks share this token."""
@@ -131,3 +140,5 @@ def _count(evidence: Evidence, token: str) -> None:
         evidence.met[pair] = (speaks + odds, one + loss, other + loss)
         if token.startswith("note "):
             evidence.noted.add(pair)
+    if token.startswith("number ") and len(token) > len("number 1") and len(lefts) == 1 == len(rights):
+        evidence.counted.add((lefts[0], rights[0]))

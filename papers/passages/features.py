@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,6 +22,10 @@ _SCRIPTS = {
 }
 _LETTER = re.compile(r"\w")
 _NAME = re.compile(r"(?<![a-z0-9])[a-z0-9]*[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# NATO, K9, iOS, but not the US or the XIIth: what stays in Latin letters where it is translated.
+_LASTING = re.compile(
+    r"(?<![A-Za-z0-9])(?![IVXLC]+(?![A-Za-z0-9]))(?=[A-Za-z0-9-]*[A-Z])(?=[A-Za-z0-9-]*\d|[a-z]*[A-Z]{3})[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+)
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,47 @@ class Features:
     kind: str
     letters: Mapping[str, int]
     digest: str
-    tokens: frozenset[
-        str
-    ]  # each is its sort, a space, and what it says: "note n1", "number 2024", "name nato"
+    # Each is its sort, a space, and what it says: "note n1", "number 2024", "name nato".
+    tokens: frozenset[str]
+    strong: frozenset[str]  # those of them that a translation hardly ever leaves out
 
 
 def features(block: etree._Element, notes: Mapping[str, str]) -> Features:
     """Return the features of a block; `notes` renames note keys."""
-    text = unicodedata.normalize("NFKC", markup.text(block)).lower()
+    written = unicodedata.normalize("NFKC", markup.text(block))
+    text = written.lower()
+    letters = _letters(text)
+    tokens = _signs(block, notes) | _words(text)
+    is_latin = letters["other"] > 4 * (letters["han"] + letters["hangul"])
+    lasting = _lasting(written) if is_latin else _names(text)
     return Features(
         kind=str(block.tag),
-        letters=_letters(text),
+        letters=letters,
         digest=digest(block),
-        tokens=frozenset(_signs(block, notes) | _words(text)),
+        tokens=frozenset(tokens),
+        strong=frozenset(_strong(tokens)) | lasting,
     )
+
+
+def _strong(tokens: Collection[str]) -> Iterator[str]:
+    """Yield the notes, the pictures and the numbers of several digits.
+
+    Ten is a single sign in East Asian writing, which is not read, and a month may be a word elsewhere.
+    """
+    for token in tokens:
+        sort, _, what = token.partition(" ")
+        is_number = sort == "number" and len(what) > 1 and what != "10" and f"month {what}" not in tokens
+        if is_number or sort in ("note", "picture"):
+            yield token
+
+
+def _lasting(text: str) -> set[str]:
+    """Return the names in a Latin text that are the same in any script; none of a text in capitals."""
+    return set() if text.isupper() else {f"name {name.lower()}" for name in _LASTING.findall(text)}
+
+
+def _names(text: str) -> set[str]:
+    return {f"name {name}" for name in _NAME.findall(text) if len(name) > 1}
 
 
 def _letters(text: str) -> dict[str, int]:
@@ -70,7 +101,7 @@ def _words(text: str) -> set[str]:
     return (
         terms(text)
         | {f"number {figure}" for figure in figures(text)}
-        | {f"name {name}" for name in _NAME.findall(text) if len(name) > 1}
+        | _names(text)
         | {f"sound {sounds}" for sounds in katakana_sounds(text)}
         | {f"heard {sounds}" for heard in latin_sounds(text).values() for sounds in heard}
     )

@@ -23,9 +23,11 @@ _ARABIC = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _KANJI = "[〇一二三四五六七八九十百千]+"
 _EAST = re.compile(rf"(?:(?:{_ARABIC}|{_KANJI})[{_LARGE_SIGN}]?)+")
 _EAST_PART = re.compile(rf"({_ARABIC}|{_KANJI})([{_LARGE_SIGN}]?)")
+_COUNTED = re.compile(r"(?<![〇一二三四五六七八九十百千])([三四五六七八九])つ(?!目)")  # three, not third
 _WORD = "|".join(sorted([*_WORDS, *_TIMES], key=len, reverse=True))  # eighty before eight
 _WEST = re.compile(
     rf"(?<![a-z\d{_LARGE_SIGN}])(?<!\d[,.])(?:{_ARABIC}|{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*"
+    rf"(?:(?<=\d)(?:s|st|nd|rd|th))?"
     rf"(?![a-z\d{_LARGE_SIGN}]|[,.]\d)"
 )
 _WEST_PART = re.compile(rf"{_ARABIC}|{_WORD}")
@@ -34,10 +36,12 @@ _WEST_PART = re.compile(rf"{_ARABIC}|{_WORD}")
 def figures(text: str) -> set[str]:
     """Return the numbers in a text, written in one way; `text` is levelled (NFKC, lower case).
 
-    English and East Asian numerals are read. One and two in words, and single East Asian numerals, say too little.
+    English and East Asian numerals are read. One and two in words, and single East Asian numerals that count nothing,
+    say too little.
     """
     found = {value for match in _WEST.finditer(text) if (value := _western(match[0])) is not None}
     found |= {value for match in _EAST.finditer(text) if (value := _eastern(match[0])) is not None}
+    found |= {Decimal(_DIGITS[match[1]]) for match in _COUNTED.finditer(text)}
     return {f"{value.normalize():f}" for value in found}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from papers.passages.ids import every
-from papers.passages.lineage import ancestry, root
+from papers.passages.lineage import ancestry, arrivals, roots
 
 ANCHOR = "p-"  # the DOM id of passage k3x is p-k3x
 
@@ -68,13 +68,14 @@ def _led(first: Mapping[str, int], lineage: Mapping[str, str]) -> Iterator[tuple
     below: dict[str, int] = {}
     for name, place in first.items():
         for older in ancestry(name, lineage):
-            below.setdefault(older, place)
-    for name in dict.fromkeys([*lineage, *lineage.values()]):
-        if name in first:
-            continue
-        above = [first[older] for older in ancestry(name, lineage) if older in first]
-        if above or name in below:
-            yield name, above[0] if above else below[name]
+            if older in below:
+                break
+            below[older] = place
+    known = [name for name in dict.fromkeys([*lineage, *lineage.values()]) if name not in first]
+    above = arrivals(known, lineage, first)
+    for name in known:
+        if name in above or name in below:
+            yield name, first[above[name]] if name in above else below[name]
 
 
 def _meetings(left: Lists, right: Lists, lineage: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -85,12 +86,11 @@ def _meetings(left: Lists, right: Lists, lineage: Mapping[str, str]) -> Iterator
     sides = [{name for listed in side for name in listed} for side in (left, right)]
     lost: list[dict[str, list[str]]] = [defaultdict(list), defaultdict(list)]
     for here, there, ends in zip(sides, reversed(sides), lost, strict=True):
-        for name in here:
-            met = next((older for older in ancestry(name, lineage) if older in there), None)
-            if met is None:
-                ends[root(name, lineage)].append(name)
-            else:
-                yield name, met
+        met = arrivals(here, lineage, there)
+        yield from met.items()
+        last = roots(here - met.keys(), lineage)
+        for name in here - met.keys():
+            ends[last[name]].append(name)
     for end in lost[0].keys() & lost[1].keys():
         first, *others = lost[0][end] + lost[1][end]
         yield from ((first, other) for other in others)

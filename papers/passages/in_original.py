@@ -5,16 +5,21 @@ from collections.abc import Collection, Mapping, Sequence
 
 from lxml import etree
 
-from papers.passages.ids import NewIds, assign, ids
+from papers.passages.ids import NewIds, assign, digest, ids
 from papers.passages.likeness import HALF, Source, match, said
-from papers.passages.lineage import joined
+from papers.passages.lineage import join
+from papers.passages.merging import Ends, swallowed
 
 
 def keep_in_original(
-    before: etree._Element, after: etree._Element, lineage: Mapping[str, str], taken: Collection[str]
+    before: etree._Element,
+    after: etree._Element,
+    lineage: Mapping[str, str],
+    taken: Collection[str],
+    former: Mapping[str, str],
 ) -> dict[str, str]:
     """Give every block of `after` its one id, and return the lineage that belongs to it."""
-    edit = _Edit(before, after)
+    edit = _Edit(before, after, former)
     edit.settle_claims()
     edit.find_again()
     edit.find_halves()
@@ -29,7 +34,7 @@ class _Edit:
     origin: place → the passage that the block is, or is a half of; pieces: the same the other way round.
     """
 
-    def __init__(self, before: etree._Element, after: etree._Element) -> None:
+    def __init__(self, before: etree._Element, after: etree._Element, former: Mapping[str, str]) -> None:
         self.blocks = list(after)
         self.texts = [said(block) for block in self.blocks]
         # An original has no id twice; should it, the first block counts.
@@ -38,7 +43,11 @@ class _Edit:
             for name in ids(block):
                 self.old.setdefault(name, said(block))
         self.names = list(self.old)
-        self.order = {name: place for place, name in enumerate(self.names)}
+        for block in after:
+            for name in ids(block):
+                if name in former and former[name] == digest(block):
+                    self.old.setdefault(name, said(block))
+        self.order = {name: place for place, name in enumerate(self.old)}
         self.carried = [[name for name in ids(block) if name in self.old] for block in self.blocks]
         self.held: list[list[str]] = [[] for _ in self.blocks]
         self.origin: dict[int, str] = {}
@@ -120,41 +129,34 @@ class _Edit:
 
     def find_merged(self) -> None:
         """Find where the text of passages that are gone stands now: in one that stood beside them."""
-        gone = set(self._gone())
-        sources: dict[int, Source] = {}
-        for names in (self.names, self.names[::-1]):
-            beside = ""
-            for name in names:
-                if name not in gone:
-                    beside = name
-                    continue
-                place = self._swallowed(name, self.pieces.get(beside, ()), sources)
-                if place is not None:
-                    self.held[place].append(name)
-                    self.pieces[name].append(place)
-                    gone.remove(name)
+        ends: dict[int, Ends] = {}
+        found = swallowed(
+            self.names,
+            set(self._gone()),
+            self.old.__getitem__,
+            lambda name: self._ends(max(self.pieces[name]), ends),
+            lambda name: self._ends(min(self.pieces[name]), ends),
+        )
+        for name, place in list(found):
+            self.held[place].append(name)
 
-    def _swallowed(self, name: str, places: Sequence[int], sources: dict[int, Source]) -> int | None:
-        """Return the first of the places where the text of a passage stands beside what stood there before."""
-        for place in places:
-            if place not in sources:
-                own = {self.origin[place], *self.held[place]}
-                sources[place] = Source(self.texts[place], (self.old[other] for other in own))
-            if sources[place].share(self.old[name]) >= HALF:
-                sources[place].take(self.old[name])
-                return place
-        return None
+    def _ends(self, place: int, ends: dict[int, Ends]) -> Ends:
+        if place not in ends:
+            own = {self.origin[place], *self.held[place]}
+            ends[place] = Ends(place, self.texts[place], [self.old[name] for name in own])
+        return ends[place]
 
     def write(self, lineage: dict[str, str], taken: set[str]) -> dict[str, str]:
         """Write the ids on the blocks; return the lineage with what was split and merged."""
         new = NewIds({*taken, *self.old, *(name for block in self.blocks for name in ids(block))})
         for place, block in enumerate(self.blocks):
-            names = sorted(self.held[place], key=self.order.__getitem__)
+            # What the editor left on the block stays; else the first of what it is made of.
+            carried = self.carried[place]
+            names = sorted(self.held[place], key=lambda name: (name not in carried, self.order[name]))
             if not names:
                 names = [new.of(block)]
                 if place in self.origin:
                     lineage[names[0]] = self.origin[place]
-            for name in names[1:]:
-                lineage = joined(lineage, name, names[0])
+            join(lineage, names[1:], names[0])
             assign(block, names[:1])
         return lineage

@@ -1,35 +1,27 @@
 """What of an alignment is sure, and why; and why the rest is not."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from papers.passages.evidence import Evidence
 from papers.passages.path import Bead
+from papers.passages.proof import Proof, proofs
 from papers.passages.scoring import HEADINGS, Scoring
 
 MARGIN = 4.0  # by how much a sure pair beats every other way
-PROOF = 1.0  # how strongly it must be proved by what both sides alone show
+MARGIN_NOTED = 6.0  # ... and one whose notes must make up for its length
+PROOF = 1.75  # how strongly it must be proved by what both sides show
+PROOF_BETWEEN = 1.5  # ... between sure pairs
+PROOF_HEADING = 0.4  # ... and of a heading between them, among headings: it says little
+MET = 0.5  # more than this share of what both sides should show must be met ...
+PROOF_HALF = 2.5  # ... or just so much, with so strong a proof
 FIT = 1.5  # usual deviations of length within which a sure pair lies
 FIT_CLOSELY = 1.0  # ... and one of several blocks, or one that stands elsewhere
 FIT_BETWEEN = 2.2  # ... and a heading, a list or a table between sure pairs
+FIT_NOTED = 3.0  # ... and one that calls the same notes, where no block around it is alone
 CUT = 1.2  # what two neighbours' lengths may gain by being taken as one: their border may lie elsewhere
-
-# How strongly a token proves a pair that alone shows it, and speaks against one where it stands elsewhere.
-PROOFS = {
-    "text": 3.0,
-    "note": 2.0,
-    "picture": 2.0,
-    "shape": 1.0,
-    "number": 1.0,
-    "month": 0.75,
-    "ordinal": 0.5,
-    "name": 1.0,
-    "place": 0.75,
-    "sound": 0.75,
-}
+CUT_NOTED = 2.5  # ... and where both call the same notes
 
 
 class Reason(StrEnum):
@@ -62,39 +54,30 @@ class Pair(NamedTuple):
         return self._replace(left=tuple(n + by for n in self.left), right=tuple(n + by for n in self.right))
 
 
-class Proof(NamedTuple):
-    """What the tokens prove of a bead: for it, against it, the least for one of its blocks, and the best sort."""
-
-    speaks: float
-    against: float
-    weakest: float
-    sort: str
-    calls: bool  # the notes speak against it
-
-
 PROVED = frozenset({Reason.TEXT, Reason.NOTES, Reason.PICTURES, Reason.NAMES, Reason.BETWEEN})
 _SORTS = {"text": Reason.TEXT, "note": Reason.NOTES, "picture": Reason.PICTURES}
 
 
 def judged(beads: Sequence[Bead], apart: Sequence[Bead], scoring: Scoring) -> list[Pair]:
     """Return the beads as pairs; `apart` are those that stand elsewhere in the translation."""
-    proofs = _proofs([*beads, *apart], scoring.evidence)
-    reasons = [_reason(bead, proofs[bead], scoring) for bead in beads]
+    proved = proofs([*beads, *apart], scoring)
+    reasons = [_reason(bead, proved[bead], scoring) for bead in beads]
     for place, (one, other) in enumerate(pairwise(beads)):
-        if _shifted(one, other, scoring):
+        if _gain(one, other, scoring) > CUT:
             for at in (place, place + 1):
                 reasons[at] = Reason.CUT if reasons[at] in PROVED else reasons[at]
-    # Another paragraph may have taken the place of one; so may a block of a kind of which one stands alone or moved.
-    kinds = [_kinds(bead, scoring) for bead in beads]
-    alone = (bead for bead, reason in zip(beads, reasons, strict=True) if reason is Reason.ALONE)
-    loose = {"p"}.union(*(_kinds(bead, scoring) for bead in (*alone, *apart)))
+    for run in _in_order(beads, reasons):
+        for at in run:
+            if reasons[at] in (Reason.LENGTH, Reason.CUT) and _noted(at, beads, proved, scoring):
+                reasons[at] = Reason.NOTES
     for run in _runs([reason in PROVED for reason in reasons]):
-        if all(_calm(beads[at], proofs[beads[at]], scoring) for at in run):
+        if all(_calm(beads[at], proved[beads[at]], scoring) for at in run):
             for at in run:
-                if proofs[beads[at]].speaks >= PROOF / 2 or loose.isdisjoint(kinds[at]):
+                proof, is_heading = proved[beads[at]], _kinds(beads[at], scoring).issubset(HEADINGS)
+                if proof.alike >= PROOF_HEADING if is_heading else proof.speaks >= PROOF_BETWEEN:
                     reasons[at] = Reason.BETWEEN
     pairs = [_pair(bead, reason) for bead, reason in zip(beads, reasons, strict=True)]
-    return pairs + [_moved(bead, proofs[bead], scoring) for bead in apart]
+    return pairs + [_moved(bead, proved[bead], scoring) for bead in apart]
 
 
 def _pair(bead: Bead, reason: Reason) -> Pair:
@@ -104,8 +87,14 @@ def _pair(bead: Bead, reason: Reason) -> Pair:
 def _moved(bead: Bead, proof: Proof, scoring: Scoring) -> Pair:
     single = len(bead.lefts) == 1 == len(bead.rights)
     fits = single and _stretch(bead.lefts, bead.rights, scoring) <= FIT_CLOSELY
-    sure = fits and not proof.against and proof.speaks >= 2 * PROOF and _like(bead, scoring)
-    return Pair(tuple(bead.lefts), tuple(bead.rights), sure=sure, reason=Reason.MOVED)
+    # A call may have been moved alone.
+    proved = proof.speaks >= PROOF + 1 and _shown(proof) and not proof.against
+    return Pair(
+        tuple(bead.lefts),
+        tuple(bead.rights),
+        sure=fits and proved and _like(bead, scoring),
+        reason=Reason.MOVED,
+    )
 
 
 def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
@@ -117,23 +106,55 @@ def _reason(bead: Bead, proof: Proof, scoring: Scoring) -> Reason:
     several = len(bead.lefts) + len(bead.rights) > 2
     if _stretch(bead.lefts, bead.rights, scoring) > (FIT_CLOSELY if several else FIT):
         return Reason.LENGTH
-    if min(len(bead.lefts), len(bead.rights)) > 1:
-        # Cut elsewhere, or two passages: nobody knows.
+    # Two on either side: cut elsewhere, or two passages, nobody knows.
+    if min(len(bead.lefts), len(bead.rights)) > 1 or not _undisputed(bead, proof, scoring):
         return Reason.UNLIKE
-    if bead.margin < MARGIN or proof.against > proof.speaks / 3 or not _like(bead, scoring):
-        return Reason.UNLIKE
-    if proof.speaks < PROOF or (several and proof.weakest < PROOF):
+    if proof.speaks - proof.against < PROOF or (several and proof.weakest < PROOF):
         return Reason.PLACE
     return _SORTS.get(proof.sort, Reason.NAMES)
 
 
-def _shifted(one: Bead, other: Bead, scoring: Scoring) -> bool:
-    """Return whether the lengths of two neighbours fit much better when they are taken as one."""
+def _undisputed(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
+    """Return whether nothing else is as likely as this bead, and nothing in it speaks against it."""
+    return (
+        _shown(proof) and proof.against <= proof.speaks / 3 and bead.margin >= MARGIN and _like(bead, scoring)
+    )
+
+
+def _shown(proof: Proof) -> bool:
+    """Return whether enough of what both sides should show is met."""
+    return proof.met > MET or (proof.met == MET and proof.speaks >= PROOF_HALF)
+
+
+def _in_order(beads: Sequence[Bead], reasons: Sequence[Reason]) -> Iterator[range]:
+    """Yield the runs of single pairs that an end of both texts or a proved pair closes on either side."""
+    start = 0
+    for place in range(len(beads) + 1):
+        if place < len(beads) and len(beads[place].lefts) == 1 == len(beads[place].rights):
+            continue
+        firm = [at for at in range(start, place) if reasons[at] in PROVED]
+        first = start if not start else min(firm, default=place)
+        stop = place if place == len(beads) else max(firm, default=start)
+        yield range(first, stop)
+        start = place + 1
+
+
+def _noted(at: int, beads: Sequence[Bead], proved: Mapping[Bead, Proof], scoring: Scoring) -> bool:
+    """Return whether its notes hold a pair in its place, though its length is unusual."""
+    bead = beads[at]
+    near = [_gain(*pair, scoring) for pair in pairwise(beads[max(at - 1, 0) : at + 2])]
+    fits = _stretch(bead.lefts, bead.rights, scoring) <= FIT_NOTED and max(near, default=0.0) <= CUT_NOTED
+    held = proved[bead].noted and bead.margin >= MARGIN_NOTED
+    return fits and held and _undisputed(bead, proved[bead], scoring)
+
+
+def _gain(one: Bead, other: Bead, scoring: Scoring) -> float:
+    """Return how much better the lengths of two neighbours fit when they are taken as one."""
     if not (one.lefts and one.rights and other.lefts and other.rights):
-        return False
+        return 0.0
     lefts, rights = range(one.lefts.start, other.lefts.stop), range(one.rights.start, other.rights.stop)
     apart = _misfit(one.lefts, one.rights, scoring) + _misfit(other.lefts, other.rights, scoring)
-    return apart - _misfit(lefts, rights, scoring) > CUT
+    return apart - _misfit(lefts, rights, scoring)
 
 
 def _misfit(lefts: range, rights: range, scoring: Scoring) -> float:
@@ -161,7 +182,7 @@ def _calm(bead: Bead, proof: Proof, scoring: Scoring) -> bool:
         return False
     kinds = _kinds(bead, scoring)
     fit = FIT if kinds == {"p"} else FIT_BETWEEN
-    return len(kinds) == 1 and _stretch(bead.lefts, bead.rights, scoring) <= fit
+    return len(kinds) == 1 and _shown(proof) and _stretch(bead.lefts, bead.rights, scoring) <= fit
 
 
 def _like(bead: Bead, scoring: Scoring) -> bool:
@@ -172,59 +193,3 @@ def _like(bead: Bead, scoring: Scoring) -> bool:
 
 def _kinds(bead: Bead, scoring: Scoring) -> set[str]:
     return {scoring.lefts[n].kind for n in bead.lefts} | {scoring.rights[n].kind for n in bead.rights}
-
-
-def _proofs(beads: Iterable[Bead], evidence: Evidence) -> dict[Bead, Proof]:
-    tokens: tuple[dict[int, list[str]], dict[int, list[str]]] = (defaultdict(list), defaultdict(list))
-    for side, places in zip(tokens, (evidence.lefts, evidence.rights), strict=True):
-        for token, found in places.items():
-            for place in found:
-                side[place].append(token)
-    return {bead: _proof(bead, tokens, evidence) for bead in beads}
-
-
-def _proof(
-    bead: Bead, tokens: tuple[Mapping[int, Sequence[str]], Mapping[int, Sequence[str]]], evidence: Evidence
-) -> Proof:
-    shown = {
-        token
-        for side, places in zip(tokens, bead[:2], strict=True)
-        for place in places
-        for token in side.get(place, ())
-    }
-    speaks: dict[str, float] = {}
-    against: dict[str, float] = {}
-    for token in shown:
-        lefts, rights = set(evidence.lefts[token]), set(evidence.rights[token])
-        own_left, own_right = lefts.issubset(bead.lefts), rights.issubset(bead.rights)
-        if not lefts.isdisjoint(bead.lefts) and not rights.isdisjoint(bead.rights):
-            # What stands here alone proves most; the more other blocks have it too, the less.
-            here = len(lefts.intersection(bead.lefts)) * len(rights.intersection(bead.rights))
-            speaks[token] = _weight(token) * here / (len(lefts) * len(rights))
-        elif (own_left and rights.isdisjoint(bead.rights)) or (own_right and lefts.isdisjoint(bead.lefts)):
-            against[token] = _weight(token)
-    blocks = [side.get(place, ()) for side, places in zip(tokens, bead[:2], strict=True) for place in places]
-    return Proof(
-        speaks=sum(speaks.values()),
-        against=sum(against.values()),
-        weakest=min(
-            (sum(_alone(token) * speaks.get(token, 0.0) for token in block) for block in blocks), default=0.0
-        ),
-        sort=max((_sort(token) for token in speaks), key=lambda sort: PROOFS[sort], default=""),
-        calls=any(_sort(token) == "note" for token in against),
-    )
-
-
-def _sort(token: str) -> str:
-    return token.partition(" ")[0]
-
-
-def _alone(token: str) -> float:
-    """Return how much of its weight a token keeps for one block of several: there a misplaced call would mislead."""
-    return 0.25 if _sort(token) == "note" else 1.0
-
-
-def _weight(token: str) -> float:
-    """Return how strongly a token proves; a number of one digit stands anywhere."""
-    sort, _, what = token.partition(" ")
-    return PROOFS[sort] / 2 if sort == "number" and len(what) == 1 else PROOFS[sort]

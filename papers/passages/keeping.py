@@ -22,18 +22,20 @@ def keep(
     original: bool,
     lineage: Mapping[str, str] | None = None,
     taken: Collection[str] = (),
+    former: Mapping[str, str] | None = None,
 ) -> Kept:
     """Return `after`, as an editor left it, with the ids that belong on its blocks.
 
     `taken` is every id the paper has ever given, in any language: a gone id is never given again. In the original
-    an id that `before` does not have is replaced, whether it was pasted, undone or made up; in a translation one
-    that is taken stays, for editors align by hand. A split is told from a copy by the texts: halves make up the
+    an id that `before` does not have is replaced, whether it was pasted or made up; one of `former` (gone id → the
+    digest of its passage) comes back with its old text, when an edit is undone. In a translation an id that is taken
+    stays, for editors align by hand. A split is told from a copy by the texts: halves make up the
     old text together, a copy adds nothing to it. Lineage changes in the original only.
     """
     lineage = lineage or {}
     olds, news = markup.parse(before), markup.parse(after)
     if original:
-        lineage = keep_in_original(olds, news, lineage, taken)
+        lineage = keep_in_original(olds, news, lineage, taken, former or {})
     else:
         keep_in_translation(olds, news, {*taken, *lineage, *lineage.values()})
     return Kept(markup.serialise(news), dict(lineage))

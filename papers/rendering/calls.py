@@ -13,6 +13,8 @@ from papers.rendering.words import Tongue
 WORD_JOINER = "\u2060"
 # JLREQ cl-02, cl-04, cl-06, cl-07 and their Latin fellows: marks that must not begin a line.
 CLOSING = re.compile(r"[」』）】〕〉》］｝〙〟’”»)\]},.;:!?、。，．！？‼⁇⁈⁉・：；…‥ー]{1,4}")
+# Marks that fill half of their square: the empty half stands before a call that follows them.
+HALF_EMPTY = frozenset("」』】〕〉》］｝）〟。、，．")
 # One character as a reader sees it: a letter with the marks that combine with it.
 LAST_CHARACTER = re.compile(r"\S[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]*\Z")
 
@@ -101,8 +103,7 @@ def keep_together(run: list[etree._Element]) -> None:
     before, after = _text_before(run[0]), run[-1].tail or ""
     last = LAST_CHARACTER.search(before)
     closing = CLOSING.match(after)
-    holder = etree.Element("span", {"class": "nb"})
-    holder.text = last[0] if last else ""
+    holder = _holder(last[0] if last else "", is_open=not closing)
     if last:
         _set_text_before(run[0], before[: last.start()])
     elif not before and previous is not None and previous.tag != "br":
@@ -112,6 +113,17 @@ def keep_together(run: list[etree._Element]) -> None:
     run[-1].tail = closing[0] if closing else ""
     holder.tail = after[closing.end() :] if closing else after
     _join_next(holder)
+
+
+def _holder(last: str, *, is_open: bool) -> etree._Element:
+    """Return the wrapping with the character before; where that is half empty, the space goes behind an open call."""
+    if last not in HALF_EMPTY:
+        holder = etree.Element("span", {"class": "nb"})
+        holder.text = last
+        return holder
+    holder = etree.Element("span", {"class": "nb spaced" if is_open else "nb"})
+    etree.SubElement(holder, "span", {"class": "half"}).text = last
+    return holder
 
 
 def _join_next(holder: etree._Element) -> None:

@@ -40,7 +40,9 @@ def item(note: Note, number: int, calls: Sequence[str], tongue: Tongue) -> etree
     if label := kind_label(note.kind):
         _begin_with(element[0], label, words)
     for place, (call, name) in enumerate(zip(calls, back_labels(number, len(calls)), strict=True), start=1):
-        _add_way_back(element[-1], f"#{call}", name, place, words)
+        link = _add_way_back(element[-1], f"#{call}", name, words)
+        if len(calls) > 1:
+            etree.SubElement(link, "sup").text = str(place)
     return element
 
 
@@ -56,8 +58,8 @@ def _begin_with(paragraph: etree._Element, label: str, words: Mapping[str, str])
 
 
 def _add_way_back(
-    paragraph: etree._Element, target: str, name: str, place: int, words: Mapping[str, str]
-) -> None:
+    paragraph: etree._Element, target: str, name: str, words: Mapping[str, str]
+) -> etree._Element:
     if len(paragraph):
         paragraph[-1].tail = f"{paragraph[-1].tail or ''} "
     else:
@@ -67,7 +69,6 @@ def _add_way_back(
         "a",
         {"role": "doc-backlink", "class": "backlink", **words, "href": target, "aria-label": name},
     )
-    # The variation selector keeps the arrow a letter where it would become an emoji.
-    link.text = "↩\ufe0e"
-    if place > 1:
-        etree.SubElement(link, "sup").text = str(place)
+    # Not ↩, which becomes an emoji unless a second sign forbids it; and that sign is in no link's name.
+    link.text = "↑"
+    return link

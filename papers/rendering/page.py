@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +13,7 @@ from lxml import etree
 from papers import footnotes, markup, passages
 from papers.document import Document, Note, Person, Text
 from papers.models import searchable
-from papers.rendering import blocks, calls, endnotes
+from papers.rendering import blocks, calls, columns, endnotes, latin
 from papers.rendering.words import Tongue
 
 # Our writing escapes < and > everywhere else, so "<a" begins a link and nothing before ">" is its text.
@@ -21,7 +21,7 @@ _ANCHOR = re.compile(r'<a [^<>]*?href="(?=#)')
 _PICTURE = re.compile(r'<img [^<>]*?src="(?=/)')
 
 # Raised with every change of what is made, so that `rebuild` knows which rows are old.
-MAKER = 1
+MAKER = 2
 DESCRIPTION_LENGTH = 200
 
 
@@ -58,7 +58,7 @@ def page(document: Document) -> Page:
 
 def _page(document: Document, tongue: Tongue) -> Page:
     body = markup.parse(document.body)
-    notes = {note.key: note for note in document.notes}
+    notes = {note.key: replace(note, html=latin.marked(note.html, note.language)) for note in document.notes}
     numbers = _numbers(document, notes)
     ordered = sorted(notes.values(), key=lambda note: numbers[note.key])
     read = calls.Calls(numbers, tongue)
@@ -71,7 +71,7 @@ def _page(document: Document, tongue: Tongue) -> Page:
         authors=[_person(person) for person in document.authors],
         head=_head(document),
         contents=lines,
-        abstract=document.abstract,
+        abstract=latin.marked(document.abstract, document.language),
         body=reading,
         endnotes=endnotes.section(ordered, numbers, read.ids, tongue),
         notes=[_note(note, numbers, read.ids) for note in ordered],
@@ -114,8 +114,10 @@ def _dressed(parts: list[etree._Element], document: Document, marks: calls.Calls
     for block in parts:
         block.tail = None
         whole = block
+        latin.mark(block, document.language)
         if block.tag == "table":
             tables += 1
+            columns.mark(block)
             whole = blocks.framed(block, tables, marks.tongue)
         calls.dress(whole, marks)
         blocks.decorate(whole, document.pictures)
@@ -179,7 +181,11 @@ def _description(document: Document, body: etree._Element) -> str:
 def _texts(document: Document, body: etree._Element) -> Iterator[str]:
     """Yield all that is searched: title, authors, abstract, body, notes."""
     yield from (document.title, document.subtitle)
-    yield from (person.name.text for person in document.authors)
+    for person in document.authors:
+        yield person.name.text
+        if person.given:
+            # A Japanese name is typed without the space that it is printed with.
+            yield person.family.text + person.given.text
     yield markup.text(document.abstract)
     yield markup.text(body)
     yield from (markup.text(note.html) for note in document.notes)

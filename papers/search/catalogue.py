@@ -48,8 +48,9 @@ class Catalogue:
         return within
 
     def holding(self, versions: set[int]) -> int:
-        """Return the places whose shown version is one of these."""
-        return _as_bits(place for place, version in enumerate(self.versions) if version in versions)
+        """Return the places of the papers that have one of these versions in any language."""
+        rows = zip(*self.editions.values(), strict=True)
+        return _as_bits(place for place, row in enumerate(rows) if not versions.isdisjoint(row))
 
     def page(self, places: Iterable[int]) -> list[list[int]]:
         """Return for each place the version that is shown, then those in other languages."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +13,7 @@ from django.db.models import CharField, QuerySet, Value
 from django.http import QueryDict
 
 from papers import markup
-from papers.models import Author, Label, Series, Tag, Version, column, first_label, searchable
+from papers.models import Author, Label, Series, Tag, Version, column, first_label, printed_name, searchable
 from papers.search.catalogue import Catalogue
 
 FACETS = ("series", "tag", "author", "year", "lang")
@@ -104,13 +106,37 @@ def found(catalogue: Catalogue, filters: Filters, names: Names, now: datetime) -
     bits = catalogue.narrowed((names.key(*pair) for pair in filters.chosen), catalogue.all)
     words = searchable(filters.q)
     if bits and words:
-        bits &= catalogue.holding(matching(words, now))
+        versions, authors = matching(words, now)
+        of_authors = (catalogue.bits.get(("author", key), 0) for key in authors)
+        bits &= reduce(or_, of_authors, catalogue.holding(versions))
     return bits
 
 
-def matching(words: str, now: datetime) -> set[int]:
-    """Return the live versions whose title, authors or text hold the words as they stand."""
-    return set(Version.objects.live(now).filter(page__text__contains=words).values_list("pk", flat=True))
+def matching(words: str, now: datetime) -> tuple[set[int], set[int]]:
+    """Return the live versions whose title, printed authors or text hold the words, and the authors whose names do.
+
+    A name is read as it is now, in every language, with its space and without. One query, as a list has few.
+    """
+    codes = [code for code, _ in settings.LANGUAGES]
+    columns = [column(name, code) for code in codes for name in ("family_name", "given_name")]
+    blanks = {f"no_{name}": Value("", CharField()) for name in ("order", *columns)}
+    live = Version.objects.live(now).filter(page__text__contains=words).order_by().annotate(**blanks)
+    versions = live.values_list(Value("version", CharField()), "pk", *blanks)
+    authors = QuerySet(Author).order_by()
+    named = authors.values_list(Value("author", CharField()), "pk", "name_order", *columns)
+    found: dict[str, set[int]] = {"version": set(), "author": set()}
+    for kind, key, order, *names in versions.union(named, all=True):
+        if kind == "version" or words in searchable("\n".join(_forms(codes, names, order))):
+            found[kind].add(key)
+    return found["version"], found["author"]
+
+
+def _forms(codes: Sequence[str], names: Sequence[str | None], order: str) -> Iterator[str]:
+    """Yield each language's name as it is printed and as it is typed in one word; `names` are its parts in turn."""
+    for code, family, given in zip(codes, names[::2], names[1::2], strict=True):
+        if family:
+            yield printed_name(family, given or "", code, order)
+            yield family + (given or "")
 
 
 def counted(catalogue: Catalogue, facet: str, bits: int) -> Iterator[tuple[int | str, int]]:

@@ -64,6 +64,7 @@ def heading(row: Version, language: str) -> dict[str, Any]:
         "lang": code,
         "name": own_name(code),
         "title": page.title,
+        "size": shapes.size_of(page.title),
         "subtitle": page.subtitle,
         "url": address("paper", code, row.paper.slug),
         "day": Day.of(page.printed_date, code),

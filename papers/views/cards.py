@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from papers import rendering
 from papers.metadata import Day, address, own_name, site_languages
 from papers.models import Author, Label, Series, Tag, Version
+from papers.views.shapes import size_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Card:
 
     url: str
     title: str
+    size: str
     subtitle: str
     lang: str
     language_name: str
@@ -83,6 +85,7 @@ def card(version: Version, others: Iterable[Version], language: str, authors: Ma
     return Card(
         url=address("paper", version.language, version.paper.slug),
         title=page.title,
+        size=size_of(page.title),
         subtitle=page.subtitle,
         lang=version.language,
         language_name=own_name(version.language),

@@ -1,6 +1,6 @@
 """The pages of one edition: the live one, its earlier versions, and what stands there when it is gone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
-from papers.models import Author, Paper, Prepared, Release, Series, Tag, Version, column, first_label
+from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
 from papers.views import frame, shapes
 
 
@@ -78,13 +78,8 @@ def edition_page(
     """Return the reading page; `newest` is the live version when the row may be an earlier one."""
     language, slug, page = row.language, row.paper.slug, row.page
     url = address("paper", language, slug)
-    codes = metadata.site_languages()
-    tags = [
-        (tag, first_label(dict(zip(codes, names, strict=True)), language))
-        for tag, *names in tags_of(paper=row.paper_id)
-    ]
-    live = newest.version if newest else row.pk
-    slugs = dict(authors_of(version=live))
+    tags = list(named_tags(row.paper_id, language))
+    slugs = dict(authors_of(version=newest.version if newest else row.pk))
     others = shapes.counterparts(slug, language, editions)
     previous, following = neighbours(row, now)
     context = {
@@ -97,7 +92,7 @@ def edition_page(
         "editions": others,
         "parallels": [parallel_link(other, language, slug) for other in others if other.available],
         "versions": shapes.versions(slug, language, editions, row.number),
-        "corrections": list(shapes.corrections(slug, language, editions)),
+        "corrections": list(shapes.corrections(slug, language, editions, row.number)),
         "retraction": retraction(row, language),
         "earlier": earlier(row, newest, url),
         "previous": previous,
@@ -105,10 +100,29 @@ def edition_page(
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
         "licence": shapes.licence(page.head["licence"]),
         "report_url": shapes.report_url(row, url),
+        "address": metadata.absolute(own_url(row, newest, url)),
     }
-    head = metadata.head(row, editions, [name for _slug, name in tags], is_live=newest is None)
+    if newest:
+        head = metadata.numbered_head(row, is_live=newest.number == row.number)
+    else:
+        head = metadata.head(row, editions, [name for _slug, name in tags])
     languages = {other.code: other.url for other in others} | {language: url}
-    return frame.page("papers/paper.html", language, head, context, languages=languages)
+    missing = {other.code: other.missing for other in others}
+    return frame.page("papers/paper.html", language, head, context, languages=languages, missing=missing)
+
+
+def named_tags(paper: int, language: str) -> Iterator[tuple[str, Label]]:
+    """Yield the slugs and names of the paper's tags."""
+    codes = metadata.site_languages()
+    for slug, *names in tags_of(paper=paper):
+        yield slug, first_label(dict(zip(codes, names, strict=True)), language)
+
+
+def own_url(row: Version, newest: Edition | None, url: str) -> str:
+    """Return where this very text stands: an earlier version at its number."""
+    if newest is None or newest.number == row.number:
+        return url
+    return address("version", row.language, row.paper.slug, row.number)
 
 
 def neighbours(row: Version, now: datetime) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
@@ -211,6 +225,7 @@ def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpR
         "state": end.state,
         "sentence": end.sentence,
         "title": row.page.title,
+        "size": shapes.size_of(row.page.title),
         "lang": own,
         "authors": [shapes.label(author["name"]) for author in row.page.authors],
         "series": shapes.series_link(row.page, language),
@@ -218,12 +233,15 @@ def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpR
         "reason": first_label(end.reason, language),
         "number": row.number,
         "editions": [other for other in others if other.available],
-        "newest_url": address("paper", own, slug) if live else "",
+        "newest": {"title": live.title, "url": address("paper", own, slug)} if live else None,
     }
     title = f"{row.page.title} ({end.state})" if row.page.title else end.state
     head = metadata.plain_head(title, language, robots=metadata.NOINDEX)
     languages = {other.code: other.url for other in others}
-    return frame.page("papers/withdrawn.html", language, head, context, languages=languages, status=410)
+    missing = {other.code: other.missing for other in others}
+    return frame.page(
+        "papers/withdrawn.html", language, head, context, languages=languages, missing=missing, status=410
+    )
 
 
 @dataclass(frozen=True)
@@ -241,7 +259,9 @@ def ending(row: Version, own: Sequence[Edition]) -> Ending:
     if row.is_expunged:
         itself = next(edition for edition in own if edition.version == row.pk)
         at = itself.ended_at if itself.ended_by == Release.EXPUNGED else None
-        return Ending(_("Removed"), _("This text has been removed."), at, row.expunged_because())
+        return Ending(
+            _("Removed"), _("The text of this version has been removed."), at, row.expunged_because()
+        )
     last = latest(own)
     if last.ended_by == Release.EXPUNGED:
         sentence = _("This paper is no longer public, because its latest version has been removed.")

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from papers import search
-from papers.metadata import own_name
+from papers.metadata import address, own_name
 from papers.models import Author, Label
 from papers.search import Catalogue, Filters, Names
 from papers.views.cards import author_name
 
 MOST_OPTIONS = 12
+# The pages that list every value of the facets that may leave some out.
+LISTS = {"series": "series_list", "tag": "tags", "author": "authors"}
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
+    """A facet with its options; how many are left out, and where all of them are."""
+
     name: str
     text: str
     options: Sequence[Option]
     more: int
+    more_url: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,8 @@ class Facets:
 
     def _facet(self, name: str) -> Facet:
         counts, more = offered(self.catalogue, name, self.bits)
-        return Facet(name, facet_text(name), list(self._options(name, counts)), more)
+        more_url = address(LISTS[name], self.language) if more else ""
+        return Facet(name, facet_text(name), list(self._options(name, counts)), more, more_url)
 
     def _options(self, name: str, counts: Sequence[tuple[Any, int]]) -> Iterator[Option]:
         for key, count in counts:

@@ -35,12 +35,13 @@ class Link:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A language the page may be read in; without a url it cannot."""
+    """A language the page may be read in; without a url it cannot, and `missing` says why."""
 
     code: str
     name: str
     url: str
     current: bool
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,13 @@ def page(
     *,
     menu: str = "",
     languages: Mapping[str, str] | None = None,
+    missing: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Return the page: its template with the frame. `languages` are the addresses of this page in each language."""
+    """Return the page: its template with the frame.
+
+    `languages` are the addresses of this page in each language, `missing` the words for where it has none.
+    """
     frame = {
         "language": language,
         "interface_language": rendering.interface_language(language),
@@ -89,7 +94,7 @@ def page(
         "series_css": address("series_colours"),
         "contact_email": settings.CONTACT_EMAIL,
         "menu": _menu(language, menu),
-        "languages": list(_languages(language, languages or {})),
+        "languages": list(_languages(language, languages or {}, missing or {})),
         "site_pages": site_pages(language),
         "head": head,
     }
@@ -108,9 +113,12 @@ def _menu(language: str, current: str) -> list[Link]:
     return [Link(text, address(name, language), name == current) for name, text in names.items()]
 
 
-def _languages(language: str, urls: Mapping[str, str]) -> Sequence[LanguageLink]:
+def _languages(language: str, urls: Mapping[str, str], missing: Mapping[str, str]) -> Sequence[LanguageLink]:
     return [
-        LanguageLink(code, name, urls.get(code, ""), code == language) for code, name in settings.LANGUAGES
+        LanguageLink(
+            code, name, urls.get(code, ""), code == language, missing.get(code) or _("(not available)")
+        )
+        for code, name in settings.LANGUAGES
     ]
 
 

@@ -16,6 +16,7 @@ from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
 from papers.views.lists import catalogue
 from papers.views.pager import PER_PAGE, page_number, pager
+from papers.views.shapes import size_of
 
 
 @frame.public
@@ -25,7 +26,7 @@ def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     listed = catalogue(language, now)
     labels = ("name", "publisher", "place", "genre", "notice_title")
     shape: dict[str, Any] = {name: row.label(name, language) for name in labels}
-    shape |= {"slug": row.slug, "issn": row.issn, "colour": row.colour}
+    shape |= {"slug": row.slug, "issn": row.issn, "colour": row.colour, "size": size_of(shape["name"].text)}
     shape |= {"other_names": other_labels(row, "name", language)}
     shape |= _html(row, language, "description", "partners", "notice")
     return gathered(request, "series", language, row, shape, listed, listed.volumes.get(row.pk, ()), now)
@@ -104,7 +105,7 @@ def gathered(
         language,
         path + (f"?page={number}" if number > 1 else ""),
         alternates=metadata.page_alternates(name, row.slug) if number == 1 else (),
-        feeds=[Feed(title, absolute(feed_url), language)],
+        feeds=[Feed(title, absolute(feed_url), language, shape["name"])],
     )
     languages = frame.everywhere(name, row.slug)
     return frame.page(f"papers/{name}.html", language, head, context, languages=languages)

@@ -107,7 +107,7 @@ def papers(request: HttpRequest, language: str) -> HttpResponse:
         list_head(_("Papers"), language, "papers", number=number, is_filtered=bool(filters)),
         context,
         menu="papers",
-        languages=frame.everywhere("papers", query=filters.without_words().query()),
+        languages=frame.everywhere("papers", query=filters.query()),
     )
 
 

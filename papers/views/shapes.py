@@ -33,6 +33,10 @@ LICENCES = {
 }
 
 
+# Letters from which on a title is set smaller, and smaller still.
+LONG, LONGER = 41, 91
+
+
 @dataclass(frozen=True)
 class Person:
     name: Label
@@ -45,7 +49,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Counterpart:
-    """The paper in another language of the site; without a url it is not yet translated."""
+    """The paper in another language of the site.
+
+    Without a url it cannot be read: it was withdrawn, is an original that is not published here, or is not translated.
+    """
 
     code: str
     name: str
@@ -53,10 +60,20 @@ class Counterpart:
     title: str
     url: str
     is_original: bool
+    withdrawn_url: str
 
     @property
     def available(self) -> bool:
         return bool(self.url)
+
+    @property
+    def missing(self) -> str:
+        """Why it cannot be read, in a word; empty when it can."""
+        if self.available:
+            return ""
+        if self.withdrawn_url:
+            return _("(withdrawn)")
+        return _("(not published)") if self.is_original else _("(not translated)")
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,10 @@ class VersionLink:
 
 @dataclass(frozen=True)
 class Correction:
-    """What was corrected when; `edition` is set when it was in the paper's other language."""
+    """What was corrected when; `edition` is set when it was in the paper's other language.
+
+    Without a url it is the page itself that was corrected.
+    """
 
     day: Day | None
     note: Label
@@ -83,11 +103,17 @@ def label(pair: Sequence[str] | None) -> Label:
     return Label(*pair) if pair else Label("", "")
 
 
+def size_of(title: str) -> str:
+    """Return the class of a title too long for the size of its place, empty for any other."""
+    return "longer" if len(title) >= LONGER else "long" if len(title) >= LONG else ""
+
+
 def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
     """Return the text of a page."""
     return {
         "lang": page.language,
         "title": page.title,
+        "size": size_of(page.title),
         "subtitle": page.subtitle,
         "day": Day.of(page.printed_date, page.language),
         "description": page.description,
@@ -152,20 +178,22 @@ def people(printed: Iterable[Mapping[str, Any]], slugs: Mapping[int, str], langu
 def counterparts(slug: str, language: str, editions: Sequence[Edition]) -> list[Counterpart]:
     """Return the paper in every other language: the public ones, and those of the site that do not exist yet."""
     live = {edition.language: edition for edition in live_editions(editions)}
+    known = {edition.language for edition in editions}
     original = original_language(editions)
     codes = dict.fromkeys([*live, *(code for code, _name in settings.LANGUAGES)])
-    return [counterpart(code, slug, original, live.get(code)) for code in codes if code != language]
-
-
-def counterpart(code: str, slug: str, original: str, edition: Edition | None) -> Counterpart:
-    return Counterpart(
-        code,
-        own_name(code),
-        language_name(code),
-        edition.title if edition else "",
-        address("paper", code, slug) if edition else "",
-        code == original,
-    )
+    return [
+        Counterpart(
+            code,
+            own_name(code),
+            language_name(code),
+            title=live[code].title if code in live else "",
+            url=address("paper", code, slug) if code in live else "",
+            is_original=code == original,
+            withdrawn_url=address("paper", code, slug) if code in known - live.keys() else "",
+        )
+        for code in codes
+        if code != language
+    ]
 
 
 def versions(slug: str, language: str, editions: Iterable[Edition], shown: int) -> list[VersionLink]:
@@ -188,7 +216,7 @@ def _version_url(slug: str, edition: Edition) -> str:
     return address("version", edition.language, slug, edition.number)
 
 
-def corrections(slug: str, language: str, editions: Sequence[Edition]) -> Iterator[Correction]:
+def corrections(slug: str, language: str, editions: Sequence[Edition], shown: int) -> Iterator[Correction]:
     """Yield the corrections of this edition and those that other public editions tell of, newest first."""
     live = {edition.language for edition in editions if edition.is_live}
     first: dict[str, int] = {}
@@ -208,7 +236,7 @@ def corrections(slug: str, language: str, editions: Sequence[Edition]) -> Iterat
                 Day.of(row.since, language),
                 note,
                 row.number,
-                _version_url(slug, row),
+                "" if is_own and row.number == shown else _version_url(slug, row),
                 None if is_own else other,
             )
 
@@ -230,6 +258,7 @@ def neighbour(row: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Return a paper before or after this one in its series."""
     return {
         "title": row["page__title"],
+        "size": size_of(row["page__title"]),
         "lang": language,
         "number": label(row["page__head__series__number"]),
         "url": address("paper", language, row["paper__slug"]),

@@ -1,76 +1,110 @@
 """Imports manuscripts as the working copy of one paper, and prints the count proof."""
 
 import json
+import os
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from papers import importing
-from papers.importing import Outcome, Source, Wishes
+from papers.importing import Outcome, Proof, Source, Wishes
 
 CONFLICTS = 3
+# The report speaks the operator's language; --json keeps these words.
+LINES = {
+    "date": gettext_lazy("date"),
+    "series": gettext_lazy("series line"),
+    "pointer": gettext_lazy("pointer to the other edition"),
+    "title": gettext_lazy("title"),
+    "author": gettext_lazy("author"),
+    "notice": gettext_lazy("series notice"),
+    "abstract": gettext_lazy("abstract"),
+    "remark": gettext_lazy("* note"),
+    "printed_date": gettext_lazy("printed date"),
+}
+
+
+def operators_language() -> str:
+    """Return the site's language that the shell is set to, else the one that is active."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    code = said.partition(".")[0].replace("_", "-").lower()
+    known = [each for each, _name in settings.LANGUAGES]
+    return next(
+        (each for each in known if each in (code, code.partition("-")[0])), translation.get_language() or ""
+    )
 
 
 def named(text: str) -> tuple[str, str]:
     """Return language and value of "xx=VALUE"."""
-    language, separator, value = text.partition("=")
-    if not separator or language not in dict(settings.LANGUAGES):
-        raise ArgumentTypeError(f"“{text}” does not begin with a language of this site and “=”.")
-    return language, value
+    return _pair(text, "=")
 
 
 def conflict(text: str) -> tuple[str, str]:
     """Return language and id of "xx:ID"."""
-    language, separator, value = text.partition(":")
-    if not separator or language not in dict(settings.LANGUAGES):
-        raise ArgumentTypeError(f"“{text}” does not begin with a language of this site and “:”.")
+    return _pair(text, ":")
+
+
+def _pair(text: str, separator: str) -> tuple[str, str]:
+    language, found, value = text.partition(separator)
+    if not found or language not in dict(settings.LANGUAGES):
+        sentence = _("“%(text)s” does not begin with a language of this site and “%(separator)s”.")
+        raise ArgumentTypeError(sentence % {"text": text, "separator": separator})
     return language, value
 
 
 class Command(BaseCommand):
     help = "Import manuscripts (.docx .odt .html .md .txt) of one paper, one file a language."
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        with translation.override(operators_language()):
+            super().run_from_argv(argv)
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "file", nargs="+", metavar="[xx=]FILE", help="a manuscript, its language before “=”"
-        )
-        parser.add_argument("--language", help="language of the files that name none")
-        parser.add_argument("--original", default="", help="language of the original; else the first file's")
-        parser.add_argument("--series", default="", metavar="SLUG")
-        parser.add_argument("--volume", default="", metavar="N")
-        parser.add_argument("--slug", default="", help="the paper's address")
-        parser.add_argument("--title", action="append", default=[], type=named, metavar="xx=T")
-        parser.add_argument("--author", action="append", default=[], metavar='"Family, Given"')
-        parser.add_argument(
+        add = parser.add_argument
+        add("file", nargs="+", metavar="[xx=]FILE", help=_("a manuscript, its language before “=”"))
+        add("--language", help=_("language of the files that name none"))
+        add("--original", default="", help=_("language of the original; else the first file’s"))
+        add("--series", default="", metavar="SLUG")
+        add("--volume", default="", metavar="N")
+        add("--slug", default="", help=_("the paper’s address"))
+        add("--title", action="append", default=[], type=named, metavar="xx=T")
+        add("--author", action="append", default=[], metavar='"Family, Given"')
+        add(
             "--take-file",
             action="append",
             default=[],
             type=conflict,
             metavar="xx:ID",
-            help="the file wins here",
+            help=_("the file wins here"),
         )
-        parser.add_argument("--dry-run", action="store_true", help="store nothing")
-        parser.add_argument("--json", action="store_true", help="print one JSON object a file")
+        add("--dry-run", action="store_true", help=_("store nothing"))
+        add("--json", action="store_true", help=_("print one JSON object a file"))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        sources: list[Source] = []
         try:
-            sources = [source(text, options["language"]) for text in options["file"]]
+            sources += [source(text, options["language"]) for text in options["file"]]
             outcomes = importing.store(
                 sources, wishes(options), take_file=taken(options["take_file"]), dry_run=options["dry_run"]
             )
         except importing.ProofError as failure:
+            self.report_failure(sources, failure, as_json=options["json"])
             raise CommandError("\n  ".join([str(failure), *failure.mismatches])) from failure
         except importing.Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         for outcome in outcomes:
             self.report(outcome, as_json=options["json"], dry_run=options["dry_run"])
         if any(outcome.conflicts for outcome in outcomes):
-            raise CommandError("There are conflicts; ours was kept.", returncode=CONFLICTS)
+            raise CommandError(_("There are conflicts; ours was kept."), returncode=CONFLICTS)
 
     def report(self, outcome: Outcome, *, as_json: bool, dry_run: bool) -> None:
         if as_json:
@@ -79,7 +113,21 @@ class Command(BaseCommand):
         for line in lines(outcome):
             self.stdout.write(line)
         if dry_run:
-            self.stdout.write("  (dry run: nothing is stored)")
+            self.stdout.write("  " + _("(dry run: nothing is stored)"))
+
+    def report_failure(
+        self, sources: Sequence[Source], failure: importing.ProofError, *, as_json: bool
+    ) -> None:
+        """Print what was counted in each file, for a reader of JSON."""
+        for each in sources if as_json else ():
+            mismatches = failure.named.get(each.language, each.manuscript.proof.mismatches)
+            failed = {
+                "paper": None,
+                "language": each.language,
+                **counted(each.manuscript.proof),
+                "mismatches": list(mismatches),
+            }
+            self.stdout.write(json.dumps(failed, ensure_ascii=False))
 
 
 def source(text: str, language: str | None) -> Source:
@@ -89,9 +137,8 @@ def source(text: str, language: str | None) -> Source:
         code, path = language or "", text
     code = code or language_of(path)
     if code not in dict(settings.LANGUAGES):
-        raise CommandError(
-            f"{path}: say its language, such as {settings.LANGUAGE_CODE}={path} or --language."
-        )
+        sentence = _("%(path)s: say its language, such as %(example)s=%(path)s or --language.")
+        raise CommandError(sentence % {"path": path, "example": settings.LANGUAGE_CODE})
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -125,47 +172,58 @@ def taken(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return names
 
 
+def label(what: str) -> str:
+    """Return the name of a line that was recognised, or of a thing that is asked for: title-en, date …"""
+    name, _dash, language = what.partition("-")
+    return f"{LINES[name]} ({language})" if language else str(LINES[name])
+
+
 def lines(outcome: Outcome) -> Iterator[str]:
     """Yield the report of one file: the count proof first."""
     proof = outcome.proof
-    yield f"{outcome.paper} ({outcome.language})"
-    yield (
-        f"  calls {proof.calls} ({proof.distinct} notes called) = notes {proof.notes} = stored {proof.stored}; "
-        f"paragraphs {proof.paragraphs}, headings {proof.headings}, tables {proof.tables}, images {proof.images}"
-    )
-    yield f"  date {outcome.printed_date or '–'}, volume {outcome.volume or '–'}"
-    yield from listed("title", [f"{code}: {title}" for code, title in outcome.titles.items()])
-    yield from listed("changed", outcome.changed)
-    yield from listed("conflict", [f"{c.name}: ours “{c.ours}” – file “{c.file}”" for c in outcome.conflicts])
-    yield from listed("not kept", [f"{item.what} – {item.where} – {item.why}" for item in outcome.not_kept])
-    yield from listed("look at", outcome.findings)
-    yield from listed("asked", outcome.asked)
+    new = " – " + _("new paper") if outcome.new else ""
+    yield f"{outcome.paper} ({outcome.language}){new}"
+    yield "  " + _(
+        "calls %(calls)s (%(distinct)s notes called) = notes %(notes)s = stored %(stored)s; paragraphs %(paragraphs)s, "
+        "headings %(headings)s, tables %(tables)s, images %(images)s"
+    ) % counted(proof)
+    date, volume = outcome.printed_date or "–", outcome.volume or "–"
+    yield "  " + _("date %(date)s, volume %(volume)s") % {"date": date, "volume": volume}
+    yield from listed(_("title"), [f"{code}: {title}" for code, title in outcome.titles.items()])
+    yield from listed(_("changed"), outcome.changed)
+    clash = _("%(name)s: ours “%(ours)s” – file “%(file)s”")
+    yield from listed(_("conflict"), [clash % vars(each) for each in outcome.conflicts])
+    yield from listed(_("recognised"), [f"{label(each.what)} – {each.text}" for each in outcome.recognised])
+    lost = [f"{item.what} – {item.where} – {item.why}" for item in outcome.not_kept]
+    yield from listed(_("not kept"), lost)
+    yield from listed(_("look at"), outcome.findings)
+    yield from listed(_("asked"), list(map(label, outcome.asked)))
 
 
-def listed(label: str, items: Sequence[str]) -> Iterator[str]:
-    return (f"  {label}: {item}" for item in items)
+def listed(name: str, items: Sequence[str]) -> Iterator[str]:
+    return (f"  {name}: {item}" for item in items)
+
+
+def counted(proof: Proof) -> dict[str, int | None]:
+    """Return the figures of a proof under the names that the README promises."""
+    names = ("calls", "distinct", "notes", "stored", "paragraphs", "headings", "tables", "images")
+    return {name: getattr(proof, name) for name in names}
 
 
 def plain(outcome: Outcome) -> dict[str, object]:
     """Return the report of one file as the JSON object that the README promises."""
-    proof = outcome.proof
     return {
         "paper": outcome.paper,
         "language": outcome.language,
-        "calls": proof.calls,
-        "distinct": proof.distinct,
-        "notes": proof.notes,
-        "stored": proof.stored,
-        "paragraphs": proof.paragraphs,
-        "headings": proof.headings,
-        "tables": proof.tables,
-        "images": proof.images,
+        **counted(outcome.proof),
         "date": outcome.printed_date.isoformat() if outcome.printed_date else None,
         "volume": outcome.volume,
         "titles": dict(outcome.titles),
+        "new": outcome.new,
         "changed": list(outcome.changed),
-        "conflicts": [vars(item) for item in outcome.conflicts],
-        "not_kept": [vars(item) for item in outcome.not_kept],
+        "conflicts": [asdict(item) for item in outcome.conflicts],
+        "furniture": [asdict(item) for item in outcome.recognised],
+        "not_kept": [asdict(item) for item in outcome.not_kept],
         "findings": list(outcome.findings),
         "asked": list(outcome.asked),
     }
