@@ -9,8 +9,9 @@ BIN = .venv/bin
 demo: setup
 	@$(BIN)/python manage.py demo --port $(PORT)
 
+# First on SQLite, whatever the environment names; then on the PostgreSQL it names, else on a throw-away one.
 test: lint
-	$(BIN)/python -m pytest
+	env -u DATABASE_URL $(BIN)/python -m pytest
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "django_db or browser"
 
 lint: setup-test
@@ -20,7 +21,7 @@ lint: setup-test
 
 bench: setup-test
 	@.ci/system-packages wrk=wrk
-	$(BIN)/python -m pytest tests/bench -s -o python_files="bench_*.py"
+	env -u DATABASE_URL $(BIN)/python -m pytest tests/bench -s -o python_files="bench_*.py"
 
 setup: .venv/runtime
 

@@ -1,6 +1,7 @@
 """Every setting of the site, read from the environment, each with a default that runs."""
 
 import os
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -11,58 +12,88 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def flag(name: str) -> bool:
-    """Return whether the environment variable says yes."""
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+def setting(name: str, default: str = "") -> str:
+    """Return the environment variable; an empty one is as good as none."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether the variable says yes."""
+    return setting(name).lower() in {"1", "true", "yes", "on"} if setting(name) else default
 
 
 def words(name: str, default: str = "") -> list[str]:
-    """Return the variable's words, separated by commas or spaces."""
-    return os.environ.get(name, default).replace(",", " ").split()
+    """Return the variable's words, separated by commas or spaces, each once."""
+    found = setting(name).replace(",", " ").split() or default.split()
+    return list(dict.fromkeys(found))
 
 
 def required(name: str, why: str) -> None:
     """Refuse to start in production without the variable, saying what to set."""
-    if not DEBUG and not os.environ.get(name):
+    if not DEBUG and not words(name):
         raise ImproperlyConfigured(f"Set {name}: {why} (or set DEBUG=1 on a machine of your own).")
 
 
+def site_url() -> str:
+    """Return the public address of the site; refuse one that is more or less than a scheme and a host."""
+    address = setting("SITE_URL", "http://127.0.0.1:8000").removesuffix("/")
+    if not re.fullmatch(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?", address):
+        raise ImproperlyConfigured(
+            f"SITE_URL is not the address of a site: {address} (write it as https://papers.example.org, without a path)."
+        )
+    return address
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the codes of the site's languages with what each calls itself; refuse codes that nobody knows."""
+    codes = words("LANGUAGES", "en ja")
+    if unknown := [code for code in codes if "name_local" not in LANG_INFO.get(code, {})]:
+        raise ImproperlyConfigured(
+            f"LANGUAGES has codes that are not known: {', '.join(unknown)} (write them as en, ja, zh-hant)."
+        )
+    return [(code, LANG_INFO[code]["name_local"]) for code in codes]
+
+
+def site_names() -> dict[str, str]:
+    """Return what the site is called in those of its languages that have a SITE_NAME_xx; others use the first."""
+    codes = [code for code, _ in LANGUAGES]
+    named = {code: setting(f"SITE_NAME_{code.upper().replace('-', '_')}") for code in codes}
+    plain = {code: "対訳 Taiyaku" if code == "ja" else "Taiyaku" for code in codes}
+    return {code: name for code, name in named.items() if name} or plain
+
+
 # Without any setting the site runs for its developer; production sets DEBUG=0.
-DEBUG = flag("DEBUG") if "DEBUG" in os.environ else True
+DEBUG = flag("DEBUG", default=True)
 
 required("SECRET_KEY", "a long random text, kept out of the repository")
 required("ALLOWED_HOSTS", "the host names this site answers to, separated by commas")
 required("SITE_URL", "the public address of the site, such as https://papers.example.org")
 
-SECRET_KEY = os.environ.get("SECRET_KEY") or "for-development-only-never-in-production-0123456789"
+SECRET_KEY = setting("SECRET_KEY", "for-development-only-never-in-production-0123456789")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 # Absolute addresses (canonical, feeds, sitemap) are made from this and never from a request's Host.
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = site_url()
 # Set by the operator when a proxy in front ends TLS and overwrites this header.
 if flag("TRUST_FORWARDED_PROTO"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# What the site is called, per language; a language that is not named uses the first.
-SITE_NAMES = {
-    "en": os.environ.get("SITE_NAME_EN", "Taiyaku"),
-    "ja": os.environ.get("SITE_NAME_JA", "対訳 Taiyaku"),
-}
 # Where readers report an error; empty: the page says nothing.
-CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@example.org" if DEBUG else "")
+CONTACT_EMAIL = setting("CONTACT_EMAIL", "editors@example.org" if DEBUG else "")
 
 # Languages of the papers and of the interface, as BCP 47 codes. The first is the default one.
-LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in words("LANGUAGES", "en ja")]
+LANGUAGES = languages()
 LANGUAGE_CODE = LANGUAGES[0][0]
+SITE_NAMES = site_names()
 MODELTRANSLATION_LANGUAGES = tuple(code for code, _ in LANGUAGES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 # An installation with further languages keeps the migrations of their label columns in a package of its own.
-if os.environ.get("LABEL_MIGRATIONS"):
-    MIGRATION_MODULES = {"papers": os.environ["LABEL_MIGRATIONS"]}
+if setting("LABEL_MIGRATIONS"):
+    MIGRATION_MODULES = {"papers": setting("LABEL_MIGRATIONS")}
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 # A printed "today", a year facet and a scheduled hour mean the site's day.
-TIME_ZONE = os.environ.get("TIME_ZONE", "Asia/Tokyo")
+TIME_ZONE = setting("TIME_ZONE", "Asia/Tokyo")
 
 INSTALLED_APPS = [
     "modeltranslation",  # stands before the admin, which it extends
@@ -117,8 +148,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{BASE_DIR / 'var' / 'taiyaku.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    "default": dj_database_url.parse(
+        setting("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'taiyaku.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -143,9 +176,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "var" / "static"))
+STATIC_ROOT = Path(setting("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
+MEDIA_ROOT = Path(setting("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -184,16 +217,16 @@ if not DEBUG and SITE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", 31536000))
+    SECURE_HSTS_SECONDS = int(setting("HSTS_SECONDS", "31536000"))
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 
 # Tests read the real page from here, when it is at hand.
-TAIYAKU_SAMPLE = os.environ.get("TAIYAKU_SAMPLE", "")
+TAIYAKU_SAMPLE = setting("TAIYAKU_SAMPLE")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": setting("LOG_LEVEL", "WARNING")},
 }

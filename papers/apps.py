@@ -1,6 +1,7 @@
 """The app of the papers and everything the public reads of them."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +10,9 @@ class PapersConfig(AppConfig):
     verbose_name = _("Papers")
 
     def ready(self) -> None:
-        # Django finds system checks by their registration, which importing does.
+        # Models can be imported only now; Django finds system checks by their registration, which importing does.
         from papers import checks  # noqa: F401
+        from papers.models import guards
+
+        pre_migrate.connect(guards.before_migrating, sender=self)
+        post_migrate.connect(guards.after_migrating, sender=self)

@@ -110,35 +110,43 @@ def _day(day: date, language: str) -> Day:
 
 @dataclass(frozen=True)
 class Edition:
-    """One released Version of a paper, as the other pages speak of it."""
+    """One released Version of a paper, as the other pages speak of it; `original` is the original's language then."""
 
     version: int
     number: int
     language: str
+    original: str
     title: str
     printed: date | None
     correction: Mapping[str, str]
     since: datetime
     until: datetime
+    ended_at: datetime | None
     ended_by: str
     reason: Mapping[str, str]
+    expunged_reason: str
     is_live: bool
-    is_expunged: bool
+
+    @property
+    def is_expunged(self) -> bool:
+        return bool(self.expunged_reason)
 
 
-EDITION_COLUMNS = (
-    "version_id",
-    "version__number",
-    "version__language",
-    "version__page__title",
-    "version__page__printed_date",
-    "version__page__correction",
-    "live_from",
-    "live_until",
-    "ended_by",
-    "reason",
-    "version__expunged_reason",
-)
+EDITION_COLUMNS = {
+    "version": "version_id",
+    "number": "version__number",
+    "language": "version__language",
+    "original": "version__page__original_language",
+    "title": "version__page__title",
+    "printed": "version__page__printed_date",
+    "correction": "version__page__correction",
+    "since": "live_from",
+    "until": "live_until",
+    "ended_at": "ended_at",
+    "ended_by": "ended_by",
+    "reason": "reason",
+    "expunged_reason": "version__expunged_reason",
+}
 
 
 def released(paper: int, now: datetime) -> list[Edition]:
@@ -148,22 +156,11 @@ def released(paper: int, now: datetime) -> list[Edition]:
     """
     found: dict[int, Edition] = {}
     for row in begun_releases(paper=paper, now=now):
-        version, number, language, title, printed, correction, since, until, ended_by, reason, expunged = row
-        first = found[version].since if version in found else since
-        found[version] = Edition(
-            version=version,
-            number=number,
-            language=language,
-            title=title,
-            printed=printed,
-            correction=correction,
-            since=first,
-            until=until,
-            ended_by=ended_by,
-            reason=reason,
-            is_live=since <= now < until,
-            is_expunged=bool(expunged),
-        )
+        values = dict(zip(EDITION_COLUMNS, row, strict=True))
+        is_live = values["since"] <= now < values["until"]
+        if before := found.get(values["version"]):
+            values["since"] = before.since
+        found[values["version"]] = Edition(**values, is_live=is_live)
     here = [edition for edition in found.values() if edition.language in site_languages()]
     return sorted(here, key=lambda edition: (edition.language, -edition.number))
 
@@ -172,13 +169,19 @@ def released(paper: int, now: datetime) -> list[Edition]:
 def begun_releases(paper: int, now: datetime) -> Any:
     """Return the paper's Releases that have begun, as rows of EDITION_COLUMNS in their order."""
     rows = Release.objects.begun(now).filter(version__paper_id=paper)
-    return rows.order_by("live_from", "pk").values_list(*EDITION_COLUMNS)
+    return rows.order_by("live_from", "pk").values_list(*EDITION_COLUMNS.values())
 
 
-def live_editions(editions: Iterable[Edition], original: str) -> list[Edition]:
+def original_language(editions: Iterable[Edition]) -> str:
+    """Return the language of the original as the public knows it: as the edition frozen last has it, a live one first."""
+    last = max(editions, key=lambda edition: (edition.is_live, edition.version), default=None)
+    return last.original if last else ""
+
+
+def live_editions(editions: Sequence[Edition]) -> list[Edition]:
     """Return what can be read now, in order."""
     live = {edition.language: edition for edition in editions if edition.is_live}
-    return [live[code] for code in in_order(live, original)]
+    return [live[code] for code in in_order(live, original_language(editions))]
 
 
 def in_order(languages: Iterable[str], original: str) -> list[str]:
@@ -292,13 +295,13 @@ def plain_head(title: str, language: str, path: str = "", **more: Any) -> Head:
 
 def head(version: Version, editions: Sequence[Edition], tags: Sequence[Label] = ()) -> Head:
     """Return the head of an edition's page."""
-    page, paper = version.page, version.paper
-    languages = [edition.language for edition in live_editions(editions, paper.original_language)]
-    canonical = absolute(address("paper", version.language, paper.slug))
+    page, slug = version.page, version.paper.slug
+    languages = [edition.language for edition in live_editions(editions)]
+    canonical = absolute(address("paper", version.language, slug))
     return replace(
         _version_head(version),
         canonical=canonical,
-        alternates=alternates(paper.slug, languages, paper.original_language),
+        alternates=alternates(slug, languages, original_language(editions)),
         meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)],
     )
 

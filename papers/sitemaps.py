@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,13 +63,17 @@ def paper_pages(now: datetime, number: int) -> Iterator[Entry]:
         return
     begun = Max("releases__live_from", filter=Q(releases__live_from__lte=now))
     in_file = Q(paper_id__gte=keys[0], paper_id__lte=keys[-1], language__in=metadata.site_languages())
-    live = Version.objects.live(now).filter(in_file).order_by("paper_id")
-    editions: dict[tuple[str, str], dict[str, datetime]] = {}
+    live = Version.objects.live(now).filter(in_file).order_by("paper_id", "pk")
+    editions: dict[str, dict[str, datetime]] = defaultdict(dict)
+    originals: dict[str, str] = {}
     for slug, original, code, since in live.values_list(
-        "paper__slug", "paper__original_language", "language"
+        "paper__slug", "page__original_language", "language"
     ).annotate(since=begun):
-        editions.setdefault((slug, original), {})[code] = since
-    for (slug, original), changed in editions.items():
+        editions[slug][code] = since
+        # As in the heads of the pages, what was frozen last says which is the original.
+        originals[slug] = original
+    for slug, changed in editions.items():
+        original = originals[slug]
         codes = metadata.in_order(changed, original)
         yield Entry(metadata.alternates(slug, codes, original), changed)
 

@@ -24,7 +24,7 @@ def _flush_without_guards(self: TransactionTestCase) -> None:
     try:
         _flush(self)
     finally:
-        guards.make(connection)
+        guards.make_all(connection)
 
 
 TransactionTestCase._fixture_teardown = _flush_without_guards

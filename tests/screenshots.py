@@ -55,14 +55,8 @@ def site() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        environment = {
-            **os.environ,
-            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
-            "MEDIA_ROOT": f"{folder}/media",
-            "STATIC_ROOT": f"{folder}/static",
-        }
-        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)]
-        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port), "--folder", folder]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         address = f"http://127.0.0.1:{port}"
         try:
             wait_for(f"{address}/healthz", server)

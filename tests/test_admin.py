@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from papers.models import Version
+from papers.models import Paper, Series, Tag, Version
 from tests.factories import make_edition, make_paper, make_series, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,27 @@ def test_nobody_enters_without_a_login(client, path):
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/admin/login/?next=/admin/")
+
+
+@pytest.mark.parametrize(
+    ("model", "old", "new"),
+    [
+        ("series", "/en/series/ports/", "/en/series/quays/"),
+        ("tag", "/en/tags/logistics/", "/en/tags/quays/"),
+        ("paper", "/en/papers/harbours/", "/en/papers/quays/"),
+    ],
+)
+def test_a_public_row_that_gets_another_address_leaves_the_old_one_leading_to_it(
+    desk, client, model, old, new
+):
+    row = {"series": Series, "tag": Tag, "paper": Paper}[model].objects.get()
+    address = reverse(f"admin:papers_{model}_change", args=[row.pk])
+    form = desk.get(address).context["adminform"].form
+    sent = {name: value for name, value in form.initial.items() if value is not None and name != "tags"}
+    formsets = {"authorships-TOTAL_FORMS": 0, "authorships-INITIAL_FORMS": 0}
+    answer = desk.post(address, {**sent, **formsets, "slug": "quays"})
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    moved = client.get(old)
+
+    assert (moved.status_code, moved.headers["Location"]) == (301, new)
+    assert client.get(new).status_code == 200

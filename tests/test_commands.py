@@ -1,6 +1,10 @@
 """The commands: what they print, and with which exit they end."""
 
 import json
+import os
+import socket
+import subprocess
+import sys
 from collections import Counter
 from io import StringIO
 
@@ -9,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command, load_command_class
 
 from papers import document, footnotes, markup, passages, publishing
-from papers.management.commands import import_paper
+from papers.management.commands import demo, import_paper
 from papers.models import (
     Paper,
     Release,
@@ -21,7 +25,7 @@ from papers.models import (
     VersionAuthor,
     VersionPage,
 )
-from tests.factories import make_edition, make_paper, make_translation
+from tests.factories import make_edition, make_paper, make_translation, save
 
 pytestmark = pytest.mark.django_db
 OWN = settings.BASE_DIR / "tests" / "samples"
@@ -188,6 +192,7 @@ def test_publish_at_an_instant_means_the_sites_zone():
         (["harbours"], "The title is missing"),
         (["harbours", "--at", "tomorrow"], "tomorrow"),
         (["harbours", "--note", "sorry"], "sorry"),
+        (["harbours", "--cancel"], "Nothing is scheduled"),
     ],
 )
 def test_publish_says_why_not(arguments, message):
@@ -198,6 +203,35 @@ def test_publish_says_why_not(arguments, message):
     assert Version.objects.count() == 0
 
 
+def test_publish_leaves_out_what_has_not_changed_and_says_so():
+    paper = make_paper("harbours")
+    for language in ("en", "ja"):
+        make_edition(paper, language)
+    save(paper.translations.get(language="ja"), title="改題")
+
+    assert run("publish", "harbours") == (
+        "en: left out. Nothing has changed in the English edition since version 1.\n"
+        "ja: version 2 of harbours, live now\n"
+    )
+    with pytest.raises(CommandError, match=r"(?s)English edition since version 1.*Japanese edition since"):
+        run("publish", "harbours")
+    with pytest.raises(CommandError, match="since version 1"):
+        run("publish", "harbours", "--language", "en", "--language", "ja")
+
+
+def test_publish_moves_and_cancels_what_is_scheduled():
+    make_translation(make_paper("harbours"))
+    run("publish", "harbours", "--at", "2199-04-01T09:00")
+
+    assert "version 1 of harbours, live at 2199-04-02" in run(
+        "publish", "harbours", "--at", "2199-04-02T09:00"
+    )
+    assert run("publish", "harbours", "--cancel") == "en: version 1 is no longer scheduled\n"
+    assert {release.ended_by for release in Release.objects.all()} == {"cancelled"}
+    with pytest.raises(CommandError, match="Nothing is scheduled"):
+        run("publish", "harbours", "--cancel")
+
+
 def test_rebuild_makes_pages_again_and_names_what_is_not_published():
     make_edition(make_paper("harbours"))
     VersionPage.objects.update(body="")
@@ -206,6 +240,48 @@ def test_rebuild_makes_pages_again_and_names_what_is_not_published():
     assert "Text in en." in VersionPage.objects.get().body
     with pytest.raises(CommandError, match="nowhere"):
         run("rebuild", "nowhere")
+
+
+def test_the_demo_says_in_one_sentence_that_its_port_is_taken_and_writes_nothing(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "manage.py", "demo", "--port", str(port), "--folder", str(tmp_path)],
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
+            # The demo passes over this, which leads nowhere.
+            env={**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere"},
+        )
+
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (1, "", [])
+    assert done.stderr == (
+        f"CommandError: Port {port} cannot be used (Address already in use): "
+        "choose another, such as `make demo PORT=8080`.\n"
+    )
+
+
+def test_the_demo_never_touches_the_database_or_the_files_of_a_real_site(monkeypatch, tmp_path):
+    begun = []
+    monkeypatch.setattr(demo.os, "execve", lambda program, command, environment: begun.append(environment))
+    for name in ("DATABASE_URL", "MEDIA_ROOT", "STATIC_ROOT"):
+        monkeypatch.setenv(name, "real")
+
+    demo.keep_apart(tmp_path)
+
+    (environment,) = begun
+    assert environment["DATABASE_URL"] == f"sqlite:///{tmp_path}/taiyaku.sqlite3"
+    assert [environment["MEDIA_ROOT"], environment["STATIC_ROOT"]] == [
+        f"{tmp_path}/media",
+        f"{tmp_path}/static",
+    ]
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    demo.keep_apart(tmp_path)
+    assert len(begun) == 1
 
 
 def test_the_demo_fills_an_empty_site_through_importer_and_publisher_and_only_once():

@@ -1,5 +1,6 @@
 """What machines read of an edition: its address and alternates, citation tags, OpenGraph tags, dates and names."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -432,3 +433,23 @@ def test_keywords_are_in_the_language_they_are_given_in():
     version = make_edition(make_paper("pact", tags=[tag]))
 
     assert contents(head_of(version, [tag.label("name", "ja")]), "citation_keywords") == ["北大西洋条約機構"]
+
+
+@pytest.mark.django_db
+def test_head_and_sitemap_call_the_same_edition_the_original_until_a_new_version_says_otherwise(client):
+    paper = make_paper("pact")
+    rows = [make_translation(paper, language) for language in ("en", "ja")]
+    publishing.publish(rows)
+    paper.original_language = "ja"
+    paper.save()
+
+    def defaults():
+        pages = ["/en/papers/pact/", "/ja/papers/pact/", "/sitemap.xml"]
+        links = (re.findall(r"<[^>]*x-default[^>]*>", client.get(page).content.decode()) for page in pages)
+        return [set(re.findall(r"/../papers/pact/", " ".join(found))) for found in links]
+
+    assert defaults() == [{"/en/papers/pact/"}] * 3
+
+    save(rows[1], title="改題")
+    publishing.publish(rows[1:])
+    assert defaults() == [{"/ja/papers/pact/"}] * 3

@@ -1,6 +1,14 @@
 """What the database itself refuses, on SQLite and PostgreSQL alike."""
 
+import time
+from datetime import timedelta
+from importlib import import_module
+from threading import Thread
+
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
@@ -13,6 +21,9 @@ from papers.models import (
     Paper,
     Redirect,
     Series,
+    SitePage,
+    Stamp,
+    Tag,
     Translation,
     Version,
     VersionPage,
@@ -20,7 +31,7 @@ from papers.models import (
 )
 from papers.models.author import printed_name
 from papers.models.paper import volume_key
-from tests.factories import make_author, make_edition, make_paper, make_series, make_translation
+from tests.factories import make_author, make_edition, make_paper, make_series, make_tag, make_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +73,17 @@ def test_a_series_has_one_paper_per_volume_but_many_without():
     make_paper(series=series)
 
     assert refused(lambda: make_paper(series=series, volume="7"))
+
+
+def test_a_volume_is_one_whatever_the_width_of_its_signs():
+    series = make_series()
+    paper = make_paper(series=series, volume="７‐２")
+
+    assert Paper.objects.get(pk=paper.pk).volume == "7‐2"
+    assert Paper.objects.get(volume="７‐２") == paper
+    make_paper(series=series, volume="7")
+    assert refused(lambda: make_paper(series=series, volume="７"))
+    assert refused(lambda: Paper.objects.filter(pk=paper.pk).update(volume=" ７ "))
 
 
 @pytest.mark.parametrize("code", ["", "english", "EN", "j", "ja_JP", "ja\n", "x'; --"])
@@ -130,16 +152,51 @@ def test_expunging_is_the_one_update_let_through_and_only_once():
     assert Version.objects.get(pk=version.pk).expunged_reason == "court"
 
 
-def test_missing_guards_are_reported_by_name():
-    guards.drop(connection)
-    try:
-        found = checks.public_record_is_guarded(None, databases=["default"])
-    finally:
-        guards.make(connection)
+@pytest.mark.parametrize("wrong", ["paper", "language"])
+def test_a_version_is_of_the_paper_and_language_of_its_translation(wrong):
+    version = make_edition()
+    fields = {
+        "paper": version.paper,
+        "language": "en",
+        wrong: {"paper": make_paper(), "language": "ja"}[wrong],
+    }
 
-    assert [error.id for error in found] == ["papers.E001"] * 2
-    assert [name for name in guards.NAMES if any(name in error.msg for error in found)] == list(guards.NAMES)
+    assert refused(
+        lambda: Version.objects.create(
+            translation=version.translation, number=2, revision=1, schema=1, document={}, **fields
+        )
+    )
+
+
+def test_missing_guards_are_reported_by_name_and_migrate_makes_them_anew():
+    guards.drop(connection)
+
+    found = checks.public_record_is_guarded(None, databases=["default"])
+    call_command("migrate", verbosity=0)
+
+    assert [warning.id for warning in found] == ["papers.W001"] * 3
+    assert [name for name in guards.NAMES if any(name in one.msg for one in found)] == list(guards.NAMES)
     assert checks.public_record_is_guarded(None, databases=["default"]) == []
+
+
+def test_a_guard_that_is_switched_off_is_missing():
+    if connection.vendor != "postgresql":
+        return  # SQLite has no such switch
+    execute("ALTER TABLE papers_version DISABLE TRIGGER papers_version_no_delete")
+
+    assert guards.missing(connection) == ["papers_version_no_delete"]
+    guards.make_all(connection)
+    assert guards.missing(connection) == []
+
+
+def test_a_label_without_its_column_is_reported_by_name():
+    assert checks.labels_have_their_columns(None, databases=["default"]) == []
+
+    execute("ALTER TABLE papers_tag RENAME COLUMN name_ja TO name_fr")
+
+    (found,) = checks.labels_have_their_columns(None, databases=["default"])
+    assert found.id == "papers.W002"
+    assert "papers_tag.name_ja" in found.msg
 
 
 def test_every_writer_passes_the_cleaner():
@@ -165,6 +222,30 @@ def test_a_label_falls_back_and_says_in_which_language_it_is():
     assert series.label("name", "ja") == ("同盟", "ja")
     assert series.label("name", "en") == ("同盟", "ja")
     assert series.own_label("name", "en") == ""
+
+
+def test_an_empty_name_of_a_tag_is_none_so_that_two_subjects_may_lack_one():
+    for slug in ("sea", "land"):
+        tag = Tag(slug=slug)
+        tag.set_label("name", "en", slug)
+        tag.set_label("name", "ja", "")
+        tag.save()
+
+    assert [tag.own_label("name", "ja") for tag in Tag.objects.all()] == ["", ""]
+
+
+def test_the_migration_of_the_record_names_originals_and_writes_volumes_in_one_width():
+    version = make_edition(make_paper(volume="7", original_language="ja"), "en")
+    VersionPage.objects.update(original_language="")
+    execute("UPDATE papers_paper SET volume = '７'")
+
+    record = import_module("papers.migrations.0003_record")
+    record.write_volumes_anew(apps, None)
+    record.name_originals(apps, None)
+
+    assert VersionPage.objects.get().original_language == "ja"
+    assert Paper.objects.values_list("volume", flat=True).get() == "7"
+    assert version.page.volume == "7"
 
 
 def test_a_volume_is_printed_in_each_language():
@@ -217,3 +298,84 @@ def test_a_published_paper_cannot_be_deleted():
 
     with pytest.raises(IntegrityError):
         version.paper.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_publications_at_once_are_both_counted():
+    def touch():
+        Stamp.touch()
+        connection.close()
+
+    other = Thread(target=touch)
+    with transaction.atomic():
+        Stamp.touch()
+        other.start()
+        # Long enough that the other one is at its waiting for this one.
+        time.sleep(0.3)
+    other.join()
+
+    assert Stamp.objects.get().number == 2
+
+
+def test_a_renamed_page_that_was_public_is_still_found_at_every_address_it_had(client):
+    series, author, tag = make_series("run"), make_author("ann"), make_tag("sea")
+    paper = make_paper("pact", series=series, volume="1", authors=[author], tags=[tag])
+    for language in ("en", "ja"):
+        make_edition(paper, language)
+    site_page = SitePage.objects.create(slug="about", title_en="About", body_en="<p>About.</p>")
+    rows = [
+        (paper, "papers", "pact"),
+        (series, "series", "run"),
+        (author, "authors", "ann"),
+        (tag, "tags", "sea"),
+    ]
+    rows.append((site_page, "pages", "about"))
+
+    for row, _folder, slug in rows:
+        row.rename(f"{slug}-renamed")
+
+    for _row, folder, slug in rows:
+        for language in ("en", "ja"):
+            answer = client.get(f"/{language}/{folder}/{slug}/")
+            assert (answer.status_code, answer.headers["Location"]) == (
+                301,
+                f"/{language}/{folder}/{slug}-renamed/",
+            )
+            assert client.get(answer.headers["Location"]).status_code == 200
+    for path in ("/en/papers/pact/v1/", "/ja/papers/pact/parallel/en/", "/ja/series/run/feed.atom"):
+        assert client.get(path, follow=True).status_code == 200
+
+
+def test_a_page_renamed_twice_is_one_step_away_and_back_again_none(client):
+    paper = make_edition(make_paper("pact")).paper
+    paper.rename("treaty")
+    paper.rename("accord")
+    assert client.get("/en/papers/pact/").headers["Location"] == "/en/papers/accord/"
+
+    paper.rename("pact")
+    assert client.get("/en/papers/pact/").status_code == 200
+    assert client.get("/en/papers/accord/").headers["Location"] == "/en/papers/pact/"
+
+
+def test_what_was_never_public_leaves_no_trace_when_it_is_renamed(clock):
+    series, author, tag = make_series("run"), make_author("ann"), make_tag("sea")
+    paper = make_paper("pact", series=series, authors=[author], tags=[tag])
+    make_edition(paper, at=clock() + timedelta(hours=1))
+
+    for row in (paper, series, author, tag):
+        row.rename("quiet")
+
+    assert not Redirect.objects.exists()
+    assert Paper.objects.get().slug == "quiet"
+
+
+@pytest.mark.parametrize("slug", ["parallel", "Big", "", "taken"])
+def test_a_page_is_not_renamed_to_what_is_no_address(slug):
+    paper = make_edition(make_paper("pact")).paper
+    make_paper("taken")
+
+    with pytest.raises(ValidationError):
+        paper.rename(slug)
+
+    assert set(Paper.objects.values_list("slug", flat=True)) == {"pact", "taken"}
+    assert not Redirect.objects.exists()

@@ -8,10 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers import document, publishing
-from papers.models import Release, Retraction, Stamp, Version, VersionAuthor, VersionPage, VersionPassage
+from papers.models import (
+    Image,
+    Release,
+    Retraction,
+    Stamp,
+    Version,
+    VersionAuthor,
+    VersionCitation,
+    VersionPage,
+    VersionPassage,
+)
 from papers.publishing import NotPublishableError
 from papers.publishing.releasing import live_end
-from tests.factories import make_edition, make_paper, make_series, make_translation, save
+from references.models import Reference
+from tests.factories import make_author, make_edition, make_paper, make_series, make_translation, save
 
 pytestmark = pytest.mark.django_db
 WHY = {"en": "A court decided so.", "ja": "裁判所の決定による。"}
@@ -69,8 +80,29 @@ def test_the_gate_names_everything_that_is_missing_and_nothing_is_written():
         "English: No author is named.",
         "English: A note is called that has no text: gone (A sentence.)",
         f"English: An image has no alternative text. (/media/{'0' * 64}.png)",
+        f"English: An image is not stored here. (/media/{'0' * 64}.png)",
     )
     assert Version.objects.count() == Release.objects.count() == Stamp.objects.count() == 0
+
+
+def test_an_author_without_a_name_and_a_language_without_pages_stop_a_publication():
+    nobody = make_author("nobody", family_name_en="", given_name_en="", family_name_ja="", given_name_ja="")
+    paper = make_paper(authors=[make_author(), nobody])
+
+    with pytest.raises(NotPublishableError) as refusal:
+        publishing.publish([make_translation(paper, "fr")])
+
+    assert refusal.value.reasons == (
+        "French: This site has no pages in this language.",
+        "French: An author has no name in any language. (nobody)",
+    )
+
+
+def test_an_image_that_is_stored_opens_the_gate():
+    Image.objects.create(digest="0" * 64, extension="png", width=1, height=1, size=1)
+    figure = f'<figure><img src="/media/{"0" * 64}.png" alt="A map."></figure>'
+
+    assert publishing.missing(make_translation(body=figure)) == []
 
 
 def test_a_pair_goes_live_at_one_instant_or_not_at_all():
@@ -244,6 +276,148 @@ def test_expunging_removes_every_word_and_keeps_number_dates_and_reason():
     assert live_numbers(version.paper) == []
     with pytest.raises(NotPublishableError):
         publishing.expunge(version, WHY)
+
+
+def test_a_schedule_is_moved_by_publishing_the_same_text_at_another_instant(clock):
+    version = make_edition(at=clock() + timedelta(days=3))
+    row = version.translation
+
+    later = publishing.publish([row], at=clock() + timedelta(days=5))
+    clock(days=4)
+    assert (later, live_numbers(version.paper)) == ([version], [])
+
+    earlier = publishing.publish([row], at=clock() + timedelta(hours=1))
+    clock(hours=1)
+    assert (earlier, live_numbers(version.paper)) == ([version], [1])
+    assert [release.ended_by for release in Release.objects.order_by("pk")] == ["cancelled", "cancelled", ""]
+
+
+def test_a_scheduled_edition_is_brought_forward_to_now(clock):
+    version = make_edition(at=clock() + timedelta(days=3))
+
+    assert publishing.publish([version.translation]) == [version]
+
+    assert live_numbers(version.paper) == [1]
+    clock(days=3)
+    assert live_numbers(version.paper) == [1]
+
+
+def test_the_instant_at_which_an_edition_is_scheduled_already_is_named(clock):
+    at = datetime(2025, 7, 3, 0, 0, tzinfo=UTC)
+    version = make_edition(at=at)
+
+    with pytest.raises(
+        NotPublishableError,
+        match="Version 1 of the English edition is already scheduled for July 3, 2025, 9 a",
+    ):
+        publishing.publish([version.translation], at=at)
+    assert Release.objects.get().ended_by == ""
+
+
+def test_moving_a_correction_with_another_note_freezes_it_again(clock):
+    first = make_edition()
+    row, at = first.translation, clock(days=1) + timedelta(days=3)
+    save(row, title="Corrected")
+    (second,) = publishing.publish([row], at=at, notes={"en": "Wrong."})
+
+    assert publishing.publish([row], at=at + timedelta(days=1), notes={"en": "Wrong."}) == [second]
+    (third,) = publishing.publish([row], notes={"en": "A figure was wrong."})
+
+    assert document.read(third.document).correction == {"en": "A figure was wrong."}
+    clock(days=9)
+    assert live_numbers(first.paper) == [3]
+
+
+def test_notes_of_a_correction_are_lines_of_text_in_languages_of_this_site():
+    first = make_edition()
+    save(first.translation, title="Corrected")
+
+    with pytest.raises(NotPublishableError, match="a language that this site does not have: xx"):
+        publishing.publish([first.translation], notes={"xx": "Wrong."})
+    (second,) = publishing.publish(
+        [first.translation], notes={"en": " A figure\n was\x00 wrong. ", "ja": " "}
+    )
+
+    assert document.read(second.document).correction == {"en": "A figure was wrong."}
+
+
+def test_a_first_publication_has_no_note_of_a_correction():
+    with pytest.raises(NotPublishableError, match="A first publication corrects nothing"):
+        publishing.publish([make_translation()], notes={"en": "Wrong."})
+    assert Version.objects.count() == 0
+
+
+ACTS = {
+    "withdraw": lambda paper, languages: publishing.withdraw(paper, languages, WHY),
+    "retract": lambda paper, languages: publishing.retract(paper, languages, WHY),
+    "lift_retraction": publishing.lift_retraction,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize(
+    ("languages", "message"),
+    [
+        ([], "No edition is named."),
+        (["fr"], "There is no French edition."),
+        (["en", "xx"], "There is no xx edition."),
+        (["en", "ja"], "The Japanese edition is not "),
+    ],
+)
+def test_an_edition_that_is_not_there_is_named_and_nothing_is_written(act, languages, message):
+    paper = make_paper()
+    make_edition(paper, "en")
+    make_translation(paper, "ja")
+    if act == "lift_retraction":
+        publishing.retract(paper, ["en"], WHY)
+    before = (*Release.objects.values(), *Retraction.objects.values(), *Stamp.objects.values())
+
+    with pytest.raises(NotPublishableError, match=message):
+        ACTS[act](paper, languages)
+
+    assert (*Release.objects.values(), *Retraction.objects.values(), *Stamp.objects.values()) == before
+
+
+def test_an_older_scheduled_version_does_not_come_up_when_a_newer_one_is_expunged(clock):
+    row = make_edition(at=clock() + timedelta(days=2)).translation
+    save(row, title="Newer")
+    (second,) = publishing.publish([row])
+    publishing.expunge(second, WHY)
+
+    clock(days=3)
+
+    assert live_numbers(row.paper) == []
+    assert [release.ended_by for release in Release.objects.order_by("pk")] == ["cancelled", "expunged"]
+
+
+def test_expunging_takes_the_citations_of_its_notes_along():
+    version = make_edition(body='<p>One.<sup data-note="n1"></sup></p>', notes={"n1": "<p>Secret.</p>"})
+    VersionCitation.objects.create(
+        version=version, note="n1", locator="24", reference=Reference.objects.create(key="k", item={})
+    )
+
+    publishing.expunge(version, WHY)
+
+    assert not VersionCitation.objects.exists()
+
+
+def test_an_expunged_document_is_of_the_schema_its_row_says(monkeypatch):
+    version = make_edition()
+    monkeypatch.setattr(document, "SCHEMA", 2)
+    monkeypatch.setattr(document, "UPGRADES", {1: dict})
+
+    publishing.expunge(version, WHY)
+
+    version.refresh_from_db()
+    assert version.schema == version.document["schema"] == 2
+
+
+def test_a_rebuild_is_counted_once_a_batch():
+    make_edition()
+    make_edition()
+
+    assert len(list(publishing.rebuild(Version.objects.all()))) == 2
+    assert Stamp.objects.get().number == 3
 
 
 def test_rebuilding_makes_the_same_rows_again():

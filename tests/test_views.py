@@ -11,7 +11,7 @@ from lxml import html as markup_of
 
 from papers import publishing
 from papers.document import Note
-from papers.models import Image, Redirect, SitePage, Stamp, Translatorship
+from papers.models import Image, Redirect, SitePage, Stamp, Translatorship, Version
 from tests.factories import (
     make_author,
     make_edition,
@@ -550,6 +550,92 @@ def test_an_expunged_version_leaves_its_number_date_and_reason(client, clock, la
     assert "1" in said(page, "//h1")[0]
     assert "Secret" not in answer.content.decode()
     assert said(read(client, f"/{language}/papers/pact/"), "//h1") == ["Clean"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["This paper has been withdrawn. July 4, 2025", "Rights expired."]),
+        ("ja", ["この論考は取り下げられました。 2025年7月4日", "権利の期限。"]),
+    ],
+)
+def test_an_earlier_version_of_a_withdrawn_edition_says_when_and_why_the_edition_went(
+    client, clock, language, words
+):
+    first = replaced_edition(make_paper("pact", original_language=language), language, clock)
+    clock(days=1)
+    publishing.withdraw(first.paper, [language], {"en": "Rights expired.", "ja": "権利の期限。"})
+
+    page = read(client, f"/{language}/papers/pact/v1/", 410)
+
+    assert said(page, "//h1") == ["First"]
+    assert said(page, "//div[@class='banner']/p") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            [
+                "This paper is no longer public, because its latest version has been removed. July 4, 2025",
+                "A court ruled.",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "最新の版が削除されたため、この論考の公開は終了しました。 2025年7月4日",
+                "裁判所の決定。",
+            ],
+        ),
+    ],
+)
+def test_an_earlier_version_says_so_when_the_latest_was_removed_and_not_withdrawn(
+    client, clock, language, words
+):
+    first = replaced_edition(make_paper("pact", original_language=language), language, clock)
+    clock(days=1)
+    publishing.expunge(first.paper.versions.get(number=2), {"en": "A court ruled.", "ja": "裁判所の決定。"})
+
+    page = read(client, f"/{language}/papers/pact/v1/", 410)
+
+    assert said(page, "//h1") == ["First"]
+    assert said(page, "//div[@class='banner']/p") == words
+
+
+def test_the_day_of_removal_is_not_the_day_of_replacement_and_not_guessed(client, clock):
+    first = replaced_edition(make_paper("pact"), "en", clock)
+    clock(days=1)
+    publishing.expunge(first, {"en": "A court ruled."})
+    assert said(read(client, "/en/papers/pact/v1/", 410), "//div[@class='banner']//time") == ["July 4, 2025"]
+
+    publishing.withdraw(first.paper, ["en"], {"en": "Rights expired."})
+    clock(days=1)
+    publishing.expunge(first.paper.versions.get(number=2), {"en": "A court ruled."})
+    page = read(client, "/en/papers/pact/", 410)
+    assert said(page, "//div[@class='banner']/p") == [
+        "The text of this version has been removed.",
+        "A court ruled.",
+    ]
+
+
+def replaced_edition(paper, language, clock):
+    """Return the first of two versions of an edition, replaced two days after it went live."""
+    first = make_edition(paper, language, title="First")
+    clock(days=2)
+    save(first.translation, title="Second")
+    publishing.publish([first.translation])
+    return first
+
+
+def test_a_reason_written_by_hand_is_shown_as_it_is(client):
+    version = make_edition(make_paper("pact"))
+    Version.objects.filter(pk=version.pk).update(expunged_reason="By order of <the court>")
+
+    page = read(client, "/en/papers/pact/v1/", 410)
+
+    assert "By order of <the court>" in said(page, "//div[@class='banner']/p")
 
 
 # Neighbours in the series

@@ -53,6 +53,15 @@ class Desk(WithEditors, admin.ModelAdmin):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Store the row; a new address of a public one leaves the old one leading to it."""
+        slug = obj.slug if change and "slug" in form.changed_data else ""
+        if slug:
+            obj.slug = form.initial["slug"]
+        super().save_model(request, obj, form, change)
+        if slug:
+            obj.rename(slug)
+
     def page(
         self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
     ) -> HttpResponse:

@@ -316,7 +316,7 @@ def _page(version: Version, text: Document, model: Model) -> VersionPage:
         "title": text.title,
         "authors": [rendering.person(author) for author in text.authors],
         "head": rendering.head(text),
-        "text": f"{searchable(' '.join([text.title, *names]))} {model.tail}",
+        "text": f"{searchable(chr(10).join([text.title, '', *names]))}\n\n{model.tail.lstrip()}",
     }
     fields = {field.name: getattr(model.page, field.name) for field in VersionPage._meta.concrete_fields}
     return VersionPage(**{**fields, **own})

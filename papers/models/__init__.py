@@ -1,5 +1,6 @@
 """The nouns: what the house stores."""
 
+from papers.models.addressed import Addressed, Redirect
 from papers.models.author import Author, Authorship, printed_name
 from papers.models.derived import (
     VersionAuthor,
@@ -16,13 +17,14 @@ from papers.models.labels import Label, Labelled, column, first_label
 from papers.models.paper import Paper
 from papers.models.prepared import Prepared
 from papers.models.series import Series
-from papers.models.site import Redirect, SitePage, Stamp
+from papers.models.site import SitePage, Stamp
 from papers.models.tag import Tag, TaggedPaper
 from papers.models.translation import Manuscript, Revision, Translation, Translatorship
 from papers.models.version import FOREVER, Release, Retraction, Version
 
 __all__ = [
     "FOREVER",
+    "Addressed",
     "Author",
     "Authorship",
     "Citation",

@@ -4,8 +4,10 @@ import re
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from papers.models.addressed import Addressed
 from papers.models.fields import CODE, LineField, NoteField, has_shape, is_positive
 from papers.models.labels import Labelled
 
@@ -25,8 +27,10 @@ def printed_name(family: str, given: str, language: str, order: str = "") -> str
     return ("・" if katakana else " ").join(part for part in parts if part)
 
 
-class Author(Labelled):
+class Author(Addressed, Labelled):
     """A person, or a body, who writes or translates papers here."""
+
+    views = ("author", "author_feed")
 
     FAMILY_FIRST = "family-first"
     GIVEN_FIRST = "given-first"
@@ -67,6 +71,9 @@ class Author(Labelled):
 
     def __str__(self) -> str:
         return self.slug
+
+    def shown_by(self) -> Q:
+        return Q(authors__author=self)
 
     def name(self, language: str) -> str:
         """Return the name as printed in the language; in another one when it has none there."""

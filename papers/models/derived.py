@@ -27,6 +27,8 @@ class VersionPage(models.Model):
     version = models.OneToOneField(Version, models.PROTECT, primary_key=True, related_name="page")
     maker = models.PositiveSmallIntegerField()
     language = LanguageField()
+    # The language of the original, as it was when this was frozen.
+    original_language = LanguageField()
     series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="+")
     volume = models.CharField(max_length=30, blank=True)
     volume_key = models.CharField(max_length=120, blank=True)
@@ -53,6 +55,11 @@ class VersionPage(models.Model):
         indexes = [
             models.Index(fields=["language", "-printed_date", "-version"], name="page_by_date"),
             models.Index(fields=["series", "language", "volume_key", "version"], name="page_by_volume"),
+            # All that lists are made from, so that they need not read past the texts (papers.search.catalogue).
+            models.Index(
+                fields=["version", "series", "original_language", "printed_date", "volume_key"],
+                name="page_in_lists",
+            ),
         ]
 
     def __str__(self) -> str:

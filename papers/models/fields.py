@@ -1,5 +1,6 @@
 """Text columns that clean whatever is written to them, by whichever way it comes."""
 
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -45,6 +46,21 @@ class LineField(Cleaned, models.CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 500)
         super().__init__(*args, **kwargs)
+
+
+def volume_line(text: str) -> str:
+    """Return the volume in one line, its signs of one width."""
+    return markup.line(unicodedata.normalize("NFKC", text))
+
+
+class VolumeField(LineField):
+    """The volume of a paper, in which "７" is "7": written so and looked for so."""
+
+    cleaner = staticmethod(volume_line)
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return volume_line(value) if isinstance(value, str) else value
 
 
 class NoteField(Cleaned, models.TextField):

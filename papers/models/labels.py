@@ -54,4 +54,5 @@ class Labelled(models.Model):
 
     def set_label(self, name: str, language: str, text: str) -> None:
         """Put the label in this language only; the caller saves."""
-        setattr(self, column(name, language), text)
+        # An empty label is none: two empty ones would be the same name twice where names are unique.
+        setattr(self, column(name, language), text or None)

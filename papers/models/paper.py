@@ -1,15 +1,20 @@
 """A Paper: the work itself, in no language yet."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import permutations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, has_shape
+from papers.models.addressed import Addressed
+from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, VolumeField, has_shape
 from papers.models.series import Series
 from papers.models.tag import PaperTags, TaggedPaper
 
@@ -29,13 +34,15 @@ def volume_key(volume: str, printed: date | None = None) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(8), volume)
 
 
-class Paper(models.Model):
+class Paper(Addressed):
     """The work, language-neutral."""
+
+    views = ("paper",)
 
     series = models.ForeignKey(
         Series, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("series")
     )
-    volume = LineField(_("volume"), max_length=30, blank=True)
+    volume = VolumeField(_("volume"), max_length=30, blank=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[validate_slug])
     original_language = LanguageField(_("original language"))
     licence = LineField(_("licence"), max_length=100, blank=True)
@@ -61,3 +68,16 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def shown_by(self) -> Q:
+        return Q(paper=self)
+
+    def addresses(self) -> Iterator[str]:
+        """Yield the paths of its editions, of their versions, and of two editions side by side."""
+        yield from super().addresses()
+        codes = [code for code, _name in settings.LANGUAGES]
+        for language, other in permutations(codes, 2):
+            yield reverse("parallel", args=[language, self.slug, other])
+        numbers = self.versions.filter(language__in=codes).order_by("pk").values_list("language", "number")
+        for language, number in numbers:
+            yield reverse("version", args=[language, self.slug, number])

@@ -48,6 +48,9 @@ class Prepared:
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
         names = {_adapted(mark, connection): _Mark(name) for name, mark in marks.items()}
+        # How columns become values depends on the columns alone.
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _expressions: converters
         # A list is a path into JSON on PostgreSQL, never one of our values.
         places = [param if isinstance(param, list) else names.get(param, param) for param in params]
         self._kept[kinds] = (queryset, compiler, sql, places)

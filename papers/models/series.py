@@ -2,15 +2,19 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from papers.models.addressed import Addressed
 from papers.models.fields import CODE, LineField, NoteField, has_shape
 from papers.models.labels import Label, Labelled
 
 
-class Series(Labelled):
+class Series(Addressed, Labelled):
+    views = ("series", "series_feed")
+
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = LineField(_("name"), max_length=300)
     description = NoteField(_("description"), blank=True)
@@ -53,6 +57,9 @@ class Series(Labelled):
 
     def __str__(self) -> str:
         return self.slug
+
+    def shown_by(self) -> Q:
+        return Q(page__series=self)
 
     def numbered(self, volume: str, language: str) -> Label:
         """Return the volume as printed: "Vol. 7", 第7号; empty without a volume.

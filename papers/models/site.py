@@ -1,20 +1,19 @@
-"""Pages of the site itself (about, policy …), old addresses that still lead somewhere, and the site's stamp."""
+"""Pages of the site itself (about, policy …), and the site's stamp."""
 
 from uuid import uuid4
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from papers.models.addressed import Addressed
 from papers.models.fields import CODE, BodyField, LineField, has_shape
 from papers.models.labels import Labelled
 
-# A path of this site and nothing else: no scheme, no host, no "//", no backslash.
-LOCAL_PATH = r"^/([^/\\\s][^\\\s]*)?\Z"
 
+class SitePage(Addressed, Labelled):
+    views = ("site_page",)
 
-class SitePage(Labelled):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     title = LineField(_("title"), max_length=200)
     body = BodyField(_("text"))
@@ -29,24 +28,9 @@ class SitePage(Labelled):
     def __str__(self) -> str:
         return self.slug
 
-
-class Redirect(models.Model):
-    """An old address, of a former site or of a renamed paper, and the path it leads to now."""
-
-    old_path = LineField(_("old path"), max_length=400, unique=True, validators=[RegexValidator(LOCAL_PATH)])
-    new_path = LineField(_("new path"), max_length=400, validators=[RegexValidator(LOCAL_PATH)])
-
-    class Meta:
-        verbose_name = _("redirect")
-        verbose_name_plural = _("redirects")
-        ordering = ["old_path"]
-        constraints = [
-            has_shape("redirect_from_a_path", "old_path", LOCAL_PATH),
-            has_shape("redirect_to_a_path", "new_path", LOCAL_PATH),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.old_path} → {self.new_path}"
+    def has_been_public(self) -> bool:
+        """Return True: a page of the site is public from its first minute."""
+        return True
 
 
 class Stamp(models.Model):
@@ -62,5 +46,11 @@ class Stamp(models.Model):
     @classmethod
     def touch(cls) -> None:
         """Count one change; call it in the transaction that makes it."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1, mark=uuid4()):
-            cls.objects.create(pk=1, number=1)
+        if not cls._count():
+            # Two first publications at once: the second waits here for the first, then finds its row.
+            cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
+            cls._count()
+
+    @classmethod
+    def _count(cls) -> int:
+        return cls.objects.filter(pk=1).update(number=F("number") + 1, mark=uuid4())

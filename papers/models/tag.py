@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from papers.models.addressed import Addressed
 from papers.models.fields import CODE, LineField, has_shape
 from papers.models.labels import Labelled
 from papers.models.site import Stamp
 
 
-class Tag(Labelled, TagBase):
+class Tag(Addressed, Labelled, TagBase):
+    views = ("tag", "tag_feed")
+
     name = LineField(_("name"), max_length=100, unique=True)
 
     class Meta:
@@ -23,6 +27,9 @@ class Tag(Labelled, TagBase):
 
     def __str__(self) -> str:
         return self.slug
+
+    def shown_by(self) -> Q:
+        return Q(paper__tagged__tag=self)
 
 
 class TaggedPaper(ItemBase):

@@ -29,6 +29,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         begun = Release.objects.begun(at or timezone.now()).filter(version=OuterRef("pk"))
         return self.filter(Exists(begun))
 
+    def scheduled(self, at: datetime | None = None) -> Self:
+        """Return what is to go live after the instant `at` (now when None)."""
+        waiting = Release.objects.waiting(at or timezone.now()).filter(version=OuterRef("pk"))
+        return self.filter(Exists(waiting))
+
     def in_language(self, code: str) -> Self:
         return self.filter(language=code)
 
@@ -118,7 +123,14 @@ class Version(models.Model):
 
     def expunged_because(self) -> dict[str, str]:
         """Return the public reason in each language it was given in; empty when it was not expunged."""
-        return json.loads(self.expunged_reason) if self.expunged_reason else {}
+        if not self.expunged_reason:
+            return {}
+        try:
+            reason = json.loads(self.expunged_reason)
+        except ValueError:
+            reason = None
+        # By SQL, which the guards let through too, it may have been filled with plain words.
+        return reason if isinstance(reason, dict) else {settings.LANGUAGE_CODE: self.expunged_reason}
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -130,9 +142,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Return the Releases that went live at or before the instant, whether or not they ended since."""
         return self.filter(live_from__lte=at, live_until__gt=F("live_from"))
 
-    def due(self, at: datetime) -> Self:
-        """Return the Releases that go live after the instant and are not cancelled."""
-        return self.filter(live_from__gt=at, live_until__gt=F("live_from"))
+    def waiting(self, at: datetime) -> Self:
+        """Return the Releases that are to begin after the instant and are not cancelled."""
+        return self.filter(live_from__gt=at, ended_at=None)
 
 
 class Release(models.Model):

@@ -13,6 +13,7 @@ from papers.publishing.releasing import (
     reinstate,
     retract,
     settle,
+    unchanged,
     withdraw,
 )
 from papers.publishing.standing import Standing, State, standings
@@ -36,5 +37,6 @@ __all__ = [
     "retract",
     "settle",
     "standings",
+    "unchanged",
     "withdraw",
 ]

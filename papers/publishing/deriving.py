@@ -1,6 +1,7 @@
 """Deriving: everything that is made from a Version, made or made again."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db import transaction
 
@@ -13,11 +14,15 @@ from papers.models import (
     Stamp,
     Version,
     VersionAuthor,
+    VersionCitation,
     VersionImage,
     VersionPage,
     VersionPassage,
 )
 from papers.models.paper import volume_key
+
+# Versions made again in one transaction: a second or less in which nobody else can write to SQLite.
+BATCH = 50
 
 
 def derive(version: Version) -> None:
@@ -29,6 +34,8 @@ def derive(version: Version) -> None:
     VersionPassage.objects.filter(version=version).delete()
     VersionAuthor.objects.filter(version=version).delete()
     VersionImage.objects.filter(version=version).delete()
+    if version.is_expunged:
+        VersionCitation.objects.filter(version=version).delete()
     page = rendering.page(frozen)
     VersionPage.objects.update_or_create(version=version, defaults=_page_fields(frozen, page))
     VersionPassage.objects.bulk_create(
@@ -42,12 +49,15 @@ def derive(version: Version) -> None:
 
 
 def rebuild(versions: Iterable[Version]) -> Iterator[Version]:
-    """Make the derived rows of each Version again, one transaction each; yield it when done."""
-    for version in versions:
+    """Make the derived rows of each Version again, one transaction for a batch of them; yield each when it is stored."""
+    waiting = iter(versions)
+    while batch := list(islice(waiting, BATCH)):
         with transaction.atomic():
-            derive(version)
+            for version in batch:
+                derive(version)
+            # Once a batch, because after each change the lists are made anew for the next reader.
             Stamp.touch()
-        yield version
+        yield from batch
 
 
 def _page_fields(frozen: Document, page: rendering.Page) -> dict[str, object]:
@@ -55,6 +65,7 @@ def _page_fields(frozen: Document, page: rendering.Page) -> dict[str, object]:
     return {
         "maker": rendering.MAKER,
         "language": frozen.language,
+        "original_language": frozen.original_language,
         "series": series,
         "volume": frozen.volume,
         "volume_key": volume_key(frozen.volume, frozen.printed_date),

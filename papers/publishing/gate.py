@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from papers import footnotes, markup, passages, revisions
-from papers.models import Footnote, Translation
+from papers import footnotes, markup, metadata, passages, revisions
+from papers.models import Footnote, Image, Translation
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,24 @@ def advice(translation: Translation) -> list[Missing]:
 
 
 def _labels(translation: Translation) -> Iterator[Missing]:
+    if translation.language not in metadata.site_languages():
+        yield Missing(_("This site has no pages in this language."))
     if not translation.title:
         yield Missing(_("The title is missing."))
     if not translation.body:
         yield Missing(_("There is no text."))
     if translation.printed_date is None:
         yield Missing(_("The printed date is missing."))
-    if not translation.paper.authorships.exists():
+    yield from _authors(translation)
+
+
+def _authors(translation: Translation) -> Iterator[Missing]:
+    credits = translation.paper.authorships.select_related("author")
+    if not credits:
         yield Missing(_("No author is named."))
+    for credit in credits:
+        if not credit.author.name(translation.language):
+            yield Missing(_("An author has no name in any language."), credit.author.slug)
 
 
 def _notes(translation: Translation) -> Iterator[Missing]:
@@ -56,9 +67,15 @@ def _notes(translation: Translation) -> Iterator[Missing]:
 
 
 def _pictures(translation: Translation) -> Iterator[Missing]:
-    for image in markup.parse(translation.body).iter("img"):
+    images = list(markup.parse(translation.body).iter("img"))
+    digests = [PurePosixPath(image.get("src", "")).stem for image in images]
+    stored = {image.url for image in Image.objects.filter(digest__in=digests)}
+    for image in images:
+        address = image.get("src", "")
         if not image.get("alt"):
-            yield Missing(_("An image has no alternative text."), image.get("src", ""))
+            yield Missing(_("An image has no alternative text."), address)
+        if address not in stored:
+            yield Missing(_("An image is not stored here."), address)
 
 
 def _untranslated(original: Translation, translation: Translation) -> Iterator[Missing]:

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from papers import document
-from papers.metadata import language_name
+from papers import document, markup
+from papers.document import Document
+from papers.metadata import language_name, site_languages
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
 from papers.publishing.deriving import derive
 from papers.publishing.freezing import freeze
@@ -33,28 +34,58 @@ def publish(
     notes: Mapping[str, str] | None = None,
     by: Any = None,
 ) -> list[Version]:
-    """Freeze the editions' last Revisions and release them at one instant, all or none; return the new Versions.
+    """Freeze the editions' last Revisions and release them at one instant, all or none; return their Versions.
 
-    `at` None is now; an instant in the past is refused. `notes` is the public note of a correction per language.
+    `at` None is now; an instant in the past is refused. A scheduled Version that says what the text says is not frozen
+    again but moved to the new instant. `notes` is the public note of a correction per language.
     Raises NotPublishableError naming everything that is missing in any of them.
     """
     with transaction.atomic():
         now = timezone.now()
         if at is not None and at < now:
-            raise NotPublishableError(
-                _("%s is in the past.") % formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
-            )
+            raise NotPublishableError(_("%s is in the past.") % _instant(at))
         rows = _locked(translations)
-        reasons = [f"{language_name(row.language)}: {lack}" for row in rows for lack in missing(row)]
-        if reasons or not rows:
-            raise NotPublishableError(*reasons or [_("There is nothing to publish.")])
-        versions = [_frozen_version(row, notes or {}) for row in rows]
+        _open_gate(rows)
+        told = _cleaned_notes(rows, notes or {})
+        texts = [(row, freeze(row)) for row in rows]
+        if standing := [reason for row, text in texts if (reason := _standing(row, text, at))]:
+            raise NotPublishableError(*standing)
+        versions = [_to_release(row, text, told) for row, text in texts]
         for version in versions:
-            derive(version)
             Release.objects.create(version=version, live_from=at or now, by=by)
             settle(version.translation)
         Stamp.touch()
         return versions
+
+
+def unchanged(translation: Translation, at: datetime | None = None) -> str:
+    """Return why there is nothing to publish at the instant (now when None), empty when there is something."""
+    return _standing(translation, freeze(translation), at) if translation.versions.exists() else ""
+
+
+def _open_gate(rows: Sequence[Translation]) -> None:
+    """Refuse editions that lack something, naming all of it."""
+    reasons = [f"{language_name(row.language)}: {lack}" for row in rows for lack in missing(row)]
+    if reasons or not rows:
+        raise NotPublishableError(*reasons or [_("There is nothing to publish.")])
+
+
+def _standing(translation: Translation, frozen: Document, at: datetime | None) -> str:
+    """Return where a Version that says this stands already, empty when it would have to be released at the instant."""
+    same = _saying(translation, frozen)
+    if same is None:
+        return ""
+    words = {"language": language_name(translation.language), "number": same.number}
+    if waiting := same.releases.waiting(timezone.now()).first():
+        if waiting.live_from != at:
+            return ""
+        words["instant"] = _instant(waiting.live_from)
+        return (
+            _("Version %(number)s of the %(language)s edition is already scheduled for %(instant)s.") % words
+        )
+    if same.releases.filter(live_until__gt=timezone.now()).exists():
+        return _("Nothing has changed in the %(language)s edition since version %(number)s.") % words
+    return ""
 
 
 def settle(translation: Translation) -> None:
@@ -84,7 +115,7 @@ def withdraw(paper: Paper, languages: Iterable[str], reason: Mapping[str, str], 
     """End every Release of these editions now, scheduled ones too; the address then answers 410 with the reason."""
     _needs_reason(reason)
     with transaction.atomic():
-        for translation in _locked(paper.translations.filter(language__in=list(languages))):
+        for translation in _editions(paper, languages):
             open_ones = Release.objects.filter(version__translation=translation, ended_at=None)
             if not _end(open_ones, Release.WITHDRAWN, reason):
                 raise NotPublishableError(
@@ -98,7 +129,7 @@ def cancel(version: Version) -> None:
     """End the scheduled Release of a Version before it begins."""
     with transaction.atomic():
         (translation,) = _locked([version.translation])
-        if not _end(version.releases.due(timezone.now()), Release.CANCELLED, {}):
+        if not _end(version.releases.waiting(timezone.now()), Release.CANCELLED, {}):
             raise NotPublishableError(_("Version %s is not scheduled.") % version.number)
         settle(translation)
         Stamp.touch()
@@ -125,8 +156,8 @@ def retract(paper: Paper, languages: Iterable[str], reason: Mapping[str, str], *
     """Mark the editions as retracted: their text stays, with a banner on every page and file."""
     _needs_reason(reason)
     with transaction.atomic():
-        for language in languages:
-            if Retraction.objects.filter(paper=paper, language=language, lifted_at=None).exists():
+        for language in (row.language for row in _editions(paper, languages)):
+            if _retractions(paper, language).exists():
                 raise NotPublishableError(_("The %s edition is already retracted.") % language_name(language))
             if not Version.objects.live().of_paper(paper).in_language(language).exists():
                 raise NotPublishableError(_("The %s edition is not public.") % language_name(language))
@@ -139,9 +170,9 @@ def retract(paper: Paper, languages: Iterable[str], reason: Mapping[str, str], *
 def lift_retraction(paper: Paper, languages: Iterable[str]) -> None:
     """Take the mark of a retraction off the editions."""
     with transaction.atomic():
-        open_ones = Retraction.objects.filter(paper=paper, language__in=list(languages), lifted_at=None)
-        if not open_ones.update(lifted_at=timezone.now()):
-            raise NotPublishableError(_("This edition is not retracted."))
+        for language in (row.language for row in _editions(paper, languages)):
+            if not _retractions(paper, language).update(lifted_at=timezone.now()):
+                raise NotPublishableError(_("The %s edition is not retracted.") % language_name(language))
         Stamp.touch()
 
 
@@ -153,15 +184,30 @@ def expunge(version: Version, reason: Mapping[str, str], *, by: Any = None) -> N
         row = Version.objects.get(pk=version.pk)
         if row.is_expunged:
             raise NotPublishableError(_("Version %s has already been expunged.") % row.number)
-        _end(row.releases.filter(ended_at=None), Release.EXPUNGED, reason)
+        _end_all(row, reason)
         emptied = document.write(document.without_text(document.read(row.document)))
         Version.objects.filter(pk=row.pk).update(
-            document=emptied, expunged_reason=json.dumps(dict(reason), ensure_ascii=False)
+            document=emptied,
+            schema=document.SCHEMA,
+            expunged_reason=json.dumps(dict(reason), ensure_ascii=False),
         )
         row.refresh_from_db()
         derive(row)
         settle(translation)
         Stamp.touch()
+
+
+def _end_all(version: Version, reason: Mapping[str, str]) -> None:
+    """End every Release of a Version that is expunged, and what waits below it: no older text comes up in its place."""
+    older = Release.objects.filter(
+        version__translation=version.translation, version__number__lt=version.number
+    )
+    _end(older.waiting(timezone.now()), Release.CANCELLED, {})
+    _end(version.releases.filter(ended_at=None), Release.EXPUNGED, reason)
+    # One that a higher number has replaced stopped being live then; this keeps the day on which its text went.
+    version.releases.filter(ended_at=None).update(
+        ended_at=timezone.now(), ended_by=Release.EXPUNGED, reason=dict(reason)
+    )
 
 
 def _locked(translations: Iterable[Translation]) -> list[Translation]:
@@ -171,17 +217,61 @@ def _locked(translations: Iterable[Translation]) -> list[Translation]:
     return list(rows.filter(pk__in=keys).order_by("pk"))
 
 
-def _frozen_version(translation: Translation, notes: Mapping[str, str]) -> Version:
-    """Return the next Version, refusing one that says nothing new."""
-    frozen = freeze(translation)
-    last = translation.versions.order_by("-number").first()
-    stands = last and not last.is_expunged and last.releases.filter(live_until__gt=timezone.now()).exists()
-    if stands and replace(document.read(last.document), correction={}) == frozen:
+def _editions(paper: Paper, languages: Iterable[str]) -> list[Translation]:
+    """Return the paper's editions in these languages, locked; refuse a language that it is not in, and an empty list."""
+    codes = list(dict.fromkeys(languages))
+    found = _locked(paper.translations.filter(language__in=codes))
+    rows: dict[Any, Translation] = {row.language: row for row in found}
+    if absent := [code for code in codes if code not in rows]:
+        raise NotPublishableError(*(_("There is no %s edition.") % language_name(code) for code in absent))
+    if not codes:
+        raise NotPublishableError(_("No edition is named."))
+    return [rows[code] for code in codes]
+
+
+def _retractions(paper: Paper, language: str) -> Any:
+    """Return the retraction that stands on the edition, if there is one."""
+    return Retraction.objects.filter(paper=paper, language=language, lifted_at=None)
+
+
+def _cleaned_notes(rows: Iterable[Translation], notes: Mapping[str, str]) -> dict[str, str]:
+    """Return the notes of a correction as lines of text; refuse them where nothing is corrected or nobody reads them."""
+    known = site_languages()
+    if unknown := [code for code in notes if code not in known]:
         raise NotPublishableError(
-            _("Nothing has changed in the %(language)s edition since version %(number)s.")
-            % {"language": language_name(translation.language), "number": last.number}
+            *(_("A note is in a language that this site does not have: %s") % code for code in unknown)
         )
-    return Version.objects.create(
+    if notes and not Version.objects.filter(translation__in=rows).exists():
+        raise NotPublishableError(_("A first publication corrects nothing: leave out the note."))
+    lines = {code: markup.line(text) for code, text in notes.items()}
+    return {code: line for code, line in lines.items() if line}
+
+
+def _to_release(translation: Translation, frozen: Document, notes: Mapping[str, str]) -> Version:
+    """Return the Version to release: the scheduled one, taken off its schedule, when it says the same; else a new one."""
+    same = _saying(translation, frozen)
+    is_waiting = bool(same and _end(same.releases.waiting(timezone.now()), Release.CANCELLED, {}))
+    if same and is_waiting and (not notes or notes == document.read(same.document).correction):
+        return same
+    return _frozen_version(translation, frozen, notes)
+
+
+def _saying(translation: Translation, frozen: Document) -> Version | None:
+    """Return the newest Version when it says this, but for its note of a correction."""
+    last = _newest(translation)
+    if last is None or last.is_expunged:
+        return None
+    return last if replace(document.read(last.document), correction={}) == frozen else None
+
+
+def _newest(translation: Translation) -> Version | None:
+    return translation.versions.order_by("-number").first()
+
+
+def _frozen_version(translation: Translation, frozen: Document, notes: Mapping[str, str]) -> Version:
+    """Return the next Version, with what is derived from it."""
+    last = _newest(translation)
+    version = Version.objects.create(
         paper=translation.paper,
         translation=translation,
         language=translation.language,
@@ -190,6 +280,12 @@ def _frozen_version(translation: Translation, notes: Mapping[str, str]) -> Versi
         schema=document.SCHEMA,
         document=document.write(replace(frozen, correction=dict(notes) if last else {})),
     )
+    derive(version)
+    return version
+
+
+def _instant(at: datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def _end(releases: Any, how: str, reason: Mapping[str, str]) -> int:

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import CharField, Value
+from django.db.models import CharField, DateField, Model, Value
 
-from papers.models import TaggedPaper, Version, VersionAuthor
+from papers.models import TaggedPaper, Version, VersionAuthor, VersionPage
 
 # A facet and one of its values: ("tag", 7), ("year", "2025"), ("lang", "ja"); rows go by their primary key.
 Key = tuple[str, int | str]
@@ -86,19 +86,14 @@ def catalogue(language: str, now: datetime, stamp: Hashable) -> Catalogue:
     return made[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Edition:
+class _Edition(NamedTuple):
     paper: int
     version: int
     language: str
+    series: int | None
     original: str
     printed: date | None
-    series: int | None
     volume: str
-
-    @property
-    def newest_first(self) -> tuple[bool, int, int]:
-        return (self.printed is None, -self.printed.toordinal() if self.printed else 0, -self.version)
 
 
 Papers = dict[int, dict[str, _Edition]]
@@ -106,14 +101,14 @@ Papers = dict[int, dict[str, _Edition]]
 
 def build(language: str, now: datetime) -> Catalogue:
     """Read the public record: two queries, whatever its size."""
+    pages, filed = _read()
     papers: Papers = defaultdict(dict)
-    for edition in _live(now):
-        papers[edition.paper][edition.language] = edition
-    preferred = (_preferred(editions, language) for editions in papers.values())
-    shown = sorted(preferred, key=lambda row: row.newest_first)
+    for paper, version, code in _live(now):
+        papers[paper][code] = _Edition(paper, version, code, *pages[version])
+    shown = sorted((_preferred(editions, language) for editions in papers.values()), key=_newest_first)
     place_of = {row.paper: place for place, row in enumerate(shown)}
     editions = _editions(papers, place_of)
-    shelves = [_by_rows(papers, place_of), _by_text(shown, editions)]
+    shelves = [_by_rows(papers, place_of, filed), _by_text(shown, editions)]
     return Catalogue(
         versions=array("q", (row.version for row in shown)),
         bits={key: _as_bits(of_key) for shelf in shelves for key, of_key in shelf.items()},
@@ -122,14 +117,20 @@ def build(language: str, now: datetime) -> Catalogue:
     )
 
 
-def _by_rows(papers: Papers, place_of: Mapping[int, int]) -> Mapping[Key, Any]:
+def _newest_first(row: _Edition) -> tuple[int, int]:
+    return (-row.printed.toordinal() if row.printed else 0, -row.version)
+
+
+def _by_rows(
+    papers: Papers, place_of: Mapping[int, int], pairs: Sequence[tuple[str, int, int]]
+) -> Mapping[Key, Any]:
     """Return the places by tag, author and series.
 
     An author or series of any edition is the paper's: their pages stand in every language.
     """
     filed: dict[Key, Any] = defaultdict(lambda: array("L"))
     paper_of = {edition.version: edition.paper for edition in _every(papers)}
-    for kind, owner, value in _filed():
+    for kind, owner, value in pairs:
         place = place_of.get(owner if kind == "tag" else paper_of.get(owner, 0))
         if place is not None:
             filed[kind, value].append(place)
@@ -145,9 +146,8 @@ def _by_text(shown: Sequence[_Edition], editions: Mapping[str, Sequence[int]]) -
     for place, row in enumerate(shown):
         if row.printed is not None:
             filed["year", str(row.printed.year)].append(place)
-        for code, versions in editions.items():
-            if versions[place]:
-                filed["lang", code].append(place)
+    for code, versions in editions.items():
+        filed["lang", code].extend(place for place, version in enumerate(versions) if version)
     return filed
 
 
@@ -155,37 +155,47 @@ def _every(papers: Papers) -> Iterator[_Edition]:
     return (edition for editions in papers.values() for edition in editions.values())
 
 
-def _live(now: datetime) -> Iterator[_Edition]:
-    columns = (
-        "paper_id",
-        "pk",
-        "language",
-        "paper__original_language",
-        "page__printed_date",
-        "page__series_id",
-        "page__volume_key",
-    )
+def _live(now: datetime) -> Iterator[tuple[int, int, str]]:
+    """Yield paper, version and language of each live edition."""
     # An edition in a language that the site has given up has no address.
     codes = [code for code, _ in settings.LANGUAGES]
-    for row in Version.objects.live(now).filter(language__in=codes).values_list(*columns).iterator():
-        yield _Edition(*row)
+    live = Version.objects.live(now).filter(language__in=codes).order_by()
+    return live.values_list("paper_id", "pk", "language").iterator()
 
 
-def _filed() -> Iterator[tuple[str, int, int]]:
-    """Yield ("tag", paper, tag) and ("author", version, author)."""
-    tags = TaggedPaper.objects.order_by().values_list(
-        Value("tag", CharField()), "content_object_id", "tag_id"
-    )
-    authors = VersionAuthor.objects.order_by().values_list(
-        Value("author", CharField()), "version_id", "author_id"
-    )
-    return tags.union(authors, all=True).iterator()
+def _read() -> tuple[dict[int, tuple[Any, ...]], list[tuple[str, int, int]]]:
+    """Return what the pages are listed by, and what else is filed: ("tag", paper, tag) and ("author", version, author).
+
+    The pages are read by themselves, from an index that has these columns; their rows hold whole texts.
+    """
+    nothing = (Value("", CharField()), Value(None, DateField()), Value("", CharField()))
+    pages: dict[int, tuple[Any, ...]] = {}
+    filed: list[tuple[str, int, int]] = []
+    columns = ("original_language", "printed_date", "volume_key")
+    rows = [
+        _filed(VersionPage, "page", "version_id", "series_id", *columns),
+        _filed(TaggedPaper, "tag", "content_object_id", "tag_id", *nothing),
+        _filed(VersionAuthor, "author", "version_id", "author_id", *nothing),
+    ]
+    for kind, owner, value, *listed_by in rows[0].union(*rows[1:], all=True).iterator():
+        if kind == "page":
+            pages[owner] = (value, *listed_by)
+        else:
+            filed.append((kind, owner, value))
+    return pages, filed
+
+
+def _filed(model: type[Model], kind: str, *columns: Any) -> Any:
+    return model._default_manager.order_by().values_list(Value(kind, CharField()), *columns)
 
 
 def _preferred(editions: Mapping[str, _Edition], language: str) -> _Edition:
     """Return the edition a list shows: the one in its language, else the original, else the site's first."""
-    original = next(iter(editions.values())).original
-    codes = (language, original, *(code for code, _ in settings.LANGUAGES))
+    if language in editions:
+        return editions[language]
+    # As everywhere, what was frozen last says which is the original.
+    original = max(editions.values(), key=lambda row: row.version).original
+    codes = (original, *(code for code, _ in settings.LANGUAGES))
     return next(editions[code] for code in codes if code in editions)
 
 

@@ -1,6 +1,7 @@
 """The pages of one edition: the live one, its earlier versions, and what stands there when it is gone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
-from papers.models import Author, Label, Paper, Prepared, Series, Tag, Version, column, first_label
+from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
 from papers.views import frame, shapes
 
 
@@ -79,14 +80,14 @@ def edition_page(
     url = address("paper", language, slug)
     tags = list(named_tags(row.paper_id, language))
     slugs = dict(authors_of(version=newest.version if newest else row.pk))
-    others = shapes.counterparts(slug, language, row.paper.original_language, editions)
+    others = shapes.counterparts(slug, language, editions)
     previous, following = neighbours(row, now)
     context = {
         "page": shapes.reading(page, row.number, url),
         "series": shapes.series_head(page, language),
         "authors": shapes.people(page.authors, slugs, language),
         "translators": shapes.people(page.head["translators"], slugs, language),
-        "original": original(row, others),
+        "original": original(language, editions, others),
         "translated_from": translated_from(page.head["translated_from"]),
         "editions": others,
         "parallels": [parallel_link(other, language, slug) for other in others if other.available],
@@ -159,12 +160,14 @@ def nearest(now: datetime, series: int, language: str, volume: str, version: int
     )
 
 
-def original(row: Version, others: Sequence[shapes.Counterpart]) -> dict[str, Any]:
-    """Return which edition is the original, and where it is when it is public."""
-    code = row.paper.original_language
+def original(
+    language: str, editions: Sequence[Edition], others: Sequence[shapes.Counterpart]
+) -> dict[str, Any]:
+    """Return which edition is the original, seen from the one in this language, and where it is when it is public."""
+    code = metadata.original_language(editions)
     url = next((other.url for other in others if other.code == code), "")
     return {
-        "is_original": code == row.language,
+        "is_original": code == language,
         "language": {"code": code, "name": language_name(code)},
         "url": url,
     }
@@ -199,15 +202,13 @@ def earlier(row: Version, newest: Edition | None, url: str) -> dict[str, Any] | 
 
 def gone(request: HttpRequest, language: str, slug: str, now: datetime) -> HttpResponse:
     """Answer where no edition can be read: withdrawn (410), in other languages only, or never there (404)."""
-    row = get_object_or_404(Paper, slug=slug)
-    editions = metadata.released(row.pk, now)
+    paper = get_object_or_404(Paper, slug=slug)
+    editions = metadata.released(paper.pk, now)
     own = [edition for edition in editions if edition.language == language]
     if own and not any(edition.is_live for edition in own):
-        last = max(own, key=lambda edition: edition.until)
-        return withdrawn(
-            Version.objects.with_page().get(pk=last.version), editions, frame.language_of(request)
-        )
-    others = shapes.counterparts(slug, language, row.original_language, editions)
+        row = Version.objects.with_page().get(pk=latest(own).version)
+        return withdrawn(row, editions, frame.language_of(request))
+    others = shapes.counterparts(slug, language, editions)
     return frame.not_found(request, None, [] if own else [other for other in others if other.available])
 
 
@@ -217,29 +218,57 @@ def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpR
     The page is in `language`, which may be another one than the text's: a parallel page needs both.
     """
     own, slug = row.language, row.paper.slug
-    edition = next(edition for edition in editions if edition.version == row.pk)
     live = next((other for other in editions if other.language == own and other.is_live), None)
-    others = shapes.counterparts(slug, own, row.paper.original_language, editions)
-    kind = "expunged" if row.is_expunged else "withdrawn"
-    reason = row.expunged_because() if row.is_expunged else edition.reason
+    others = shapes.counterparts(slug, own, editions)
+    end = ending(row, [edition for edition in editions if edition.language == own])
     context = {
-        "kind": kind,
+        "state": end.state,
+        "sentence": end.sentence,
         "title": row.page.title,
         "size": shapes.size_of(row.page.title),
         "lang": own,
         "authors": [shapes.label(author["name"]) for author in row.page.authors],
         "series": shapes.series_link(row.page, language),
-        "day": Day.of(edition.until, language),
-        "reason": first_label(reason, language),
+        "day": Day.of(end.at, language),
+        "reason": first_label(end.reason, language),
         "number": row.number,
         "editions": [other for other in others if other.available],
         "newest": {"title": live.title, "url": address("paper", own, slug)} if live else None,
     }
-    words = _("Withdrawn") if kind == "withdrawn" else _("Removed")
-    title = f"{row.page.title} ({words})" if row.page.title else words
+    title = f"{row.page.title} ({end.state})" if row.page.title else end.state
     head = metadata.plain_head(title, language, robots=metadata.NOINDEX)
     languages = {other.code: other.url for other in others}
     missing = {other.code: other.missing for other in others}
     return frame.page(
         "papers/withdrawn.html", language, head, context, languages=languages, missing=missing, status=410
     )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a text went, in a word and in a sentence; when, where that is known, and the public reason."""
+
+    state: str
+    sentence: str
+    at: datetime | None
+    reason: Mapping[str, str]
+
+
+def ending(row: Version, own: Sequence[Edition]) -> Ending:
+    """Return how the text went: an expunged one by itself, any other with the last of its edition."""
+    if row.is_expunged:
+        itself = next(edition for edition in own if edition.version == row.pk)
+        at = itself.ended_at if itself.ended_by == Release.EXPUNGED else None
+        return Ending(
+            _("Removed"), _("The text of this version has been removed."), at, row.expunged_because()
+        )
+    last = latest(own)
+    if last.ended_by == Release.EXPUNGED:
+        sentence = _("This paper is no longer public, because its latest version has been removed.")
+        return Ending(_("No longer public"), sentence, last.until, last.reason)
+    return Ending(_("Withdrawn"), _("This paper has been withdrawn."), last.until, last.reason)
+
+
+def latest(own: Sequence[Edition]) -> Edition:
+    """Return the version of an edition that was the last to be live."""
+    return max(own, key=lambda edition: (edition.until, edition.number))

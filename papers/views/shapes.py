@@ -9,7 +9,16 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from papers.metadata import Day, Edition, absolute, address, language_name, live_editions, own_name
+from papers.metadata import (
+    Day,
+    Edition,
+    absolute,
+    address,
+    language_name,
+    live_editions,
+    original_language,
+    own_name,
+)
 from papers.models import Label, Version, VersionPage, first_label
 from papers.rendering import safe
 
@@ -166,10 +175,11 @@ def people(printed: Iterable[Mapping[str, Any]], slugs: Mapping[int, str], langu
     ]
 
 
-def counterparts(slug: str, language: str, original: str, editions: Sequence[Edition]) -> list[Counterpart]:
+def counterparts(slug: str, language: str, editions: Sequence[Edition]) -> list[Counterpart]:
     """Return the paper in every other language: the public ones, and those of the site that do not exist yet."""
-    live = {edition.language: edition for edition in live_editions(editions, original)}
+    live = {edition.language: edition for edition in live_editions(editions)}
     known = {edition.language for edition in editions}
+    original = original_language(editions)
     codes = dict.fromkeys([*live, *(code for code, _name in settings.LANGUAGES)])
     return [
         Counterpart(

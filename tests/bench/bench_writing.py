@@ -12,7 +12,8 @@ from papers.importing import Source, Wishes
 from papers.models import Revision, Translation
 from tests.bench.corpus import LANGUAGES, SAMPLES, publish_manuscript
 
-pytestmark = pytest.mark.django_db
+# Transactions end as they do in production, so that what is timed includes its COMMIT.
+pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 10
 
 
@@ -58,11 +59,10 @@ def test_a_publication_takes_under_fifty_milliseconds():
         reading.append(timed(lambda: importing.read(name, data, "ja", LANGUAGES)))
         publication.append(timed(lambda: publishing.publish([translation])))
 
-    print(
-        f"\na publication: {min(publication) * 1000:.1f} ms (median {sorted(publication)[TIMES // 2] * 1000:.1f})"
-    )
+    middle = sorted(publication)[TIMES // 2] * 1000
+    print(f"\na publication, COMMIT included: {min(publication) * 1000:.1f} ms (median {middle:.1f})")
     print(f"reading the same manuscript: {min(reading) * 1000:.1f} ms")
-    assert sorted(publication)[TIMES // 2] < 0.050
+    assert middle < 50
 
 
 def timed(action):

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,3 +83,11 @@ def rate(address: str) -> float:
     if "Non-2xx" in report or "Socket errors" in report:
         raise RuntimeError(report)
     return float(re.search(r"Requests/sec:\s+([\d.]+)", report)[1])
+
+
+def seconds(address: str) -> float:
+    """Return how long one request takes."""
+    start = time.perf_counter()
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        answer.read()
+    return time.perf_counter() - start

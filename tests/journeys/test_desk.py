@@ -27,7 +27,7 @@ def groups(db):
 
     from django.apps import apps
 
-    import_module("papers.migrations.0004_groups").make(apps, None)
+    import_module("papers.migrations.0005_groups").make(apps, None)
 
 
 @pytest.fixture

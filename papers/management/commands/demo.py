@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import socket
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,9 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-PRIVATE = settings.BASE_DIR / "var" / "demo.json"
+FOLDER = settings.BASE_DIR / "var"
 # One worker with one thread: the reader is one person.
 QUIET = ["--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "warning", "--no-access-log"]
 
@@ -23,19 +24,49 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--folder", type=Path, default=FOLDER, help="where its database and files are kept (var/)"
+        )
 
-    def handle(self, *args: Any, port: int, **options: Any) -> None:
-        private = remembered(PRIVATE)
+    def handle(self, *args: Any, port: int, folder: Path, **options: Any) -> None:
+        keep_apart(folder.resolve())
+        probe(port)
+        kept = folder / "demo.json"
+        private = remembered(kept)
         call_command("migrate", verbosity=0)
         call_command("load_demo")
         make_user(private["user"], private["password"])
         address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\n  {address}\n  {address}admin/   {private['user']} / {private['password']}\n")
-        self.stdout.write(
-            f"  (the login is kept in {PRIVATE.relative_to(settings.BASE_DIR)}; stop with Ctrl-C)\n\n"
-        )
+        self.stdout.write(f"  (the login is kept in {os.path.relpath(kept)}; stop with Ctrl-C)\n\n")
         self.stdout.flush()
         serve(port, private["secret_key"])
+
+
+def keep_apart(folder: Path) -> None:
+    """Begin anew on the demo's own database and files, so that no variable can lead it to those of a real site."""
+    own = {
+        "DATABASE_URL": f"sqlite:///{folder / 'taiyaku.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
+    }
+    if own.items() - os.environ.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **own})
+
+
+def probe(port: int) -> None:
+    """Raise CommandError when the site could not be served on this port."""
+    with socket.socket() as listener:
+        # As the server asks: a port that someone has only just left is free.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", "") or str(error)
+            raise CommandError(
+                f"Port {port} cannot be used ({reason}): choose another, such as `make demo PORT=8080`."
+            ) from error
 
 
 def remembered(path: Path) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from papers import publishing
-from papers.models import Paper, Translation
+from papers.models import Paper, Translation, Version
 
 
 class Command(BaseCommand):
@@ -20,27 +21,57 @@ class Command(BaseCommand):
         parser.add_argument(
             "--language", action="append", default=[], help="this edition only; may be repeated"
         )
-        parser.add_argument(
-            "--at", type=instant, help="when it goes live, such as 2026-04-01T09:00 (site's zone)"
+        when = parser.add_mutually_exclusive_group()
+        when.add_argument(
+            "--at",
+            type=instant,
+            help="when it goes live, such as 2026-04-01T09:00 (site's zone); also moves what is scheduled",
         )
+        when.add_argument("--cancel", action="store_true", help="take it off its schedule instead")
         parser.add_argument(
             "--note", action="append", default=[], type=note, help="xx=TEXT: note of a correction"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        translations = chosen(options["slug"], options["language"])
+        rows = chosen(options["slug"], options["language"])
         try:
-            versions = publishing.publish(translations, at=options["at"], notes=dict(options["note"]))
+            if options["cancel"]:
+                self.cancel(rows)
+            else:
+                self.publish(rows if options["language"] else self.changed(rows, options["at"]), **options)
         except publishing.NotPublishableError as refusal:
             raise CommandError("\n".join(refusal.reasons)) from refusal
+
+    def publish(self, rows: list[Translation], **options: Any) -> None:
+        versions = publishing.publish(rows, at=options["at"], notes=dict(options["note"]))
+        when = f"at {options['at'].isoformat()}" if options["at"] else "now"
         for version in versions:
-            when = f"at {options['at'].isoformat()}" if options["at"] else "now"
             self.stdout.write(
                 f"{version.language}: version {version.number} of {options['slug']}, live {when}"
             )
-        for row in translations:
+        for row in rows:
             for found in publishing.advice(row):
                 self.stdout.write(f"  look at ({row.language}): {found}")
+
+    def changed(self, rows: list[Translation], at: datetime | None) -> list[Translation]:
+        """Return the editions that say something new, naming the others; all of them when none does."""
+        reasons = {row.language: publishing.unchanged(row, at) for row in rows}
+        if all(reasons.values()):
+            return rows
+        for language, reason in reasons.items():
+            if reason:
+                self.stdout.write(f"{language}: left out. {reason}")
+        return [row for row in rows if not reasons[row.language]]
+
+    def cancel(self, rows: list[Translation]) -> None:
+        """Take every scheduled Version of the editions off its schedule."""
+        scheduled = Version.objects.scheduled().filter(translation__in=rows)
+        with transaction.atomic():
+            for version in scheduled:
+                publishing.cancel(version)
+                self.stdout.write(f"{version.language}: version {version.number} is no longer scheduled")
+        if not scheduled:
+            raise CommandError("Nothing is scheduled.")
 
 
 def chosen(slug: str, languages: list[str]) -> list[Translation]:

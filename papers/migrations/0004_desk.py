@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('papers', '0002_guards'),
+        ('papers', '0003_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

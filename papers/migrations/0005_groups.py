@@ -57,7 +57,7 @@ def make(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0003_desk"),
+        ("papers", "0004_desk"),
         ("references", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
