@@ -191,7 +191,7 @@ def test_a_new_passage_that_is_not_surely_aligned_is_named():
 
     (outcome,) = store(source(JAPANESE + "\n\n短い追記。\n\nもう一つの、原文にはない段落である。\n", "ja"))
 
-    assert any("Not sure which passage this is: “" in finding for finding in outcome.findings)
+    assert any("Not sure which passage this is: “" in sentence for sentence in outcome.unsure)
 
 
 def test_a_note_that_only_the_revised_translation_calls_is_named():

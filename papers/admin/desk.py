@@ -53,7 +53,7 @@ class Desk(WithEditors, admin.ModelAdmin):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Store the row; a new address of a public one leaves the old one leading to it."""
         slug = obj.slug if change and "slug" in form.changed_data else ""
         if slug:

@@ -10,6 +10,7 @@ from papers.importing.manuscript import (
     Recognised,
     Refused,
     Remark,
+    label,
 )
 from papers.importing.merging import Conflict
 from papers.importing.placing import Source, Wishes
@@ -31,6 +32,7 @@ __all__ = [
     "Remark",
     "Source",
     "Wishes",
+    "label",
     "read",
     "store",
 ]

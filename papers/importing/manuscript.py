@@ -4,6 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext_lazy
+
+LINES = {
+    "date": gettext_lazy("date"),
+    "series": gettext_lazy("series line"),
+    "pointer": gettext_lazy("pointer to the other edition"),
+    "title": gettext_lazy("title"),
+    "author": gettext_lazy("author"),
+    "notice": gettext_lazy("series notice"),
+    "abstract": gettext_lazy("abstract"),
+    "remark": gettext_lazy("* note"),
+    "printed_date": gettext_lazy("printed date"),
+}
+
+
+def label(what: str) -> str:
+    """Return the name of a line that was recognised, or of a thing that is asked for: title-en, date …"""
+    name, _dash, language = what.partition("-")
+    return f"{LINES[name]} ({language})" if language else str(LINES[name])
+
 
 class Refused(ValueError):  # noqa: N818 - a refusal of a file, not a fault of the program
     """A file that cannot be read; its message is one sentence in the reader's language."""
@@ -24,6 +44,10 @@ class Recognised:
 
     what: str
     text: str
+
+    @property
+    def label(self) -> str:
+        return label(self.what)
 
 
 @dataclass(frozen=True)

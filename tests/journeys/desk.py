@@ -45,7 +45,7 @@ class Desk:
     def open(self) -> "Desk":
         path = reverse("admin:papers_translation_change", args=[self.translation.pk])
         self.page.goto(self.address + path)
-        self.page.wait_for_function("document.querySelector('.body-editor')?.editor")
+        self.page.locator(".body-editor[data-ready]").wait_for()
         return self
 
     def put(self, words: str, ahead: int = 0, until: int | None = None) -> None:
@@ -55,6 +55,15 @@ class Desk:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+
+    def press_paste(self) -> None:
+        """Paste what was copied, and wait until it has come: the clipboard is the system's, and takes its time."""
+        self.page.evaluate(
+            "delete document.documentElement.dataset.pasted; addEventListener('paste',"
+            " () => { document.documentElement.dataset.pasted = '' }, { once: true })"
+        )
+        self.press("Control+v")
+        self.page.locator("html[data-pasted]").wait_for(state="attached")
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
@@ -94,6 +103,6 @@ class Desk:
         with self.page.expect_navigation():
             self.page.locator("[name='_continue']").click()
         assert self.page.locator(".errornote").count() == 0, self.page.locator(".errornote").inner_text()
-        self.page.wait_for_function("document.querySelector('.body-editor')?.editor")
+        self.page.locator(".body-editor[data-ready]").wait_for()
         self.translation.refresh_from_db()
         return self.translation.body

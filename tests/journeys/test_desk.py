@@ -66,7 +66,7 @@ def test_from_manuscripts_to_a_published_pair_in_japanese(groups, context, live_
     desk = Desk(page, live_server.url, english).open()
     desk.put("who decides", 11)
     desk.do("note")
-    page.wait_for_function("document.activeElement.closest('.note')")
+    page.locator(".note .ProseMirror:focus").wait_for()
     desk.type("A note of the editors.")
     page.locator("[name=printed_date]").fill("2026-04-01")
     desk.save()
@@ -105,7 +105,7 @@ def test_a_second_tab_is_refused_and_loses_nothing(groups, context, live_server)
     edition.refresh_from_db()
     assert edition.body == '<p data-passage="aa">One text stands right here.</p>'
     assert second.page.locator(".stale ins").inner_text().strip() == "over"
-    second.page.wait_for_function("document.querySelector('.body-editor')?.editor")
+    second.page.locator(".body-editor[data-ready]").wait_for()
     assert "One text stands over here." in second.page.locator(".body-editor .ProseMirror").inner_text()
     second.page.locator("[name=over]").check()
     assert second.save() == '<p data-passage="aa">One text stands over here.</p>'

@@ -61,7 +61,7 @@ def test_no_page_of_the_desk_has_a_violation(chromium, live_server, addresses, t
     for name, address in addresses.items():
         page.goto(live_server.url + address)
         if name == "editor":
-            page.wait_for_function("document.querySelector('.body-editor')?.editor")
+            page.locator(".body-editor[data-ready]").wait_for()
         found[name] = violations(page)
     for code, text in (("en", ENGLISH), ("ja", JAPANESE)):
         path = tmp_path / f"paper.{code}.md"

@@ -210,7 +210,8 @@ def test_a_block_cut_and_pasted_elsewhere_keeps_its_id(page, live_server):
     select_block(desk, 0)
     desk.press("Control+x")
     select_block(desk, 1)
-    desk.press("ArrowRight", "Control+v")
+    desk.press("ArrowRight")
+    desk.press_paste()
 
     assert sorted(blocks(desk.save())) == sorted(blocks(BODY))
     assert blocks(desk.translation.body)[0][0] == "bb"
@@ -222,7 +223,8 @@ def test_a_copied_block_is_a_new_passage_and_calls_the_same_note(page, live_serv
     select_block(desk, 1)
     desk.press("Control+c")
     select_block(desk, 2)
-    desk.press("ArrowRight", "Control+v")
+    desk.press("ArrowRight")
+    desk.press_paste()
     names = [name for name, _text in blocks(desk.save())]
 
     assert names[:3] == ["aa", "bb", "cc"]
@@ -237,7 +239,8 @@ def test_a_block_pasted_from_another_paper_brings_a_copy_of_its_note(page, live_
     other.press("Control+c")
     desk = open_desk(page, live_server)
     select_block(desk, 2)
-    desk.press("ArrowRight", "Control+v")
+    desk.press("ArrowRight")
+    desk.press_paste()
 
     assert desk.said() == "Notes that came along as new notes: 1."
     assert desk.numbers() == ["1", "2", "3"]
@@ -318,7 +321,7 @@ def test_numbers_are_right_while_typing(page, live_server):
     assert desk.numbers() == ["1", "2"]
     desk.put("speaks")
     desk.do("note")
-    page.wait_for_function("document.activeElement.closest('.note')")
+    page.locator(".note .ProseMirror:focus").wait_for()
     desk.type("A new note.")
 
     assert desk.numbers() == ["1", "2", "3"]
@@ -366,9 +369,9 @@ def test_enter_on_a_call_goes_to_its_note_and_escape_back(page, live_server):
     desk.put(" in its midst")
     desk.press("ArrowLeft", "Enter")
 
-    page.wait_for_function("document.activeElement.closest('.note')?.dataset.key === 'n1'")
+    page.locator(".note[data-key=n1] .ProseMirror:focus").wait_for()
     desk.press("Escape")
-    page.wait_for_function(f"{EDITOR}.isFocused")
+    page.locator(".body-editor .ProseMirror:focus").wait_for()
     assert page.evaluate(f"{EDITOR}.state.selection.node?.attrs.key") == "n1"
 
 

@@ -32,14 +32,14 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "ja")
 
 
-def texts(name):
-    """Return the fields of a hostile text."""
+def texts(name, language):
+    """Return the fields of a hostile text, its notes in its own language."""
     return {
         "title": line(f"{name}-title"),
         "subtitle": line(f"{name}-subtitle"),
         "abstract": paragraph(f"{name}-abstract"),
         "body": body(f"{name}-body"),
-        "notes": {key: Note(key, kind, "en", paragraph(f"{name}-{key}")) for key, kind in NOTES.items()},
+        "notes": {key: Note(key, kind, language, paragraph(f"{name}-{key}")) for key, kind in NOTES.items()},
         "printed_date": date(2025, 6, 27),
     }
 
@@ -64,7 +64,9 @@ def fill(row):
 
 
 def publish_pair(paper, name, **more):
-    rows = [make_translation(paper, language, **texts(f"{name}-{language}")) for language in LANGUAGES]
+    rows = [
+        make_translation(paper, language, **texts(f"{name}-{language}", language)) for language in LANGUAGES
+    ]
     return publishing.publish(rows, **more)
 
 
@@ -97,10 +99,10 @@ def hostile():
     for name, paper in papers.items():
         if name != "single":
             versions[name] = publish_pair(paper, name)
-    publishing.publish([make_translation(papers["single"], "en", **texts("single"))])
+    publishing.publish([make_translation(papers["single"], "en", **texts("single", "en"))])
     for version in versions["whole"]:
         Translatorship.objects.create(translation=version.translation, author=author)
-        save(version.translation, **texts(f"better-{version.language}"))
+        save(version.translation, **texts(f"better-{version.language}", version.language))
     publishing.publish([version.translation for version in versions["whole"]], notes=reasons("correction"))
     publishing.retract(papers["whole"], LANGUAGES, reasons("retraction"))
     publishing.withdraw(papers["withdrawn"], LANGUAGES, reasons("withdrawal"))

@@ -13,24 +13,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from papers import importing
 from papers.importing import Outcome, Proof, Source, Wishes
 
 CONFLICTS = 3
 # The report speaks the operator's language; --json keeps these words.
-LINES = {
-    "date": gettext_lazy("date"),
-    "series": gettext_lazy("series line"),
-    "pointer": gettext_lazy("pointer to the other edition"),
-    "title": gettext_lazy("title"),
-    "author": gettext_lazy("author"),
-    "notice": gettext_lazy("series notice"),
-    "abstract": gettext_lazy("abstract"),
-    "remark": gettext_lazy("* note"),
-    "printed_date": gettext_lazy("printed date"),
-}
 
 
 def operators_language() -> str:
@@ -172,12 +160,6 @@ def taken(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return names
 
 
-def label(what: str) -> str:
-    """Return the name of a line that was recognised, or of a thing that is asked for: title-en, date …"""
-    name, _dash, language = what.partition("-")
-    return f"{LINES[name]} ({language})" if language else str(LINES[name])
-
-
 def lines(outcome: Outcome) -> Iterator[str]:
     """Yield the report of one file: the count proof first."""
     proof = outcome.proof
@@ -193,11 +175,13 @@ def lines(outcome: Outcome) -> Iterator[str]:
     yield from listed(_("changed"), outcome.changed)
     clash = _("%(name)s: ours “%(ours)s” – file “%(file)s”")
     yield from listed(_("conflict"), [clash % vars(each) for each in outcome.conflicts])
-    yield from listed(_("recognised"), [f"{label(each.what)} – {each.text}" for each in outcome.recognised])
+    yield from listed(
+        _("recognised"), [f"{importing.label(each.what)} – {each.text}" for each in outcome.recognised]
+    )
     lost = [f"{item.what} – {item.where} – {item.why}" for item in outcome.not_kept]
     yield from listed(_("not kept"), lost)
     yield from listed(_("look at"), [*outcome.findings, *outcome.unsure])
-    yield from listed(_("asked"), list(map(label, outcome.asked)))
+    yield from listed(_("asked"), list(map(importing.label, outcome.asked)))
 
 
 def listed(name: str, items: Sequence[str]) -> Iterator[str]:

@@ -81,6 +81,7 @@ function startBody(root) {
     else if (["ruby", "figure"].includes(node?.type.name)) desk.bar.querySelector(`[data-do="${node.type.name}"]`).click()
   })
   root.editor = editor
+  root.dataset.ready = ""
 }
 
 function startParagraphs(root) {
