@@ -181,6 +181,8 @@ class NewTranslationForm(forms.ModelForm):
 class NoteForm(forms.ModelForm):
     """A note by itself: its kind, and its text in each language."""
 
+    data: Any
+
     class Meta:
         model = Footnote
         fields = ("kind",)
@@ -191,11 +193,32 @@ class NoteForm(forms.ModelForm):
         for code, name in settings.LANGUAGES:
             field = forms.CharField(required=False, widget=ParagraphEditor, label=_("Text (%s)") % name)
             field.widget.language, field.widget.label = code, field.label
+            field.show_hidden_initial = True  # what it read when the page was opened comes back beside it
             self.fields[text_field(code)] = field
             self.initial[text_field(code)] = texts.get(code, "")
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for code, typed in self.texts().items():
+            name = text_field(code)
+            stored = self.initial[name]
+            if stored not in (typed, self._read(code)):
+                self.add_error(name, _("Someone changed this text meanwhile; it now reads: %s") % stored)
+                self.add_error(name, _("Your text stands here; saving it again replaces the other."))
+                self.data = self.data.copy()
+                self.data[self[name].html_initial_name] = stored
+        return cleaned
+
     def texts(self) -> dict[str, str]:
-        return {code: self.cleaned_data[text_field(code)] for code, _name in settings.LANGUAGES}
+        """Return the texts, per language, that were changed on the page."""
+        typed = {
+            code: markup.clean_note(self.cleaned_data[text_field(code)]) for code, _n in settings.LANGUAGES
+        }
+        return {code: text for code, text in typed.items() if text != self._read(code)}
+
+    def _read(self, code: str) -> str:
+        """Return what the text read when the page was opened."""
+        return markup.clean_note(self.data.get(self[text_field(code)].html_initial_name, ""))
 
 
 def text_field(language: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -28,8 +27,7 @@ def keep(data: bytes) -> Image:
                 "size": len(picture.data),
             },
         )
-        if not default_storage.exists(image.name):
-            default_storage.save(image.name, ContentFile(picture.data))
+        pictures.write(image.name, picture.data)
     return image
 
 

@@ -14,10 +14,10 @@ from tests.test_importing_storing import ENGLISH, JAPANESE
 pytestmark = pytest.mark.django_db
 
 
-def upload(client, *, follow=True, **values):
+def upload(client, *, follow=True, kind="md", **values):
     """Send the first page; a text becomes a file of that language."""
     files = {
-        f"file_{code}": SimpleUploadedFile(f"paper.{code}.md", values.pop(code).encode())
+        f"file_{code}": SimpleUploadedFile(f"paper.{code}.{kind}", values.pop(code).encode())
         for code in ("en", "ja")
         if code in values
     }

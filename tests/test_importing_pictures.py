@@ -4,6 +4,8 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import translation
 from PIL import Image, PngImagePlugin
 
@@ -109,3 +111,11 @@ def test_every_kind_of_broken_image_is_refused_and_nothing_else_happens():
                 pictures.read(broken)
             except pictures.Unkept:
                 continue
+
+
+def test_the_beginning_of_an_image_that_a_killed_server_left_is_replaced():
+    default_storage.save("a.png", ContentFile(b"half"))
+
+    assert pictures.write("a.png", b"half and half")
+    assert default_storage.open("a.png").read() == b"half and half"
+    assert not pictures.write("a.png", b"half and half")

@@ -17,7 +17,7 @@ from papers.admin import previewing
 from papers.admin.desk import Desk
 from papers.forms import NewTranslationForm, TranslationForm
 from papers.metadata import own_name
-from papers.models import Paper, Translation, Translatorship
+from papers.models import Translation, Translatorship
 
 SHOWN = 100  # saved states on one page
 
@@ -73,8 +73,8 @@ class TranslationAdmin(Desk):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         row = super().get_object(request, object_id, from_field)
         if row and request.method == "POST":
-            # Whoever saves this paper next waits until this answer is given.
-            Paper.objects.select_for_update(no_key=True).get(pk=row.paper_id)
+            # The form is compared with what is stored; nobody may save between that and its own save.
+            revisions.hold(row.paper_id)
             row.refresh_from_db()
         return row
 

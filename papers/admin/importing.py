@@ -59,7 +59,7 @@ def review(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         context |= _shown(intake, outcomes)
     except importing.ProofError as failure:
         context["errors"] = [str(failure), *failure.mismatches]
-    except importing.Refused as refusal:
+    except (importing.Refused, revisions.StaleError) as refusal:
         context["errors"] = [str(refusal)]
     return admin.page(request, "admin/papers/paper/intake.html", context)
 
@@ -83,6 +83,9 @@ def _rehearsed(intake: Intake, sources: Sequence[Source], request: HttpRequest) 
 
 def _stored(admin: Any, request: HttpRequest, intake: Intake, sources: Sequence[Source]) -> HttpResponse:
     with transaction.atomic():
+        if Intake.objects.select_for_update().filter(pk=intake.pk).first() is None:
+            messages.info(request, _("These files have just been stored."))
+            return HttpResponseRedirect(reverse("admin:papers_paper_changelist"))
         wishes = Wishes(**intake.wishes)
         outcomes = importing.store(sources, wishes, take_file=intake.taken, by=request.user)
         paper = Paper.objects.get(slug=outcomes[0].paper)
@@ -114,7 +117,9 @@ def _decide(request: HttpRequest, intake: Intake, outcomes: Sequence[Outcome]) -
                 intake.links[code] = lists
     if authors := request.POST.get("authors", "").strip():
         intake.wishes["authors"] = [markup.line(name) for name in authors.splitlines() if name.strip()]
-    intake.save()
+    # No intake is made again that another click has stored and forgotten.
+    kept = {"wishes": intake.wishes, "links": intake.links, "taken": intake.taken}
+    Intake.objects.filter(pk=intake.pk).update(**kept)
     return errors
 
 

@@ -164,6 +164,13 @@ class FootnoteAdmin(Desk, KeptWhileUsed):
             return NoteForm
         return super().get_form(request, obj, change, **kwargs)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        row = super().get_object(request, object_id, from_field)
+        if row and request.method == "POST":
+            # The form is compared with what is stored; nobody may save between that and its own save.
+            revisions.hold(row.paper_id)
+        return row
+
     def save_model(self, request: HttpRequest, obj: Footnote, form: Any, change: bool) -> None:
         revisions.change_note(obj, form.cleaned_data["kind"], form.texts(), by=request.user)
 

@@ -5,6 +5,8 @@ import io
 import re
 from collections.abc import Callable
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -61,6 +63,19 @@ class Gallery:
 def digest(picture: Picture) -> str:
     """Return the SHA-256 of the bytes as they will be stored."""
     return hashlib.sha256(picture.data).hexdigest()
+
+
+def write(name: str, data: bytes) -> bool:
+    """Store the bytes under their name unless they are there; return whether they were not.
+
+    A process that was killed while it wrote may have left the beginning of them.
+    """
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(data):
+            return False
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(data))
+    return True
 
 
 def read(data: bytes) -> Picture:

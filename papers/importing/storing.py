@@ -1,23 +1,23 @@
 """Storing manuscripts as a working copy: one transaction, aligned, three-way, proved by counting."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from papers import document, markup, passages, revisions
 from papers.document import Document
-from papers.importing import checking, crediting, fitting, merging, placing
+from papers.importing import checking, crediting, fitting, merging, pictures, placing
 from papers.importing.manuscript import Manuscript, NotKept, Proof, Recognised, Refused
 from papers.importing.merging import Conflict
 from papers.importing.placing import Source, Wishes
 from papers.models import Image, NoteText, Paper, Revision, Translation
 from papers.models import Manuscript as KeptFile
+
+IN_LINE = 0x746169  # a number that nothing else on this database locks
 
 
 class ProofError(Refused):
@@ -76,35 +76,36 @@ def store(
     failed = [(source, proof.mismatches) for source, proof in proofs if not proof.holds]
     if failed:
         raise ProofError(failed)
-    written: list[str] = []
-    try:
-        with transaction.atomic():
-            _store_images(sources, written)
-            outcomes = _store_all(sources, wishes, take_file or {}, by)
-            transaction.set_rollback(dry_run)
-    except BaseException:
-        _remove(written)
-        raise
-    if dry_run:
-        _remove(written)
+    with transaction.atomic():
+        _wait_in_line()
+        images = list(_store_images(sources))
+        outcomes = _store_all(sources, wishes, take_file or {}, by)
+        transaction.set_rollback(dry_run)
+        # Last of all, so that what is refused or rehearsed has written no file.
+        for name, data in () if dry_run else images:
+            pictures.write(name, data)
     return outcomes
 
 
-def _store_images(sources: Sequence[Source], written: list[str]) -> None:
-    """Store each image once; the names of files that are new are added to `written`."""
+def _wait_in_line() -> None:
+    """Let one import wait for another: both may make the same paper, person or series, or change them in a ring.
+
+    On SQLite whoever writes waits already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IN_LINE])
+
+
+def _store_images(sources: Sequence[Source]) -> Iterator[tuple[str, bytes]]:
+    """Make the row of each image; yield the names and bytes of their files."""
     for source in sources:
         for digest, picture in source.manuscript.images.items():
             size = {"width": picture.width, "height": picture.height, "size": len(picture.data)}
             image, _new = Image.objects.get_or_create(
                 digest=digest, defaults={"extension": picture.extension, **size}
             )
-            if not default_storage.exists(image.name):
-                written.append(default_storage.save(image.name, ContentFile(picture.data)))
-
-
-def _remove(names: Sequence[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
+            yield image.name, picture.data
 
 
 def _store_all(
@@ -115,6 +116,8 @@ def _store_all(
         _refuse_unknown(language, take_file[language], ())
     series = placing.find_series(wishes, manuscripts)
     known = placing.find_paper(wishes, sources, series)
+    if known:
+        known = revisions.hold(known.pk)
     paper = known or placing.new_paper(wishes, manuscripts, series)
     findings = placing.apply(wishes, paper, [m.language for m in manuscripts]) if known else []
     findings += crediting.place_authors(paper, wishes.authors, manuscripts[0].language)

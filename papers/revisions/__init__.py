@@ -3,7 +3,7 @@
 from papers.revisions.comparing import Piece, Row, compare
 from papers.revisions.reading import NoteInBook, book, last, shown_notes, shown_text, working_copy
 from papers.revisions.restoring import restore
-from papers.revisions.saving import StaleError, change_note, cleaned, edit, relink, save, stale_notes
+from papers.revisions.saving import StaleError, change_note, cleaned, edit, hold, relink, save, stale_notes
 from papers.revisions.sources import ids_ever, remember_sources
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "cleaned",
     "compare",
     "edit",
+    "hold",
     "ids_ever",
     "last",
     "relink",

@@ -35,7 +35,7 @@ def save(
     """
     text = cleaned(text)
     with transaction.atomic():
-        _lock(translation)
+        hold(translation.paper_id)
         if seen is None:
             before = last(translation)
             seen = {(note.key, note.language): note.html for note in (before.notes if before else ())}
@@ -68,7 +68,7 @@ def edit(
     belong on them. `columns` are written beside the text (DOI, editorial state). Raises StaleError as `save` does.
     """
     with transaction.atomic():
-        _lock(translation)
+        hold(translation.paper_id)
         before = working_copy(translation)
         kept = passages.keep(
             before.body,
@@ -96,7 +96,7 @@ def relink(translation: Translation, lists: Sequence[Sequence[str]], *, by: Any 
     Returns the new Revision, None when nothing changes.
     """
     with transaction.atomic():
-        _lock(translation)
+        hold(translation.paper_id)
         before = working_copy(translation)
         body = passages.give(passages.relist(before.body, lists), ids_ever(translation.paper))
         if body == before.body:
@@ -109,6 +109,7 @@ def relink(translation: Translation, lists: Sequence[Sequence[str]], *, by: Any 
 def change_note(footnote: Footnote, kind: str, texts: Mapping[str, str], *, by: Any = None) -> None:
     """Store kind and texts (per language) of one note; every edition whose text it changes gets a Revision."""
     with transaction.atomic():
+        hold(footnote.paper_id)
         Footnote.objects.filter(pk=footnote.pk).update(kind=kind)
         for language, html in texts.items():
             if markup.clean_note(html):
@@ -118,6 +119,15 @@ def change_note(footnote: Footnote, kind: str, texts: Mapping[str, str], *, by: 
             else:
                 NoteText.objects.filter(footnote=footnote, language=language).delete()
         _record_others(footnote.paper, None, by)
+
+
+def hold(paper: int) -> Paper:
+    """Let whoever changes a text of this paper next wait until the transaction ends; return its row.
+
+    One change waits for another of any edition, for a note may belong to both. Whoever holds a paper asks for it
+    before any other row. Publishing refers to it meanwhile, which a lock of its key would hold up.
+    """
+    return Paper.objects.select_for_update(no_key=True).get(pk=paper)
 
 
 def cleaned(text: Document) -> Document:
@@ -167,14 +177,6 @@ def _store_notes(translation: Translation, notes: Iterable[Note], seen: Seen) ->
             NoteText.objects.update_or_create(
                 footnote=row, language=note.language, defaults={"text": note.html}
             )
-
-
-def _lock(translation: Translation) -> None:
-    """Let one save of a paper wait for another: a note may belong to both.
-
-    Publishing refers to the paper meanwhile, which a lock of its key would hold up.
-    """
-    Paper.objects.select_for_update(no_key=True).get(pk=translation.paper_id)
 
 
 def _record(translation: Translation, origin: str, by: Any) -> Revision:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,9 +46,23 @@ def fill(database: Path, papers: int) -> None:
 @contextmanager
 def serving(database: Path, workers: int = 1) -> Iterator[tuple[str, int]]:
     """Serve the database by granian; yield the address and the server's process id."""
+    port = free_port()
+    server = start(port, environment(database, port), workers)
+    try:
+        yield f"http://127.0.0.1:{port}", server.pid
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+def start(port: int, surroundings: Mapping[str, str], workers: int = 1) -> subprocess.Popen:
+    """Return the server once it answers; it leads a group of its own, its workers being in it."""
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port)]
     command += [
         "--workers",
@@ -58,20 +72,22 @@ def serving(database: Path, workers: int = 1) -> Iterator[tuple[str, int]]:
         "--no-access-log",
         "config.wsgi:application",
     ]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(database, port), stderr=subprocess.DEVNULL)
-    try:
-        _wait(port)
-        yield f"http://127.0.0.1:{port}", server.pid
-    finally:
-        server.terminate()
-        server.wait(10)
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    _wait(port)
+    return server
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _wait(port: int) -> None:
     for _attempt in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if listens(port):
+            return
         time.sleep(0.1)
     raise RuntimeError("the server did not start")
 
