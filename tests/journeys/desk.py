@@ -19,6 +19,7 @@ PLACE = """([words, ahead, until]) => {
   editor.view.focus()
   editor.commands.setTextSelection(until === null ? found + ahead : { from: found + ahead, to: found + until })
 }"""
+TYPES = "navigator.clipboard.read().then((items) => items.flatMap((item) => item.types))"
 PASTE = """(html) => {
   const data = new DataTransfer()
   data.setData("text/html", html)
@@ -56,14 +57,18 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def press_paste(self) -> None:
-        """Paste what was copied, and wait until it has come: the clipboard is the system's, and takes its time."""
-        self.page.evaluate(
-            "delete document.documentElement.dataset.pasted; addEventListener('paste',"
-            " () => { document.documentElement.dataset.pasted = '' }, { once: true })"
-        )
-        self.press("Control+v")
-        self.page.locator("html[data-pasted]").wait_for(state="attached")
+    def copy(self, keys: str = "Control+c") -> None:
+        """Copy, or cut, what is selected, and wait until it is on the clipboard, which is the system's."""
+        self.page.evaluate("navigator.clipboard.writeText('nothing yet')")
+        self.press(keys)
+        for _ in range(200):
+            if "text/html" in self.page.evaluate(TYPES):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"{keys} put nothing on the clipboard")
+
+    def cut(self) -> None:
+        self.copy("Control+x")
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)

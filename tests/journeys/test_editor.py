@@ -205,13 +205,22 @@ def select_block(desk, number):
     )
 
 
+def put_behind_block(desk, number):
+    """Put the cursor at the end of a block."""
+    desk.page.evaluate(
+        """(number) => { let end = -1; const { editor } = document.querySelector('.body-editor')
+        for (let n = 0; n <= number; n++) end += editor.state.doc.child(n).nodeSize
+        editor.view.focus(); editor.commands.setTextSelection(end) }""",
+        number,
+    )
+
+
 def test_a_block_cut_and_pasted_elsewhere_keeps_its_id(page, live_server):
     desk = open_desk(page, live_server)
     select_block(desk, 0)
-    desk.press("Control+x")
-    select_block(desk, 1)
-    desk.press("ArrowRight")
-    desk.press_paste()
+    desk.cut()
+    put_behind_block(desk, 1)
+    desk.press("Control+v")
 
     assert sorted(blocks(desk.save())) == sorted(blocks(BODY))
     assert blocks(desk.translation.body)[0][0] == "bb"
@@ -221,10 +230,9 @@ def test_a_block_cut_and_pasted_elsewhere_keeps_its_id(page, live_server):
 def test_a_copied_block_is_a_new_passage_and_calls_the_same_note(page, live_server):
     desk = open_desk(page, live_server)
     select_block(desk, 1)
-    desk.press("Control+c")
-    select_block(desk, 2)
-    desk.press("ArrowRight")
-    desk.press_paste()
+    desk.copy()
+    put_behind_block(desk, 2)
+    desk.press("Control+v")
     names = [name for name, _text in blocks(desk.save())]
 
     assert names[:3] == ["aa", "bb", "cc"]
@@ -236,11 +244,10 @@ def test_a_copied_block_is_a_new_passage_and_calls_the_same_note(page, live_serv
 def test_a_block_pasted_from_another_paper_brings_a_copy_of_its_note(page, live_server):
     other = open_desk(page, live_server, notes={"n1": "<p>Theirs, <em>Far</em>.</p>", "n2": "<p>x</p>"})
     select_block(other, 1)
-    other.press("Control+c")
+    other.copy()
     desk = open_desk(page, live_server)
-    select_block(desk, 2)
-    desk.press("ArrowRight")
-    desk.press_paste()
+    put_behind_block(desk, 2)
+    desk.press("Control+v")
 
     assert desk.said() == "Notes that came along as new notes: 1."
     assert desk.numbers() == ["1", "2", "3"]
