@@ -1,0 +1,19 @@
+"""The forms of the desk: editions, notes, papers, publishing, importing; checked before anything is written."""
+
+from papers.forms.editions import NewTranslationForm, NoteForm, TranslationForm
+from papers.forms.intake import IntakeForm
+from papers.forms.papers import PaperForm
+from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
+from papers.forms.texts import text_field
+
+__all__ = [
+    "ExpungeForm",
+    "IntakeForm",
+    "NewTranslationForm",
+    "NoteForm",
+    "PaperForm",
+    "PublishForm",
+    "ReasonForm",
+    "TranslationForm",
+    "text_field",
+]
