@@ -29,6 +29,7 @@ from tests.factories import make_edition, make_paper, make_translation, save
 
 pytestmark = pytest.mark.django_db
 OWN = settings.BASE_DIR / "tests" / "samples"
+DEMO = json.loads((settings.BASE_DIR / "papers" / "demo" / "demo.json").read_text(encoding="utf-8"))
 
 
 def run(*arguments, **options):
@@ -349,3 +350,16 @@ def test_a_corpus_is_made_of_papers_like_any_other_and_grows_beside_what_is_ther
             publishing.derive(version)
             assert derived(version) == before
     assert client.get("/ja/papers/sample-5/parallel/en/").status_code == 200
+
+
+def test_importing_the_sample_manuscripts_again_changes_nothing():
+    run("load_demo")
+    for path in sorted((settings.BASE_DIR / "papers" / "demo").glob("*.*.*")):
+        stem, language = path.name.split(".")[:2]
+        entry = (
+            next(each for each in DEMO["papers"] if each["stem"] == stem) if path.suffix != ".png" else None
+        )
+        if entry:
+            options = ("--slug", entry["slug"], "--json")
+            report = json.loads(run("import_paper", f"{language}={path}", *options))
+            assert (path.name, report["changed"], report["conflicts"]) == (path.name, [], [])

@@ -394,12 +394,18 @@ def test_passages_that_a_revised_file_merges_lead_on_to_the_one_that_stays():
     assert row.lineage == {ids[3][0]: ids[2][0]}
 
 
-def test_a_note_that_reads_otherwise_in_the_second_file_keeps_the_text_that_the_paper_has():
-    revised = JAPANESE.replace("4 (2020): 12.", "4 (2020): 112–13.")
+def test_a_note_that_reads_otherwise_in_the_second_file_is_kept_as_that_editions_own():
+    revised = JAPANESE.replace("4 (2020): 12.", "4 (2020): 112–13；石井『港湾』.")
     outcomes = store(source(ENGLISH, "en"), source(revised, "ja"))
 
-    assert NoteText.objects.filter(text__contains="112").count() == 0
+    texts = dict(NoteText.objects.filter(footnote__key="n1").values_list("language", "text"))
+    assert texts == {
+        "en": "<p>Farrell, “Harbours,” <em>Journal</em> 4 (2020): 12.</p>",
+        "ja": "<p>Farrell, “Harbours,” <em>Journal</em> 4 (2020): 112–13；石井『港湾』.</p>",
+    }
     assert [finding for finding in outcomes[1].findings if "reads otherwise" in finding] == [
-        "Note n1 reads otherwise in this file; the text that the paper has stays: "
-        "“Farrell, “Harbours,” Journal 4 (2020): 112–13.”"
+        "Note n1 reads otherwise in this file; it is kept as this edition’s own: "
+        "“Farrell, “Harbours,” Journal 4 (2020): 112–13；石井『港湾』.”"
     ]
+    (again,) = store(source(revised, "ja"))
+    assert (again.changed, again.conflicts) == ([], [])

@@ -53,8 +53,12 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
     unsure: list[str] = []
     doubts: dict[int, str] = {}
     if base is None:
-        notes, unlike = _shared_texts(translation, notes)
+        notes, unlike = _own_texts(translation, notes)
         findings += unlike
+    else:
+        # A text that was stored as this edition's own stays so, whatever its letters say.
+        spoken = {note.key: note.language for note in base.notes}
+        notes = tuple(replace(note, language=spoken.get(note.key, note.language)) for note in notes)
     if base is None and original:
         alignment = passages.align(original, body, taken=revisions.ids_ever(translation.paper))
         apart = {note.key for note in notes if note.kind != Footnote.AUTHOR}
@@ -84,20 +88,26 @@ def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
     return Fitted(text, tuple(keys[note.key] for note in found), tuple(findings), tuple(unsure), doubts)
 
 
-def _shared_texts(translation: Translation, notes: Sequence[Note]) -> tuple[tuple[Note, ...], list[str]]:
-    """Return the notes, those that another edition has in the same language with its text; and which read otherwise."""
+def _own_texts(translation: Translation, notes: Sequence[Note]) -> tuple[tuple[Note, ...], list[str]]:
+    """Return the notes, and which of them read otherwise than another edition has them in the same language.
+
+    Those are this edition's own texts, in its language: a Japanese note that cites in English is not the English one.
+    """
     rows = NoteText.objects.filter(footnote__paper=translation.paper).exclude(language=translation.language)
     texts = {
         (key, code): html for key, code, html in rows.values_list("footnote__key", "language", "text") if html
     }
-    kept = tuple(replace(note, html=texts.get((note.key, note.language), note.html)) for note in notes)
-    sentence = _("Note %(key)s reads otherwise in this file; the text that the paper has stays: “%(file)s”")
-    findings = [
-        sentence % {"key": note.key, "file": markup.text(note.html)}
-        for note, shown in zip(notes, kept, strict=True)
-        if markup.text(note.html) != markup.text(shown.html)
-    ]
-    return kept, findings
+    kept, findings = [], []
+    for note in notes:
+        there = texts.get((note.key, note.language))
+        if there is not None and markup.text(there) != markup.text(note.html):
+            findings.append(
+                _("Note %(key)s reads otherwise in this file; it is kept as this edition’s own: “%(file)s”")
+                % {"key": note.key, "file": markup.text(note.html)}
+            )
+            note = replace(note, language=translation.language)
+        kept.append(note)
+    return tuple(kept), findings
 
 
 def _keys(
