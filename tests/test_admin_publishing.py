@@ -135,3 +135,43 @@ def test_the_list_of_papers_says_where_each_edition_stands(admin_client, paper):
 
     for word in ("live", "changed since publication", "withdrawn", "scheduled", "draft"):
         assert f'class="field-state_en">{word}<' in page or f'class="field-state_ja">{word}<' in page
+
+
+def test_a_schedule_is_moved_without_a_note_and_stays_the_first_version(admin_client, paper):
+    for instant in ("2099-04-01T09:00", "2099-05-01T09:00"):
+        act(admin_client, paper, "publish", languages=["en"], when="at", at=instant)
+
+    (version,) = Version.objects.all()
+    assert (
+        version.releases.exclude(ended_by=Release.CANCELLED)
+        .get()
+        .live_from.isoformat()
+        .startswith("2099-05-01")
+    )
+
+
+def test_an_edit_after_scheduling_is_told_and_can_be_frozen_again(admin_client, paper):
+    act(admin_client, paper, "publish", languages=["en"], when="at", at="2099-04-01T09:00")
+    save(paper.translations.get(language="en"), title="A Better Pact")
+    page = admin_client.get(address(paper)).content.decode()
+
+    assert "scheduled, changed since" in page
+    act(admin_client, paper, "publish", languages=["en"], when="at", at="2099-04-01T09:00")
+    newest = Version.objects.get(releases__ended_at=None, releases__live_until__year=9999)
+    assert newest.document["title"] == "A Better Pact"
+    assert "correction" not in newest.document
+
+
+def test_a_label_that_is_frozen_and_changed_makes_the_edition_changed(admin_client, paper):
+    act(admin_client, paper, "publish", languages=["en"], when="now")
+    paper.licence = "CC BY-SA 4.0"
+    paper.save()
+
+    assert "changed since publication" in admin_client.get(address(paper)).content.decode()
+
+
+def test_a_retracted_edition_says_so_in_the_list(admin_client, paper):
+    act(admin_client, paper, "publish", languages=["en"], when="now")
+    act(admin_client, paper, "retract", languages=["en"], **REASON)
+
+    assert "live · retracted" in admin_client.get(reverse("admin:papers_paper_changelist")).content.decode()

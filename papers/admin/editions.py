@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from papers import document, revisions
+from papers import document, publishing, revisions
 from papers.admin import previewing
 from papers.admin.desk import Desk
 from papers.forms import NewTranslationForm, TranslationForm
@@ -88,6 +88,14 @@ class TranslationAdmin(Desk):
         saved = revisions.edit(row, typed, seen=form.seen(), columns=form.columns(), by=request.user)
         if saved is None:
             messages.info(request, _("No word of the text changed; no new revision was made."))
+        standing = publishing.standings([row.paper])[row.paper_id, row.language]
+        if saved and standing.state == publishing.State.OVERTAKEN:
+            messages.warning(
+                request,
+                _(
+                    "An earlier text is scheduled and will go live. To have this one instead, publish it again."
+                ),
+            )
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -146,7 +154,9 @@ class TranslationAdmin(Desk):
     def history(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self.row(request, pk)
         if {"old", "new"} <= request.GET.keys():
-            numbers = sorted(int(request.GET[name]) for name in ("old", "new") if request.GET[name].isdigit())
+            numbers = sorted(
+                int(request.GET[name]) for name in ("old", "new") if request.GET[name].isdecimal()
+            )
             if len(numbers) == 2:
                 return HttpResponseRedirect(reverse("admin:papers_translation_compare", args=[pk, *numbers]))
         states = row.revisions.select_related("by").defer("document")[:SHOWN]

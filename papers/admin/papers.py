@@ -104,7 +104,7 @@ def _state_column(language: tuple[str, str]) -> Callable[[Paper], str]:
     @admin.display(description=name)
     def state(paper: Any) -> str:
         standing = paper.standings.get((paper.pk, code))
-        return str(standing.state.label) if standing else "—"
+        return standing.words if standing else "—"
 
     state.__name__ = f"state_{code}"
     return state

@@ -1,6 +1,7 @@
 """The desk's pages for publishing: what is missing beside the button, one edition or the pair, and what undoes it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from papers import publishing
 from papers.forms import ExpungeForm, PublishForm, ReasonForm
 from papers.metadata import address, own_name
-from papers.models import FOREVER, Paper, Retraction, Translation, Version
+from papers.models import FOREVER, Paper, Translation, Version
 from papers.publishing import NotPublishableError
 
 # What is done, the right that it needs, and the form that it reads.
@@ -144,16 +145,17 @@ def _context(request: HttpRequest, paper: Paper, bound: Mapping[str, Any]) -> di
 def _edition(paper: Paper, row: Translation) -> dict[str, Any]:
     standing = publishing.standings([paper])[paper.pk, row.language]
     live = row.versions.live().values("number", "revision").first()
+    if standing.state == publishing.State.LIVE and publishing.is_changed(row):
+        standing = replace(standing, state=publishing.State.CHANGED)
+    newest = row.versions.order_by("-number").values_list("revision", flat=True).first()
     return {
         "row": row,
         "name": own_name(row.language),
         "standing": standing,
         "live": live,
+        "frozen": newest if newest not in (None, row.revision) else None,
         "missing": publishing.missing(row),
         "advice": publishing.advice(row),
-        "is_retracted": Retraction.objects.filter(
-            paper=paper, language=row.language, lifted_at=None
-        ).exists(),
         "url": address("paper", row.language, paper.slug) if live else "",
     }
 

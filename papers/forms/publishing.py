@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from papers import markup
+from papers import markup, publishing
 from papers.forms.texts import text_field
 from papers.metadata import own_name
 from papers.models import Paper, Version
@@ -59,9 +59,10 @@ class PublishForm(EditionsForm):
         super().__init__(*args, **kwargs)
         self.choose_editions()
         self.add_texts(_("What was corrected, for readers (%s)"))
-        self.initial["languages"] = [
-            row.language for row in self.paper.translations.exclude(body="").order_by("language")
-        ]
+        # What has not changed needs no publishing; when nothing has, all of it stands there to be chosen from.
+        rows = self.paper.translations.exclude(body="").order_by("language")
+        changed = [row.language for row in rows if not publishing.unchanged(row)]
+        self.initial["languages"] = changed
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -69,11 +70,8 @@ class PublishForm(EditionsForm):
             self.add_error("at", _("Say when."))
         values["notes"] = self.texts()
         codes = values.get("languages", [])
-        corrected = [
-            row for row in self.paper.translations.filter(language__in=codes) if row.versions.exists()
-        ]
-        for row in corrected:
-            if not values["notes"].get(row.language):
+        for row in self.paper.translations.filter(language__in=codes):
+            if publishing.has_been_live(row) and not values["notes"].get(row.language):
                 self.add_error(text_field(row.language), _("A correction needs a note for its readers."))
         return values
 

@@ -8,6 +8,7 @@ from papers.publishing.releasing import (
     NotPublishableError,
     cancel,
     expunge,
+    has_been_live,
     lift_retraction,
     publish,
     reinstate,
@@ -16,7 +17,7 @@ from papers.publishing.releasing import (
     unchanged,
     withdraw,
 )
-from papers.publishing.standing import Standing, State, standings
+from papers.publishing.standing import Standing, State, is_changed, standings
 
 __all__ = [
     "Missing",
@@ -28,6 +29,8 @@ __all__ = [
     "derive",
     "expunge",
     "freeze",
+    "has_been_live",
+    "is_changed",
     "lift_retraction",
     "missing",
     "publish",

@@ -63,6 +63,11 @@ def unchanged(translation: Translation, at: datetime | None = None) -> str:
     return _standing(translation, freeze(translation), at) if translation.versions.exists() else ""
 
 
+def has_been_live(translation: Translation) -> bool:
+    """Return whether readers may have read the edition: only then is a change of it a correction."""
+    return Version.objects.released().filter(translation=translation).exists()
+
+
 def _open_gate(rows: Sequence[Translation]) -> None:
     """Refuse editions that lack something, naming all of it."""
     reasons = [f"{language_name(row.language)}: {lack}" for row in rows for lack in missing(row)]
@@ -241,7 +246,7 @@ def _cleaned_notes(rows: Iterable[Translation], notes: Mapping[str, str]) -> dic
         raise NotPublishableError(
             *(_("A note is in a language that this site does not have: %s") % code for code in unknown)
         )
-    if notes and not Version.objects.filter(translation__in=rows).exists():
+    if notes and not Version.objects.released().filter(translation__in=rows).exists():
         raise NotPublishableError(_("A first publication corrects nothing: leave out the note."))
     lines = {code: markup.line(text) for code, text in notes.items()}
     return {code: line for code, line in lines.items() if line}
@@ -278,7 +283,9 @@ def _frozen_version(translation: Translation, frozen: Document, notes: Mapping[s
         number=last.number + 1 if last else 1,
         revision=translation.revision,
         schema=document.SCHEMA,
-        document=document.write(replace(frozen, correction=dict(notes) if last else {})),
+        document=document.write(
+            replace(frozen, correction=dict(notes) if has_been_live(translation) else {})
+        ),
     )
     derive(version)
     return version
