@@ -213,6 +213,7 @@ def test_publish_leaves_out_what_has_not_changed_and_says_so():
     assert run("publish", "harbours") == (
         "en: left out. Nothing has changed in the English edition since version 1.\n"
         "ja: version 2 of harbours, live now\n"
+        "  look at (ja): a correction without a note for its readers\n"
     )
     with pytest.raises(CommandError, match=r"(?s)English edition since version 1.*Japanese edition since"):
         run("publish", "harbours")
@@ -363,3 +364,18 @@ def test_importing_the_sample_manuscripts_again_changes_nothing():
             options = ("--slug", entry["slug"], "--json")
             report = json.loads(run("import_paper", f"{language}={path}", *options))
             assert (path.name, report["changed"], report["conflicts"]) == (path.name, [], [])
+
+
+def test_a_language_that_the_site_does_not_have_is_named(tmp_path):
+    path = tmp_path / "paper.md"
+    path.write_text("# T\n\nText.\n")
+
+    with pytest.raises(CommandError, match=r"de is no language of this site \(en, ja\)"):
+        run("import_paper", f"de={path}")
+
+
+def test_a_correction_without_a_note_is_published_and_named():
+    edition = make_edition(make_paper("harbours"))
+    save(edition.translation, title="Better")
+
+    assert "look at (en): a correction without a note for its readers" in run("publish", "harbours")

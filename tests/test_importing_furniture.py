@@ -98,7 +98,7 @@ def test_a_sentence_with_a_number_is_no_series_line():
 @pytest.mark.parametrize(
     "line",
     [
-        "*こちらの論考は英語版でもお読みいただけます。",
+        "*この論考の英語版はこちらです。",
         "※本稿の英語版はこちら",
         "*This paper is also available in Japanese.",
         "Read the Japanese version here.",
@@ -348,12 +348,10 @@ def test_the_lines_of_a_paragraph_above_its_furniture_stay_together():
 def test_paragraphs_of_a_notice_belong_together():
     found = read(
         "a.txt",
-        f"【ポリシーペーパー掲載のお知らせ】\nこの度、掲載いたします。\n読者の理解に役立てば幸いです。\n{LONG}\n{LONG}\n",
+        f"【ポリシーペーパー掲載のお知らせ】\n二つの言語で公開する。\nご一読いただければ幸いです。\n{LONG}\n{LONG}\n",
     )
 
-    assert (
-        found.furniture.notice_html == "<p>この度、掲載いたします。</p><p>読者の理解に役立てば幸いです。</p>"
-    )
+    assert found.furniture.notice_html == "<p>二つの言語で公開する。</p><p>ご一読いただければ幸いです。</p>"
     assert found.body == f"<p>{LONG}</p><p>{LONG}</p>"
     assert found.unsure == ("2 paragraphs are taken for the notice of the series.",)
 

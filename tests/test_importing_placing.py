@@ -10,7 +10,7 @@ from tests.test_importing_storing import ENGLISH, JAPANESE, source
 
 pytestmark = pytest.mark.django_db
 LONG = "本文の段落である。これは十分に長い文章であり、見出しとは見なされない。"
-NOTICE = f"【ポリシーペーパー掲載のお知らせ】\nこの度、日本語と英語で掲載いたします。\n{LONG}\n{LONG}\n"
+NOTICE = f"【ポリシーペーパー掲載のお知らせ】\n二つの言語で公開する。\n{LONG}\n{LONG}\n"
 
 
 def import_(*sources, **wishes):
@@ -108,7 +108,7 @@ def test_a_notice_without_a_series_is_named_in_full():
     (outcome,) = import_(source(NOTICE, "ja", "p.ja.txt"), slug="x")
 
     assert [(entry.what, entry.where) for entry in outcome.not_kept] == [
-        ("series notice", "ポリシーペーパー掲載のお知らせ この度、日本語と英語で掲載いたします。")
+        ("series notice", "ポリシーペーパー掲載のお知らせ 二つの言語で公開する。")
     ]
 
 

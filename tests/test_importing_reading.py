@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from papers import importing, markup
-from papers.importing import Furniture, Manuscript, Note, NotKept, Proof, Remark
+from papers.importing import Furniture, Manuscript, Note, NotKept, Proof, Refused, Remark
 from tests.manuscripts import SAMPLES, in_every_format, not_kept, read, texts
 from tests.word import document
 
@@ -285,3 +285,10 @@ def test_an_escape_in_the_front_matter_forges_no_call():
 
     assert found.starred == ()
     assert found.proof.calls == 1
+
+
+def test_a_text_that_calls_more_notes_than_any_paper_has_is_refused():
+    text = "題名\n\n本文です。" + "文。[1]" * 10_001 + "\n\n脚注\n\n- 1 注。\n"
+
+    with pytest.raises(Refused, match="more than 10000 notes"):
+        read("paper.txt", text.encode(), "ja")

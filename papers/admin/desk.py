@@ -74,15 +74,18 @@ class KeptWhileUsed(admin.ModelAdmin):
     """Rows that cannot be deleted while something uses them; the page says what."""
 
     def uses(self, row: Any) -> Iterable[Any]:
-        """Return the rows that use this one beside those that the database knows of."""
+        """Return the rows that use this one, as far as an editor knows them; other ways are the database's to refuse."""
         return ()
 
     def get_deleted_objects(
         self, objs: Sequence[Any], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[Any], list[Any]]:
+        used = list(dict.fromkeys(link(user) for row in objs for user in self.uses(row)))
+        if used:
+            # Where it is used is reason enough, and says more than which rows of the database refer to it.
+            return [], {}, set(), used
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        used = [link(user) if hasattr(user, "_meta") else user for row in objs for user in self.uses(row)]
-        return to_delete, counts, lacking, [*protected, *used]
+        return to_delete, counts, lacking, protected
 
 
 class History(VersionAdmin):

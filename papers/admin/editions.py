@@ -1,5 +1,6 @@
 """The desk for one edition: its text beside its notes, saved on the revision it was read with; its saved states."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from papers import document, publishing, revisions
 from papers.admin import previewing
-from papers.admin.desk import Desk
+from papers.admin.desk import Desk, KeptWhileUsed
 from papers.forms import NewTranslationForm, TranslationForm
 from papers.metadata import own_name
 from papers.models import Translation, Translatorship
@@ -29,7 +30,7 @@ class TranslatorInline(admin.TabularInline):
 
 
 @admin.register(Translation)
-class TranslationAdmin(Desk):
+class TranslationAdmin(Desk, KeptWhileUsed):
     """One language of a paper. Deleting is refused by the database once it was published."""
 
     list_display = ["paper", "name", "title", "state", "revision", "updated_at"]
@@ -116,6 +117,9 @@ class TranslationAdmin(Desk):
             ]
             context["language_name"] = own_name(row.language)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def uses(self, row: Translation) -> Iterable[Any]:
+        return row.versions.defer("document")
 
     # -- pages -----------------------------------------------------------------------------------
 

@@ -1,5 +1,8 @@
 """The desk for labels: series, authors, tags, pages of the site, redirects."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import get_language
@@ -8,7 +11,18 @@ from modeltranslation.admin import TranslationAdmin
 from taggit.models import Tag as PlainTag
 
 from papers.admin.desk import Desk, History, KeptWhileUsed
-from papers.models import Author, Labelled, Redirect, Series, SitePage, Tag, column
+from papers.models import (
+    Author,
+    Labelled,
+    Paper,
+    Redirect,
+    Series,
+    SitePage,
+    Tag,
+    Translation,
+    Version,
+    column,
+)
 
 admin.site.site_header = admin.site.site_title = _("Taiyaku – editors’ desk")
 admin.site.index_title = _("Papers and labels")
@@ -37,6 +51,9 @@ class SeriesAdmin(LabelAdmin):
     def title(self, row: Series) -> str:
         return self.named(row, "name")
 
+    def uses(self, row: Series) -> Iterable[Any]:
+        return row.papers.all()
+
 
 @admin.register(Author)
 class AuthorAdmin(LabelAdmin):
@@ -47,6 +64,12 @@ class AuthorAdmin(LabelAdmin):
     def printed(self, row: Author) -> str:
         return row.name(get_language() or "")
 
+    def uses(self, row: Author) -> Iterable[Any]:
+        written = Paper.objects.filter(authorships__author=row)
+        translated = Translation.objects.filter(translatorships__author=row).select_related("paper")
+        printed = Version.objects.filter(authors__author=row).select_related("paper").defer("document")
+        return [*written, *translated, *printed]
+
 
 @admin.register(Tag)
 class TagAdmin(LabelAdmin):
@@ -56,6 +79,9 @@ class TagAdmin(LabelAdmin):
     @admin.display(description=_("name"))
     def title(self, row: Tag) -> str:
         return self.named(row, "name")
+
+    def uses(self, row: Tag) -> Iterable[Any]:
+        return Paper.objects.filter(tagged__tag=row)
 
 
 @admin.register(SitePage)

@@ -68,6 +68,9 @@ class PaperAdmin(Desk, KeptWhileUsed):
         super().save_related(request, form, formsets, change)
         form.instance.tags.set(form.cleaned_data["tags"])
 
+    def uses(self, row: Paper) -> Iterable[Any]:
+        return row.versions.defer("document")
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [

@@ -48,6 +48,7 @@ _MARKED = re.compile(r"<(?:a|em|sub|sup)(?: href[^>]*)?>")
 # Besides the plain one: no-break, thin, narrow, ideographic.
 _SPACES = (" ", "\u00a0", "\u2009", "\u202f", "\u3000")
 UNWRAPPED = "unwrapped"
+CALLS_LIMIT = 10_000
 _PARTS_OF_NOTES = re.compile(r"<(ul|ol|table|blockquote|h[1-6]|figure|img)\b")
 
 
@@ -97,6 +98,7 @@ class _Finish:
         self._leave_abstract()
         body = markup.parse(markup.clean(draft.html))
         habit.take(body, draft)
+        _bound(body)
         # Where a call was made inside a mark, it now stands beside it.
         body = markup.parse(markup.clean(markup.serialise(body)))
         around = furniture.Around(body, draft, self.language, self.languages)
@@ -217,6 +219,12 @@ class _Finish:
 
 def _recognised(remark: Remark) -> Recognised:
     return Recognised("remark", markup.text(remark.html))
+
+
+def _bound(body: etree._Element) -> None:
+    """Refuse a text that calls more notes than any paper has: what follows looks at every call."""
+    if sum(1 for call in body.iter("sup") if call.get(markup.CALL)) > CALLS_LIMIT:
+        raise Refused(_("The file calls more than %(limit)d notes.") % {"limit": CALLS_LIMIT})
 
 
 def _without_language(html: str, language: str) -> str:

@@ -152,18 +152,7 @@ def _store_one(
 ) -> Outcome:
     manuscript = source.manuscript
     translation, _new = Translation.objects.get_or_create(paper=paper, language=source.language)
-    outcome = Outcome(
-        paper=paper.slug,
-        language=source.language,
-        original_language=paper.original_language,
-        proof=manuscript.proof,
-        printed_date=manuscript.furniture.printed_date,
-        volume=paper.volume,
-        titles=titles,
-        not_kept=[*manuscript.not_kept],
-        recognised=manuscript.recognised,
-        findings=[*manuscript.unsure],
-    )
+    outcome = _outcome(paper, manuscript, titles)
     fitted = fitting.fit(translation, manuscript, titles.get(source.language, ""))
     outcome.findings += fitted.findings
     outcome.unsure += fitted.unsure
@@ -185,6 +174,22 @@ def _store_one(
     outcome.document, outcome.doubts = revisions.working_copy(translation), fitted.doubts
     _count(paper, source, fitted.keys, outcome)
     return outcome
+
+
+def _outcome(paper: Paper, manuscript: Manuscript, titles: Mapping[str, str]) -> Outcome:
+    """Return what is known of storing a file before it begins."""
+    return Outcome(
+        paper=paper.slug,
+        language=manuscript.language,
+        original_language=paper.original_language,
+        proof=manuscript.proof,
+        printed_date=manuscript.furniture.printed_date,
+        volume=paper.volume,
+        titles=titles,
+        not_kept=[*manuscript.not_kept],
+        recognised=manuscript.recognised,
+        findings=[*manuscript.unsure],
+    )
 
 
 def _count(paper: Paper, source: Source, keys: Sequence[str], outcome: Outcome) -> None:

@@ -55,19 +55,32 @@ def replace(root: etree._Element, split: Callable[[str], list[Piece]]) -> None:
 
 
 def _put(holder: etree._Element, name: str, pieces: list[Piece]) -> None:
-    setattr(holder, name, "")
-    parent = holder if name == "text" else holder.getparent()
-    if parent is None:
+    """Put the pieces in the place of a text: the elements first, each behind the one before, then what stands between."""
+    if name == "tail" and holder.getparent() is None:
         return
-    at = 0 if name == "text" else parent.index(holder) + 1
-    last: etree._Element | None = None
+    lead, made, tails = "", list[etree._Element](), list[str]()
     for piece in pieces:
-        if isinstance(piece, str):
-            where, slot = (holder, name) if last is None else (last, "tail")
-            setattr(where, slot, (getattr(where, slot) or "") + piece)
+        if not isinstance(piece, str):
+            made.append(piece)
+            tails.append("")
+        elif made:
+            tails[-1] += piece
         else:
-            parent.insert(at, piece)
-            at, last = at + 1, piece
+            lead += piece
+    # An element put behind another would come between it and its tail: no place has one meanwhile.
+    setattr(holder, name, None)
+    before = None
+    for piece in made:
+        if before is not None:
+            before.addnext(piece)
+        elif name == "text":
+            holder.insert(0, piece)
+        else:
+            holder.addnext(piece)
+        before = piece
+    setattr(holder, name, lead)
+    for piece, tail in zip(made, tails, strict=True):
+        piece.tail = tail
 
 
 def lines(paragraph: etree._Element) -> list[etree._Element]:

@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.fields import LANGUAGE, DocumentField, LanguageField, has_shape, is_positive
@@ -72,10 +72,6 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.annotate(retraction=FilteredRelation("paper__retractions", condition=standing)).annotate(
             retracted=F("retraction__since"), retracted_because=F("retraction__reason")
         )
-
-    def newest_first(self) -> Self:
-        """Return them by printed date; equal dates by the higher id."""
-        return self.order_by(F("page__printed_date").desc(nulls_last=True), "-page__version_id")
 
     def by_volume(self) -> Self:
         return self.order_by("page__volume_key", "page__version_id")
@@ -199,7 +195,9 @@ class Release(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version} from {self.live_from:%Y-%m-%d %H:%M}"
+        return (
+            f"{self.version} · {formats.date_format(timezone.localtime(self.live_from), 'DATETIME_FORMAT')}"
+        )
 
 
 class Retraction(models.Model):

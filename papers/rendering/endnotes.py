@@ -37,7 +37,9 @@ def item(note: Note, number: int, calls: Sequence[str], tongue: Tongue) -> etree
         element.set("lang", note.language)
     element.extend(list(markup.parse(note.html)) or [etree.Element("p")])
     words = {} if note.language == tongue.words else {"lang": tongue.words}
-    if label := kind_label(note.kind):
+    label = kind_label(note.kind)
+    # Many texts say themselves what they are: 訳注：….
+    if label and not markup.text(note.html).casefold().startswith(label.casefold()):
         _begin_with(element[0], label, words)
     for place, (call, name) in enumerate(zip(calls, back_labels(number, len(calls)), strict=True), start=1):
         link = _add_way_back(element[-1], f"#{call}", name, words)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,11 +62,24 @@ class Command(BaseCommand):
         add("file", nargs="+", metavar="[xx=]FILE", help=_("a manuscript, its language before “=”"))
         add("--language", help=_("language of the files that name none"))
         add("--original", default="", help=_("language of the original; else the first file’s"))
-        add("--series", default="", metavar="SLUG")
-        add("--volume", default="", metavar="N")
+        add("--series", default="", metavar="SLUG", help=_("the series, by its address"))
+        add("--volume", default="", metavar="N", help=_("the volume in its series"))
         add("--slug", default="", help=_("the paper’s address"))
-        add("--title", action="append", default=[], type=named, metavar="xx=T")
-        add("--author", action="append", default=[], metavar='"Family, Given"')
+        add(
+            "--title",
+            action="append",
+            default=[],
+            type=named,
+            metavar="xx=T",
+            help=_("the title in a language"),
+        )
+        add(
+            "--author",
+            action="append",
+            default=[],
+            metavar='"Family, Given"',
+            help=_("an author; may be repeated"),
+        )
         add(
             "--take-file",
             action="append",
@@ -124,6 +138,10 @@ def source(text: str, language: str | None) -> Source:
     if not separator or code not in dict(settings.LANGUAGES):
         code, path = language or "", text
     code = code or language_of(path)
+    said = text.partition("=")[0] if separator and not language else language or ""
+    if code not in dict(settings.LANGUAGES) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", said):
+        sentence = _("%(code)s is no language of this site (%(known)s).")
+        raise CommandError(sentence % {"code": said, "known": ", ".join(dict(settings.LANGUAGES))})
     if code not in dict(settings.LANGUAGES):
         sentence = _("%(path)s: say its language, such as %(example)s=%(path)s or --language.")
         raise CommandError(sentence % {"path": path, "example": settings.LANGUAGE_CODE})

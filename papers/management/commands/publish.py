@@ -1,6 +1,6 @@
 """Publishes a paper's editions, one or together, now or at an instant."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import datetime
 from typing import Any
 
@@ -43,12 +43,17 @@ class Command(BaseCommand):
             raise CommandError("\n".join(refusal.reasons)) from refusal
 
     def publish(self, rows: list[Translation], **options: Any) -> None:
-        versions = publishing.publish(rows, at=options["at"], notes=dict(options["note"]))
+        notes = dict(options["note"])
+        corrected = [row for row in rows if publishing.has_been_live(row)]
+        versions = publishing.publish(rows, at=options["at"], notes=notes)
         when = f"at {options['at'].isoformat()}" if options["at"] else "now"
         for version in versions:
             self.stdout.write(
                 f"{version.language}: version {version.number} of {options['slug']}, live {when}"
             )
+        for row in corrected:
+            if row.language not in notes:
+                self.stdout.write(f"  look at ({row.language}): a correction without a note for its readers")
         for row in rows:
             for found in publishing.advice(row):
                 self.stdout.write(f"  look at ({row.language}): {found}")
@@ -88,9 +93,12 @@ def chosen(slug: str, languages: list[str]) -> list[Translation]:
 
 def instant(text: str) -> datetime:
     """Return an aware instant; one without a zone means the site's."""
-    value = parse_datetime(text)
+    try:
+        value = parse_datetime(text)
+    except ValueError:
+        value = None
     if value is None:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"“{text}” is no instant; write it as 2026-04-01T09:00.")
     return value if timezone.is_aware(value) else timezone.make_aware(value)
 
 
@@ -98,5 +106,5 @@ def note(text: str) -> tuple[str, str]:
     """Return language and text of "xx=TEXT"."""
     language, separator, words = text.partition("=")
     if not (language and separator and words):
-        raise ValueError(text)
+        raise ArgumentTypeError(f"“{text}” is no note; write it as xx=TEXT, with the language before “=”.")
     return language, words

@@ -103,5 +103,14 @@ function start(part) {
   for (const root of [...part.querySelectorAll(".paragraph-editor")].filter(real)) startParagraphs(root)
 }
 
+/** Ask before a page with unsaved words is left: nothing typed is lost by a stray click. */
+function guard(form) {
+  let changed = false
+  form.addEventListener("input", () => { changed = true })
+  form.addEventListener("submit", () => { changed = false })
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
+}
+
 start(document)
+for (const form of document.querySelectorAll("#content-main form[method=post]")) guard(form)
 document.addEventListener("formset:added", ({ target }) => start(target))
