@@ -93,3 +93,30 @@ def test_a_public_row_that_gets_another_address_leaves_the_old_one_leading_to_it
 
     assert (moved.status_code, moved.headers["Location"]) == (301, new)
     assert client.get(new).status_code == 200
+
+
+def sent(client, address):
+    """Return what the page of a row would send back as it stands."""
+    form = client.get(address).context["adminform"].form
+    values = {name: form.initial.get(name) for name in form.fields}
+    formsets = {"authorships-TOTAL_FORMS": 0, "authorships-INITIAL_FORMS": 0}
+    tags = [tag.pk for tag in values.pop("tags", ())]
+    return {**{name: value for name, value in values.items() if value is not None}, **formsets, "tags": tags}
+
+
+@pytest.mark.parametrize(
+    ("model", "mine", "theirs"), [(Paper, "volume", "licence"), (Series, "issn", "colour")]
+)
+def test_a_second_tab_overwrites_nothing_unseen(desk, model, mine, theirs):
+    row = model.objects.get()
+    address = reverse(f"admin:papers_{model._meta.model_name}_change", args=[row.pk])
+    first, second = sent(desk, address), sent(desk, address)
+    change = {"licence": "CC BY-SA 4.0", "colour": "#1d4e74", "volume": "9", "issn": "1234-5678"}
+    assert desk.post(address, {**first, theirs: change[theirs]}).status_code == 302
+    answer = desk.post(address, {**second, mine: change[mine]})
+
+    row.refresh_from_db()
+    assert (getattr(row, mine), getattr(row, theirs)) == ("", change[theirs])
+    assert "Someone changed this after you opened it." in answer.content.decode()
+    again = answer.context["adminform"].form["seen"].value()
+    assert desk.post(address, {**second, mine: change[mine], "seen": again}).status_code == 302

@@ -11,6 +11,7 @@ from modeltranslation.admin import TranslationAdmin
 from taggit.models import Tag as PlainTag
 
 from papers.admin.desk import Desk, History, KeptWhileUsed
+from papers.forms import SeenForm
 from papers.models import (
     Author,
     Labelled,
@@ -37,6 +38,8 @@ def every_language(name: str, before: str = "") -> list[str]:
 
 class LabelAdmin(Desk, KeptWhileUsed, History, TranslationAdmin):
     """Rows with labels in every language, with their history."""
+
+    form = SeenForm
 
     def named(self, row: Labelled, name: str) -> str:
         return row.label(name, get_language() or "").text

@@ -4,6 +4,7 @@ from papers.forms.editions import NewTranslationForm, NoteForm, TranslationForm
 from papers.forms.intake import IntakeForm
 from papers.forms.papers import PaperForm
 from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
+from papers.forms.seen import SeenForm
 from papers.forms.texts import text_field
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "PaperForm",
     "PublishForm",
     "ReasonForm",
+    "SeenForm",
     "TranslationForm",
     "text_field",
 ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from papers.forms.seen import SeenForm
 from papers.metadata import own_name
 from papers.models import Paper, Tag
 
@@ -20,7 +21,7 @@ class TagsField(forms.ModelMultipleChoiceField):
         return obj.label("name", get_language() or "").text or obj.slug
 
 
-class PaperForm(forms.ModelForm):
+class PaperForm(SeenForm):
     """A paper; its tags are chosen by name, never typed."""
 
     tags = TagsField(Tag.objects.all(), required=False, label=_("Subjects"))
