@@ -130,6 +130,7 @@ def test_an_error_keeps_everything_typed_and_names_its_field(admin_client, editi
     assert answer.context["adminform"].form.errors.keys() == {"printed_date"}
     assert "Typed.&lt;/p&gt;" in page
     assert "27 juin" in page
+    assert '<a href="#id_printed_date">Printed date</a>: Enter a valid date.' in page
 
 
 @pytest.mark.parametrize(

@@ -531,7 +531,7 @@ def test_a_withdrawn_edition_names_the_one_that_can_still_be_read(client):
     ("language", "words"),
     [
         ("en", ["The text of this version has been removed. July 3, 2025", "A court ruled."]),
-        ("ja", ["この版の本文は削除されました。 2025年7月3日", "裁判所の決定。"]),
+        ("ja", ["この版の本文は抹消されました。 2025年7月3日", "裁判所の決定。"]),
     ],
 )
 def test_an_expunged_version_leaves_its_number_date_and_reason(client, clock, language, words):
@@ -585,7 +585,7 @@ def test_an_earlier_version_of_a_withdrawn_edition_says_when_and_why_the_edition
         (
             "ja",
             [
-                "最新の版が削除されたため、この論考の公開は終了しました。 2025年7月4日",
+                "最新の版が抹消されたため、この論考の公開は終了しました。 2025年7月4日",
                 "裁判所の決定。",
             ],
         ),

@@ -150,3 +150,4 @@ def complete(translation: Translation, values: Mapping[str, Any], day: date | No
     printed = day or date.fromisoformat(values["printed_date"][translation.language])
     text = replace(revisions.working_copy(translation), printed_date=printed)
     revisions.save(translation, text, origin=Revision.IMPORT)
+    Translation.objects.filter(pk=translation.pk).update(state=Translation.READY)

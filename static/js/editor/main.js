@@ -112,5 +112,6 @@ function guard(form) {
 }
 
 start(document)
+document.querySelector(".error-summary")?.focus()
 for (const form of document.querySelectorAll("#content-main form[method=post]")) guard(form)
 document.addEventListener("formset:added", ({ target }) => start(target))
