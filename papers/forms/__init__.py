@@ -1,12 +1,13 @@
 """The forms of the desk: editions, notes, papers, publishing, importing; checked before anything is written."""
 
 from papers.forms.editions import NewTranslationForm, NoteForm, TranslationForm
-from papers.forms.intake import IntakeForm
+from papers.forms.intake import Asked, IntakeForm, ReviewForm
 from papers.forms.papers import PaperForm
 from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
 from papers.forms.texts import text_field
 
 __all__ = [
+    "Asked",
     "ExpungeForm",
     "IntakeForm",
     "NewTranslationForm",
@@ -14,6 +15,7 @@ __all__ = [
     "PaperForm",
     "PublishForm",
     "ReasonForm",
+    "ReviewForm",
     "TranslationForm",
     "text_field",
 ]
