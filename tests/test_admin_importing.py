@@ -1,12 +1,15 @@
 """The desk's import pages: files in, the proof and the alignment shown, doubts settled, then stored."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from lxml import html
 
-from papers import passages
+from papers import importing, passages
 from papers.models import Intake, Paper, Translation
 from tests.factories import save
 from tests.test_importing_storing import ENGLISH, JAPANESE
@@ -26,10 +29,16 @@ def upload(client, *, follow=True, kind="md", **values):
 
 def answer(client, act="store", **values):
     """Send the second page with the fields that it shows, and these."""
-    address = reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk])
-    page = client.get(address).content.decode()
-    shown = dict(re.findall(r'<input name="(link-[^"]+)" value="([^"]*)"', page))
+    address = reverse("admin:papers_paper_intake", args=[Intake.objects.first().pk])
+    shown = fields(client.get(address).content.decode())
     return client.post(address, {**shown, "act": act, **values})
+
+
+def fields(page):
+    """Return what the second page would send as it stands."""
+    form = html.fromstring(page).xpath("//form[@class='act']")[0]
+    sent = {name: form.fields[name] for name in form.fields}
+    return {name: list(value) if isinstance(value, set) else value or "" for name, value in sent.items()}
 
 
 def test_two_files_are_shown_and_nothing_is_stored_yet(admin_client):
@@ -131,9 +140,189 @@ def test_a_revised_file_shows_what_it_changes_and_asks_about_conflicts(admin_cli
     assert "Another reason" in row.body
 
 
+def conflict(client, revised, ours="A third"):
+    """Import both editions, change the English one, and send a revised English file; return that page."""
+    upload(client, en=ENGLISH, ja=JAPANESE, original="ja", authors="Mihon, Hanako")
+    answer(client)
+    row = Translation.objects.get(language="en")
+    save(row, title=row.title, body=row.body.replace("A second", ours))
+    return upload(client, en=revised, paper=str(Paper.objects.get().pk)).content.decode()
+
+
+def longer(body):
+    """Return the body with one block more before the first."""
+    return body.replace('<p data-passage="', '<p>Between.</p><p data-passage="', 1)
+
+
+def test_the_files_text_may_change_the_number_of_passages(admin_client):
+    page = conflict(admin_client, ENGLISH.replace("A second reason is trust.\n", ""))
+    taken = re.findall(r'name="take-en" value="([^"]+)"', page)
+    before = Translation.objects.get(language="en").revision
+    shown = answer(admin_client, **{"take-en": taken, "link-en-2": "1"})
+
+    assert "are no longer those that were shown" in shown.content.decode()
+    assert Translation.objects.get(language="en").revision == before
+    assert answer(admin_client).status_code == 302
+    assert "third reason" not in Translation.objects.get(language="en").body
+
+
+def test_what_an_editor_saves_in_between_is_shown_before_anything_is_stored(admin_client):
+    conflict(admin_client, ENGLISH.replace("Ships wait", "All ships wait"))
+    address = reverse("admin:papers_paper_intake", args=[Intake.objects.first().pk])
+    sent = fields(admin_client.get(address).content.decode())
+    row = Translation.objects.get(language="en")
+    save(row, title=row.title, body=longer(row.body))
+    page = admin_client.post(address, {**sent, "act": "store", "link-en-1": "2"})
+
+    assert "are no longer those that were shown" in page.content.decode()
+    assert fields(page.content.decode())["link-en-1"] == ""
+    assert "All ships" not in Translation.objects.get(language="en").body
+
+
+def test_what_an_editor_saves_while_it_is_stored_is_told_too(admin_client, monkeypatch):
+    conflict(admin_client, ENGLISH.replace("Ships wait", "All ships wait"))
+    store = importing.store
+
+    def late(*args, dry_run=False, **options):
+        if not dry_run:
+            row = Translation.objects.get(language="en")
+            save(row, title=row.title, body=longer(row.body))
+        return store(*args, dry_run=dry_run, **options)
+
+    monkeypatch.setattr(importing, "store", late)
+    page = answer(admin_client, **{"link-en-1": "2"})
+
+    assert "are no longer those that were shown" in page.content.decode()
+    assert "All ships" not in Translation.objects.get(language="en").body
+    assert Intake.objects.exists()
+
+
+def test_a_corrected_pair_can_be_put_back(admin_client):
+    upload(admin_client, en=ENGLISH, ja=JAPANESE, original="en")
+    first = fields(answer(admin_client, act="check", **{"link-ja-1": "2"}).content.decode())
+    assert first["link-ja-1"] == "2"
+    answer(admin_client, act="check", **{"link-ja-1": "1"})
+
+    assert Intake.objects.get().links == {}
+    answer(admin_client)
+    english, japanese = Translation.objects.order_by("language")
+    assert passages.every(english.body) == passages.every(japanese.body)
+
+
+def test_a_block_without_counterpart_keeps_its_own_passage(admin_client):
+    upload(admin_client, en=ENGLISH, ja=JAPANESE, original="en")
+    answer(admin_client, **{"link-ja-4": ""})
+    own = passages.every(Translation.objects.get(language="ja").body)[3]
+    upload(admin_client, ja=JAPANESE.replace("理由", "根拠"), paper=str(Paper.objects.get().pk))
+    answer(admin_client, **{"link-ja-1": "2"})
+
+    lists = passages.every(Translation.objects.get(language="ja").body)
+    assert lists[3] == own
+
+
+def test_what_was_typed_wrongly_stays_and_is_described(admin_client):
+    upload(admin_client, en=ENGLISH, ja=JAPANESE, original="en")
+    page = answer(admin_client, **{"link-ja-2": "abc", "title-ja": "港", "authors": "Mihon, Hanako"})
+    (field,) = html.fromstring(page.content.decode()).xpath("//input[@name='link-ja-2']")
+    shown = fields(page.content.decode())
+
+    assert (field.value, field.get("aria-invalid")) == ("abc", "true")
+    told = html.fromstring(page.content.decode()).get_element_by_id(field.get("aria-describedby"))
+    assert "“abc” names no passage" in told.text_content()
+    assert (shown["title-ja"], shown["authors"].strip()) == ("港", "Mihon, Hanako")
+
+
+def test_an_answer_that_is_refused_can_be_mended(admin_client):
+    upload(admin_client, en=ENGLISH)
+    page = answer(admin_client, authors="A" * 400).content.decode()
+
+    assert "is longer than" in page
+    assert fields(page)["authors"].strip() == "A" * 400
+    answer(admin_client, authors="Mihon, Hanako")
+    assert Paper.objects.get().authorships.count() == 1
+
+
+def test_titles_and_authors_show_their_answers_and_can_be_taken_back(admin_client):
+    upload(admin_client, en=ENGLISH, title_en="Ports", authors="Mihon, Hanako")
+    page = answer(admin_client, act="check", **{"title-en": "Harbours", "authors": "Sakura, Jiro"})
+    shown = fields(page.content.decode())
+    assert (shown["title-en"], shown["authors"].strip()) == ("Harbours", "Sakura, Jiro")
+    answer(admin_client, **{"title-en": "", "authors": ""})
+
+    assert Translation.objects.get().title == "A Plan for Harbours"
+    assert not Paper.objects.get().authorships.exists()
+
+
+def test_a_conflict_that_was_taken_can_be_given_back(admin_client):
+    page = conflict(admin_client, ENGLISH.replace("A second", "Another"))
+    (name,) = re.findall(r'name="take-en" value="([^"]+)"', page)
+    page = answer(admin_client, act="check", **{"take-en": name}).content.decode()
+    (box,) = html.fromstring(page).xpath("//input[@name='take-en']")
+    assert (box.get("type"), box.checked) == ("checkbox", True)
+    answer(admin_client, **{"take-en": ""})
+
+    assert "A third reason" in Translation.objects.get(language="en").body
+
+
+def test_a_conflict_that_editors_settled_in_between_is_no_hindrance(admin_client):
+    page = conflict(admin_client, ENGLISH.replace("A second", "Another"))
+    (name,) = re.findall(r'name="take-en" value="([^"]+)"', page)
+    answer(admin_client, act="check", **{"take-en": name})
+    row = Translation.objects.get(language="en")
+    save(row, title=row.title, body=row.body.replace("A third", "Another"))
+
+    assert answer(admin_client, **{"take-en": name}).status_code == 302
+    assert "Another reason" in Translation.objects.get(language="en").body
+
+
+def test_another_upload_leaves_the_earlier_files_waiting_for_a_week(admin_client):
+    upload(admin_client, en=ENGLISH)
+    upload(admin_client, ja=JAPANESE)
+    old, new = Intake.objects.order_by("created_at")
+    page = admin_client.get(reverse("admin:papers_paper_import")).content.decode()
+    assert reverse("admin:papers_paper_intake", args=[old.pk]) in page
+    assert reverse("admin:papers_paper_intake", args=[new.pk]) in page
+    Intake.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=8))
+    upload(admin_client, en=ENGLISH)
+
+    assert not Intake.objects.filter(pk=old.pk).exists()
+    assert Intake.objects.count() == 2
+
+
+def test_waiting_files_are_deleted_on_request(admin_client):
+    upload(admin_client, en=ENGLISH)
+    address = reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk])
+    page = admin_client.post(address, {"act": "delete"}, follow=True).content.decode()
+
+    assert "Deleted: paper.en.md." in page
+    assert not Intake.objects.exists()
+
+
+def test_files_that_are_gone_are_told_on_the_import_page(admin_client):
+    upload(admin_client, en=ENGLISH)
+    address = reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk])
+    answer(admin_client)
+    page = admin_client.get(address, follow=True)
+
+    assert page.redirect_chain == [(reverse("admin:papers_paper_import"), 302)]
+    assert "These files wait here no longer" in page.content.decode()
+
+
+@pytest.mark.parametrize(("field", "text", "name"), [("en", JAPANESE, "日本語"), ("ja", ENGLISH, "English")])
+def test_a_manuscript_in_the_field_of_another_language_is_told(admin_client, field, text, name):
+    page = upload(admin_client, **{field: text}).content.decode()
+
+    assert f"This file seems to be in {name}." in page
+    assert not Intake.objects.exists()
+    upload(admin_client, **{field: text, f"keep_{field}": "on"})
+    assert Intake.objects.get().files.get().language == field
+
+
 def test_nobody_sees_the_files_of_another(admin_client, client, django_user_model):
     upload(admin_client, en=ENGLISH)
     address = reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk])
     client.force_login(django_user_model.objects.create_superuser("other", "", "x"))
 
-    assert client.get(address).status_code == 404
+    assert client.get(address).headers["Location"] == reverse("admin:papers_paper_import")
+    client.post(address, {"act": "delete"})
+    assert Intake.objects.exists()

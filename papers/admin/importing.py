@@ -1,18 +1,20 @@
 """The desk's pages for importing: files in, the count proof and the alignment shown, doubts settled, then stored."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from papers import importing, markup, passages, revisions
-from papers.forms import IntakeForm
+from papers.forms import Asked, IntakeForm, ReviewForm
 from papers.importing import Outcome, Source, Wishes
 from papers.metadata import own_name, site_languages
 from papers.models import Intake, IntakeFile, Paper, Translation
@@ -28,40 +30,77 @@ def upload(admin: Any, request: HttpRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = IntakeForm(*sent, initial=request.GET.dict())
     if form.is_valid():
-        with transaction.atomic():
-            # Files that nobody stored are of no use to anyone else.
-            Intake.objects.filter(by=request.user).delete()
-            intake = Intake.objects.create(by=request.user, wishes=form.wishes())
-            for source in form.sources:
-                IntakeFile.objects.create(
-                    intake=intake, language=source.language, name=source.name, content=source.data
-                )
-        return HttpResponseRedirect(reverse("admin:papers_paper_intake", args=[intake.pk]))
-    return admin.page(
-        request, "admin/papers/paper/import.html", {"title": _("Import manuscripts"), "form": form}
-    )
+        return HttpResponseRedirect(_address(_taken_in(form, request.user)))
+    waiting = [(intake, _address(intake)) for intake in Intake.objects.filter(by=request.user).waiting()]
+    context = {"title": _("Import manuscripts"), "form": form, "waiting": waiting}
+    return admin.page(request, "admin/papers/paper/import.html", context)
+
+
+def _taken_in(form: IntakeForm, by: Any) -> Intake:
+    with transaction.atomic():
+        # Files that nobody stored are of no use to anyone else.
+        Intake.objects.filter(by=by).expired().delete()
+        intake = Intake.objects.create(by=by, wishes=form.wishes())
+        for source in form.sources:
+            IntakeFile.objects.create(
+                intake=intake, language=source.language, name=source.name, content=source.data
+            )
+    return intake
+
+
+def _address(intake: Intake) -> str:
+    return reverse("admin:papers_paper_intake", args=[intake.pk])
 
 
 def review(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what storing would do; settle doubts and conflicts; store."""
-    intake = get_object_or_404(Intake.objects.prefetch_related("files"), pk=pk, by=request.user)
+    """Show what storing would do; settle doubts and conflicts; store, or delete the files."""
     if not request.user.has_perms(RIGHTS):
         raise PermissionDenied
-    context: dict[str, Any] = {"title": _("Import manuscripts"), "intake": intake, "errors": [], "files": []}
+    intake = Intake.objects.prefetch_related("files").filter(pk=pk, by=request.user).first()
+    if intake is None:
+        messages.info(request, _("These files wait here no longer: they were stored or deleted."))
+        return HttpResponseRedirect(reverse("admin:papers_paper_import"))
+    if request.method == "POST" and request.POST.get("act") == "delete":
+        return _deleted(request, intake)
+    context: dict[str, Any] = {"title": _("Import manuscripts"), "intake": intake}
     try:
-        sources = _sources(intake)
-        outcomes = _rehearsed(intake, sources, request)
-        if request.method == "POST":
-            context["errors"] = _decide(request, intake, outcomes)
-            if not context["errors"] and request.POST.get("act") == "store":
-                return _stored(admin, request, intake, sources)
-            outcomes = _rehearsed(intake, sources, request)
-        context |= _shown(intake, outcomes)
+        answer = _answered(admin, request, intake)
+        if isinstance(answer, HttpResponse):
+            return answer
+        context |= answer
     except importing.ProofError as failure:
         context["errors"] = [str(failure), *failure.mismatches]
     except (importing.Refused, revisions.StaleError) as refusal:
         context["errors"] = [str(refusal)]
     return admin.page(request, "admin/papers/paper/intake.html", context)
+
+
+def _deleted(request: HttpRequest, intake: Intake) -> HttpResponse:
+    told = _("Deleted: %s.") % intake
+    intake.delete()
+    messages.success(request, told)
+    return HttpResponseRedirect(reverse("admin:papers_paper_import"))
+
+
+def _answered(admin: Any, request: HttpRequest, intake: Intake) -> HttpResponse | dict[str, Any]:
+    """Return the answer when the files are stored, else what the page shows."""
+    sources = _sources(intake)
+    seen = _Rehearsal(intake, sources, request.user)
+    form = seen.form(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _shown(seen, form, form.stale | seen.lost)
+    after = _decided(intake, sources, form, request.user)
+    if after is None:
+        return _shown(seen, form, form.stale)
+    lost = form.stale | after.lost
+    errors: list[str] = []
+    if request.POST.get("act") == "store" and not lost:
+        try:
+            return _stored(admin, request, intake, sources)
+        except (importing.Refused, revisions.StaleError) as refusal:
+            errors = [str(refusal)]
+            after = _Rehearsal(intake, sources, request.user)
+    return _shown(after, after.form(), lost, errors)
 
 
 def _sources(intake: Intake) -> list[Source]:
@@ -76,9 +115,63 @@ def _sources(intake: Intake) -> list[Source]:
     ]
 
 
-def _rehearsed(intake: Intake, sources: Sequence[Source], request: HttpRequest) -> list[Outcome]:
-    wishes = Wishes(**intake.wishes)
-    return importing.store(sources, wishes, take_file=intake.taken, by=request.user, dry_run=True)
+class _Rehearsal:
+    """What storing the files would do with the answers that an intake keeps.
+
+    `links` are the corrected lists that fit the alignment, `lost` the languages of those that do not.
+    """
+
+    def __init__(self, intake: Intake, sources: Sequence[Source], by: Any) -> None:
+        self.wishes = intake.wishes
+        rehearse = partial(importing.store, sources, Wishes(**intake.wishes), by=by, dry_run=True)
+        self.outcomes = rehearse()
+        self.conflicts = {outcome.language: outcome.conflicts for outcome in self.outcomes}
+        self.taken = {
+            code: [each.name for each in conflicts if each.name in intake.taken.get(code, ())]
+            for code, conflicts in self.conflicts.items()
+        }
+        if any(self.taken.values()):
+            self.outcomes = rehearse(take_file=self.taken)
+        self.original = _original(self.outcomes)
+        self.marks = _marks(self.outcomes)
+        self.links = {
+            code: kept[1] for code, kept in intake.links.items() if kept[:1] == [self.marks.get(code)]
+        }
+        self.lost = intake.links.keys() - self.links.keys()
+
+    def form(self, data: Any = None) -> ReviewForm:
+        """Return the form of what is left to decide."""
+        files = [self._asked(outcome) for outcome in self.outcomes]
+        return ReviewForm(data, files=files, original=passages.every(self.original), wishes=self.wishes)
+
+    def _asked(self, outcome: Outcome) -> Asked:
+        code = outcome.language
+        blocks = passages.every(_body(outcome)) if code in self.marks else []
+        return Asked(
+            language=code,
+            conflicts=[conflict.name for conflict in self.conflicts[code]],
+            taken=self.taken[code],
+            blocks=blocks,
+            links=self.links.get(code, blocks),
+            mark=self.marks.get(code, ""),
+        )
+
+
+def _decided(intake: Intake, sources: Sequence[Source], form: ReviewForm, by: Any) -> _Rehearsal | None:
+    """Keep the answers of the page and return what storing would do with them; None when they are refused."""
+    intake.wishes, intake.taken = form.wishes(intake.wishes), form.taken()
+    intake.links = {code: [*kept] for code, kept in form.links().items()}
+    try:
+        after = _Rehearsal(intake, sources, by)
+    except importing.Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    intake.taken = after.taken
+    intake.links = {code: kept for code, kept in intake.links.items() if code in after.links}
+    # No intake is made again that another click has stored and forgotten.
+    kept = {"wishes": intake.wishes, "links": intake.links, "taken": intake.taken}
+    Intake.objects.filter(pk=intake.pk).update(**kept)
+    return after
 
 
 def _stored(admin: Any, request: HttpRequest, intake: Intake, sources: Sequence[Source]) -> HttpResponse:
@@ -89,68 +182,30 @@ def _stored(admin: Any, request: HttpRequest, intake: Intake, sources: Sequence[
         wishes = Wishes(**intake.wishes)
         outcomes = importing.store(sources, wishes, take_file=intake.taken, by=request.user)
         paper = Paper.objects.get(slug=outcomes[0].paper)
-        for language, lists in intake.links.items():
+        marks = _marks(outcomes)
+        for language, (mark, lists) in intake.links.items():
+            if marks.get(language) != mark:
+                raise revisions.StaleError(_lost(language))
             revisions.relink(paper.translations.get(language=language), lists, by=request.user)
-        intake.delete()
+        Intake.objects.filter(pk=intake.pk).delete()
         names = ", ".join(source.name for source in sources)
         admin.log_change(request, paper, _("Imported: %s.") % names)
     messages.success(request, _("Imported: %s.") % names)
     return HttpResponseRedirect(reverse("admin:papers_paper_change", args=[paper.pk]))
 
 
-# -- what the page asks ------------------------------------------------------------------------
-
-
-def _decide(request: HttpRequest, intake: Intake, outcomes: Sequence[Outcome]) -> list[str]:
-    """Write the answers of the page into the intake; return what cannot be read, one sentence each."""
-    errors: list[str] = []
-    original = _original(intake, outcomes)
-    for outcome in outcomes:
-        code = outcome.language
-        intake.taken[code] = request.POST.getlist(f"take-{code}")
-        title = markup.line(request.POST.get(f"title-{code}", ""))
-        if title:
-            intake.wishes["titles"] = {**intake.wishes.get("titles", {}), code: title}
-        if original and _body(outcome) != original:
-            lists = list(_lists(request, code, original, _body(outcome), errors))
-            if lists != passages.every(_body(outcome)):
-                intake.links[code] = lists
-    if authors := request.POST.get("authors", "").strip():
-        intake.wishes["authors"] = [markup.line(name) for name in authors.splitlines() if name.strip()]
-    # No intake is made again that another click has stored and forgotten.
-    kept = {"wishes": intake.wishes, "links": intake.links, "taken": intake.taken}
-    Intake.objects.filter(pk=intake.pk).update(**kept)
-    return errors
-
-
-def _lists(
-    request: HttpRequest, code: str, original: str, body: str, errors: list[str]
-) -> Iterator[list[str]]:
-    """Yield the passage ids of each block as the page's fields number them."""
-    known = [listed[0] for listed in passages.every(original)]
-    for place, listed in enumerate(passages.every(body), start=1):
-        written = request.POST.get(f"link-{code}-{place}")
-        if written is None:
-            yield listed
-            continue
-        numbers = [word for word in written.replace("、", ",").replace(" ", ",").split(",") if word]
-        if not all(word.isdecimal() and 1 <= int(word) <= len(known) for word in numbers):
-            errors.append(
-                _(
-                    "Passage %(place)s of the %(language)s text: “%(written)s” names no passage of the original."
-                )
-                % {"place": place, "language": own_name(code), "written": written}
-            )
-            yield listed
-        else:
-            yield [known[int(word) - 1] for word in dict.fromkeys(numbers)]
+def _lost(language: str) -> str:
+    return _(
+        "The passages of the %(language)s text are no longer those that were shown, so their pairs were not"
+        " corrected. Look at the alignment again; nothing is stored yet."
+    ) % {"language": own_name(language)}
 
 
 def _body(outcome: Outcome) -> str:
     return outcome.document.body if outcome.document else ""
 
 
-def _original(intake: Intake, outcomes: Sequence[Outcome]) -> str:
+def _original(outcomes: Sequence[Outcome]) -> str:
     """Return the body that translations are aligned to: of this import, or as it is stored."""
     for outcome in outcomes:
         if outcome.language == outcome.original_language:
@@ -160,27 +215,45 @@ def _original(intake: Intake, outcomes: Sequence[Outcome]) -> str:
     return row.body if row else ""
 
 
+def _marks(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """Return per aligned language what tells its alignment from any other: the passage ids of both sides."""
+    original = _original(outcomes)
+    sides = {
+        outcome.language: [passages.every(original), passages.every(_body(outcome))]
+        for outcome in outcomes
+        if original and outcome.language != outcome.original_language
+    }
+    return {code: hashlib.sha256(json.dumps(side).encode()).hexdigest() for code, side in sides.items()}
+
+
 # -- what the page shows -----------------------------------------------------------------------
 
 
-def _shown(intake: Intake, outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    original = _original(intake, outcomes)
+def _shown(
+    seen: _Rehearsal, form: ReviewForm, lost: Collection[str], errors: Sequence[str] = ()
+) -> dict[str, Any]:
+    wrong = [sentence for at_field in form.errors.values() for sentence in at_field]
     return {
-        "paper": Paper.objects.filter(slug=outcomes[0].paper).first(),
-        "files": [
-            {
-                "outcome": outcome,
-                "name": own_name(outcome.language),
-                "changes": list(_changes(outcome)),
-                "taken": intake.taken.get(outcome.language, []),
-                "asks_title": "title" in outcome.asked,
-                "alignment": list(_alignment(original, outcome, intake.links.get(outcome.language)))
-                if original and outcome.language != outcome.original_language
-                else [],
-            }
-            for outcome in outcomes
-        ],
-        "asks_author": any("author" in outcome.asked for outcome in outcomes),
+        "errors": [*map(_lost, sorted(lost)), *errors, *wrong],
+        "paper": Paper.objects.filter(slug=seen.outcomes[0].paper).first(),
+        "form": form,
+        "files": [_shown_file(seen, form, outcome) for outcome in seen.outcomes],
+        "asks_author": any("author" in outcome.asked for outcome in seen.outcomes),
+    }
+
+
+def _shown_file(seen: _Rehearsal, form: ReviewForm, outcome: Outcome) -> dict[str, Any]:
+    code = outcome.language
+    boxes = form[f"take-{code}"].subwidgets
+    return {
+        "outcome": outcome,
+        "name": own_name(code),
+        "changes": list(_changes(outcome)),
+        "conflicts": list(zip(seen.conflicts[code], boxes, strict=True)),
+        "title": form[f"title-{code}"],
+        "asks_title": "title" in outcome.asked,
+        "mark": form[f"seen-{code}"],
+        "alignment": list(_alignment(seen, form, outcome)) if code in seen.marks else [],
     }
 
 
@@ -196,19 +269,17 @@ def _changes(outcome: Outcome) -> Iterator[revisions.Row]:
         yield from (compared for compared in rows if compared.changed)
 
 
-def _alignment(
-    original: str, outcome: Outcome, corrected: Sequence[Sequence[str]] | None
-) -> Iterator[dict[str, Any]]:
+def _alignment(seen: _Rehearsal, form: ReviewForm, outcome: Outcome) -> Iterator[dict[str, Any]]:
     """Yield each group of passages: the original's with their numbers, the file's with the numbers they translate."""
+    code, original = outcome.language, seen.original
     lefts, rights = (list(markup.parse(body)) for body in (original, _body(outcome)))
-    lists = corrected if corrected and len(corrected) == len(rights) else passages.every(_body(outcome))
-    numbers = {listed[0]: place for place, listed in enumerate(passages.every(original), start=1)}
-    for group in passages.groups(passages.every(original), lists):
+    corrected = seen.links.get(code)
+    for group in passages.groups(passages.every(original), corrected or passages.every(_body(outcome))):
         right = [
             {
                 "place": place + 1,
                 "text": markup.text(rights[place])[:WORDS],
-                "numbers": ", ".join(str(numbers[name]) for name in lists[place] if name in numbers),
+                "field": form[f"link-{code}-{place + 1}"],
                 "doubt": "" if corrected else outcome.doubts.get(place, ""),
             }
             for place in group.right

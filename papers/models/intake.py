@@ -1,10 +1,27 @@
 """An Intake: files on their way in, kept privately between the page that reads them and the one that stores them."""
 
+from datetime import timedelta
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.fields import LANGUAGE, LanguageField, LineField, has_shape
+
+KEPT = timedelta(days=7)
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def waiting(self) -> Self:
+        """Return them with the names of their files, without what is in these."""
+        files = IntakeFile.objects.defer("content")
+        return self.prefetch_related(models.Prefetch("files", files))
+
+    def expired(self) -> Self:
+        """Return those that nobody stored in time."""
+        return self.filter(created_at__lt=timezone.now() - KEPT)
 
 
 class Intake(models.Model):
@@ -13,9 +30,12 @@ class Intake(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     wishes = models.JSONField(default=dict)
-    # Per language: the original's passages that each block translates, as corrected by hand; conflicts the file wins.
+    # Per language: the mark of the alignment that was corrected by hand, and the original's passages that each block
+    # translates; and the conflicts that the file wins.
     links = models.JSONField(default=dict)
     taken = models.JSONField(default=dict)
+
+    objects = IntakeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
