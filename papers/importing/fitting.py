@@ -45,47 +45,53 @@ class Fitted:
 def fit(translation: Translation, manuscript: Manuscript, title: str) -> Fitted:
     """Return the file fitted to its paper; a revised file keeps no passage ids yet, merging gives them."""
     base = last_import(translation)
-    original = text_to_align(translation)
     found = [Note(note.key, note.kind, note.language, note.html) for note in manuscript.notes]
-    keys, findings = _keys(translation, manuscript.body, found, base, original)
-    body = footnotes.rename(manuscript.body, keys)
-    notes = tuple(replace(note, key=keys[note.key]) for note in found)
-    unsure: list[str] = []
-    doubts: dict[int, str] = {}
-    if base is None:
-        notes, unlike = _own_texts(translation, notes)
-        findings += unlike
-    else:
-        # A text that was stored as this edition's own stays so, whatever its letters say.
-        spoken = {note.key: note.language for note in base.notes}
-        notes = tuple(replace(note, language=spoken.get(note.key, note.language)) for note in notes)
-    if base is None and original:
-        alignment = passages.align(original, body, taken=revisions.ids_ever(translation.paper))
-        apart = {note.key for note in notes if note.kind != Footnote.AUTHOR}
-        findings += _unequal(original, body, apart)
-        unsure += _unsure(original, body, alignment.pairs)
-        body = alignment.body
-        doubts = {
-            place: str(REASONS[passages.Reason(pair.reason)])
-            for pair in alignment.pairs
-            if not pair.sure
-            for place in pair.right
-        }
-    elif base is None:
-        body = passages.give(body, revisions.ids_ever(translation.paper))
+    keys, findings = _keys(translation, manuscript.body, found, base, text_to_align(translation))
+    notes, unlike = _spoken(translation, [replace(note, key=keys[note.key]) for note in found], base)
     text = Document(
         language=translation.language,
         original_language=translation.paper.original_language,
         title=title,
         subtitle=manuscript.subtitle,
         abstract=manuscript.abstract,
-        body=body,
+        body=footnotes.rename(manuscript.body, keys),
         notes=notes,
         printed_date=manuscript.furniture.printed_date,
         authors=crediting.persons(manuscript),
         translated_from="" if translation.is_original else translation.paper.original_language,
     )
-    return Fitted(text, tuple(keys[note.key] for note in found), tuple(findings), tuple(unsure), doubts)
+    known = tuple(keys[note.key] for note in found)
+    fitted = Fitted(text, known, (*findings, *unlike))
+    return _aligned(translation, fitted) if base is None else fitted
+
+
+def _aligned(translation: Translation, fitted: Fitted) -> Fitted:
+    """Return a file that comes for the first time with its passage ids: its own, or the original's that it translates."""
+    body, original = fitted.document.body, text_to_align(translation)
+    taken = revisions.ids_ever(translation.paper)
+    if not original:
+        return replace(fitted, document=replace(fitted.document, body=passages.give(body, taken)))
+    alignment = passages.align(original, body, taken=taken)
+    apart = {note.key for note in fitted.document.notes if note.kind != Footnote.AUTHOR}
+    unsure = (pair for pair in alignment.pairs if not pair.sure)
+    return replace(
+        fitted,
+        document=replace(fitted.document, body=alignment.body),
+        findings=(*fitted.findings, *_unequal(original, body, apart)),
+        unsure=tuple(_unsure(original, body, alignment.pairs)),
+        doubts={place: str(REASONS[passages.Reason(pair.reason)]) for pair in unsure for place in pair.right},
+    )
+
+
+def _spoken(
+    translation: Translation, notes: Sequence[Note], base: Document | None
+) -> tuple[tuple[Note, ...], list[str]]:
+    """Return the notes in the language that each is stored in, and which of them are told apart from another edition's."""
+    if base is None:
+        return _own_texts(translation, notes)
+    # A text that was stored as this edition's own stays so, whatever its letters say.
+    spoken = {note.key: note.language for note in base.notes}
+    return tuple(replace(note, language=spoken.get(note.key, note.language)) for note in notes), []
 
 
 def _own_texts(translation: Translation, notes: Sequence[Note]) -> tuple[tuple[Note, ...], list[str]]:
