@@ -158,7 +158,8 @@ class Import:
             for code in LANGUAGES
         }
         site.post(reverse("admin:papers_paper_import"), {**files, "original": "en"})
-        self.intake = Intake.objects.get().pk
+        # Those that a crash left unstored still wait.
+        self.intake = Intake.objects.latest("created_at").pk
         self.path = reverse("admin:papers_paper_intake", args=[self.intake])
         self.values = {"act": "store", "authors": "Mihon, Hanako"}
 
@@ -178,11 +179,14 @@ class Import:
 
 def word_file(language: str, number: int) -> bytes:
     """Return a .docx with a title of its own, a picture of its own and 22 notes."""
-    words = {"en": ("A Plan for Harbour", "Paragraph"), "ja": ("港の計画", "段落")}[language]
+    words = {
+        "en": ("A Plan for Harbour", "Paragraph", "long enough. "),
+        "ja": ("港の計画", "段落", "十分に長い文。"),
+    }[language]
     notes = "\n\n".join(
         f"[^{n}]: Author {n}, *Title of Work {n}* (Publisher, 2024), {n}." for n in range(NOTES)
     )
-    text = "\n\n".join(f"{words[1]} {n} of {number}, {'long enough. ' * 20}[^{n}]" for n in range(NOTES))
+    text = "\n\n".join(f"{words[1]} {n} of {number}, {words[2] * 20}[^{n}]" for n in range(NOTES))
     with TemporaryDirectory() as folder:
         picture, path = Path(folder, "picture.png"), Path(folder, "paper.docx")
         PIL.Image.radial_gradient("L").rotate(number).save(picture)
