@@ -39,8 +39,7 @@ def fill(database: Path, papers: int) -> None:
     """Migrate the database and fill it with so many papers."""
     manage(database, "migrate", "--verbosity=0")
     manage(database, "collectstatic", "--noinput", "--verbosity=0")
-    code = f"import django; django.setup(); from tests.bench import corpus; corpus.fill({papers})"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(database), check=True)
+    manage(database, "load_corpus", "--papers", str(papers))
 
 
 @contextmanager
