@@ -104,7 +104,10 @@ def test_staff_without_rights_see_nothing_at_any_address(rows):
     for name, arguments in desk_addresses():
         path = address(name, arguments, rows)
 
-        assert {client.get(path).status_code, client.post(path).status_code} <= {403, 404, 405}, path
+        for answer in (client.get(path), client.post(path)):
+            # Of a row that is not there Django tells on its first page, before it asks for rights.
+            is_nothing = answer.status_code == 302 and answer.headers["Location"] == "/admin/"
+            assert is_nothing or answer.status_code in (403, 404, 405), path
 
 
 WRITING = [

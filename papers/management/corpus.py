@@ -299,6 +299,8 @@ def _copy_passages(model: int, versions: Sequence[int]) -> None:
 
 
 def _insert(statement: str, model: int, rows: Sequence[int]) -> None:
+    if not rows:
+        return
     with connection.cursor() as cursor:
         cursor.execute(statement.format(", ".join(["%s"] * len(rows))), [model, *rows])
 
