@@ -43,6 +43,13 @@ def open_desk(page, live_server, *, body=BODY, notes=NOTES, language="en", paper
     return Desk(page, live_server.url, translation).open()
 
 
+def open_translation(page, live_server, body):
+    """Open the Japanese edition, with this body, of a paper whose English original has BODY and NOTES."""
+    paper = make_paper()
+    make_translation(paper, "en", body=BODY, notes=NOTES)
+    return open_desk(page, live_server, body=body, notes={}, language="ja", paper=paper)
+
+
 def blocks(body):
     """Return each block of a body as its list of ids and its text."""
     return [(" ".join(passages.ids(block)), markup.text(block)) for block in markup.parse(body)]
@@ -108,10 +115,8 @@ def test_after_one_typed_character_one_passage_differs(page, live_server, everyt
 
 
 def test_a_list_of_passage_ids_survives_in_a_translation(page, live_server):
-    paper = make_paper()
-    make_translation(paper, "en", body=BODY, notes=NOTES)
     merged = '<p data-passage="aa bb">一つの段落<sup data-note="n1"></sup>にまとめた。</p>'
-    desk = open_desk(page, live_server, body=merged, notes={}, language="ja", paper=paper)
+    desk = open_translation(page, live_server, merged)
     desk.put("一つ")
     desk.type("、")
 
@@ -134,15 +139,10 @@ def test_enter_in_the_middle_leaves_the_id_on_the_first_half(page, live_server):
 
 
 def test_enter_in_the_middle_of_a_translation_leaves_the_list_on_both_halves(page, live_server):
-    paper = make_paper()
-    make_translation(paper, "en", body=BODY, notes=NOTES)
-    desk = open_desk(
+    desk = open_translation(
         page,
         live_server,
-        language="ja",
-        paper=paper,
-        notes={},
-        body='<p data-passage="aa bb">前半の文章。後半の文章。</p>',
+        '<p data-passage="aa bb">前半の文章。後半の文章。</p>',
     )
     desk.put("後半")
     desk.press("Enter")
@@ -178,15 +178,10 @@ def test_backspace_across_a_border_keeps_the_first_id_and_says_where_the_other_w
 
 
 def test_backspace_across_a_border_of_a_translation_unites_the_lists(page, live_server):
-    paper = make_paper()
-    make_translation(paper, "en", body=BODY, notes=NOTES)
-    desk = open_desk(
+    desk = open_translation(
         page,
         live_server,
-        language="ja",
-        paper=paper,
-        notes={},
-        body='<p data-passage="aa">港湾についての段落である。</p>'
+        '<p data-passage="aa">港湾についての段落である。</p>'
         '<p data-passage="bb">海底ケーブルについての段落である。</p>',
     )
     desk.put("海底")
