@@ -142,7 +142,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
         },
-    }
+    },
+    # The public pages name this engine; the admin and whatever Django renders by itself take the first.
+    {
+        "NAME": "pages",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "config.pages.environment"},
+    },
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone, translation
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from papers import markup, rendering
+from papers import markup
 from papers.models import Label, Prepared, Release, Version, VersionPage
 
 NOINDEX = "noindex, follow"
@@ -242,34 +240,6 @@ class Head:
     alternates: Sequence[Alternate] = ()
     feeds: Sequence[Feed] = ()
     meta: Sequence[Tag] = field(default_factory=list)
-
-    @property
-    def html(self) -> SafeString:
-        """Return these elements of the <head>; a template's loop over them costs more than the queries of the page."""
-        return rendering.safe("\n".join([f"<title>{escape(self.title)}</title>", *self._elements()]))
-
-    def _elements(self) -> Iterator[str]:
-        if self.description:
-            yield _element("meta", name="description", content=self.description)
-        if self.robots:
-            yield _element("meta", name="robots", content=self.robots)
-        if self.canonical:
-            yield _element("link", rel="canonical", href=self.canonical)
-        for link in self.alternates:
-            yield _element("link", rel="alternate", hreflang=link.hreflang, href=link.href)
-        for feed in self.feeds:
-            kind = "application/atom+xml"
-            yield _element(
-                "link", rel="alternate", type=kind, title=feed.title, hreflang=feed.hreflang, href=feed.href
-            )
-        for tag in self.meta:
-            yield _element("meta", **{tag.attribute: tag.name}, content=tag.content)
-
-
-def _element(element: str, **attributes: str) -> str:
-    """Return an element without content, its attributes escaped."""
-    pairs = " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items())
-    return f"<{element} {pairs}>"
 
 
 def site_feed(language: str) -> Feed:

@@ -27,9 +27,12 @@ KEYWORDS = {
 Key = tuple[str | None, str, str | None]
 
 
-def in_source(path: Path, source: str) -> Iterator[Key]:
-    """Yield context, text and plural of every interface text of a Python source."""
-    for _line, found, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+def in_source(kind: str, source: str) -> Iterator[Key]:
+    """Yield context, text and plural of every interface text of a Python source or a Jinja template."""
+    options = {"trimmed": "true", "silent": "false"}
+    for _line, found, _comments, context in extract(
+        kind, io.BytesIO(source.encode()), KEYWORDS, options=options
+    ):
         texts = list(found) if isinstance(found, tuple) else [found]
         if context:
             texts = [text for text in texts if text != context]
@@ -37,16 +40,20 @@ def in_source(path: Path, source: str) -> Iterator[Key]:
 
 
 def everywhere() -> set[Key]:
-    """Return the interface texts of all code and templates."""
+    """Return the interface texts of all code and templates: the desk's are Django's, the public pages' Jinja's."""
     from django.utils.translation.template import templatize
 
     found: set[Key] = set()
     for folder in ("config", "papers", "references"):
         for path in (ROOT / folder).rglob("*.py"):
             if "migrations" not in path.parts:
-                found |= set(in_source(path, path.read_text(encoding="utf-8")))
+                found |= set(in_source("python", path.read_text(encoding="utf-8")))
     for path in (ROOT / "templates").rglob("*.html"):
-        found |= set(in_source(path, templatize(path.read_text(encoding="utf-8"), origin=str(path))))
+        source = path.read_text(encoding="utf-8")
+        if "admin" in path.relative_to(ROOT).parts:
+            found |= set(in_source("python", templatize(source, origin=str(path))))
+        else:
+            found |= set(in_source("jinja2", source))
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from papers.models import Version
+from papers.models import Tag, Version
 from papers.models.prepared import Prepared
 from tests.factories import make_edition, make_paper, save
 
@@ -41,3 +41,23 @@ def test_it_asks_the_database_each_time(django_assert_num_queries):
     with django_assert_num_queries(1):
         (row,) = prepared(slug="one", number=1, now=timezone.now())
         assert row.page.title == version.page.title
+
+
+def build_tuples(slug):
+    rows = Version.objects.at_slug(slug).order_by("number")
+    return rows.values_list("page__title", "pk", "page__head__series__number", "created_at", "page__authors")
+
+
+def build_labels(slug):
+    """The manager of labels changes the order in which columns are selected."""
+    return Tag.objects.filter(slug=slug).values_list("slug", "name_ja", "pk", "name_en")
+
+
+def test_tuples_have_their_columns_in_the_order_asked_for_and_their_values_as_python_has_them():
+    version = make_edition(make_paper("one"))
+    tag = Tag.objects.create(slug="sea", name_ja="海", name_en="Sea")
+
+    assert Prepared(build_tuples)(slug="one") == list(build_tuples("one"))
+    assert Prepared(build_tuples)(slug="one")[0][1] == version.pk
+    assert Prepared(build_labels)(slug="sea") == [("sea", "海", tag.pk, "Sea")]
+    assert Prepared(build_labels)(slug="land") == []

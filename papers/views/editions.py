@@ -139,14 +139,17 @@ def neighbours(row: Version, now: datetime) -> tuple[dict[str, Any] | None, dict
         version=row.pk,
         paper=row.paper_id,
     ):
-        is_after = (other["page__volume_key"], other["page__version_id"]) > (page.volume_key, row.pk)
-        found[is_after] = shapes.neighbour(other, page.language)
+        *place, slug, title, number = other
+        found[place > [page.volume_key, row.pk]] = shapes.neighbour(slug, title, number, page.language)
     return found.get(False), found.get(True)
 
 
 @Prepared
 def nearest(now: datetime, series: int, language: str, volume: str, version: int, paper: int) -> Any:
-    """Return the live Versions right before and right after this place in the order of a series."""
+    """Return the live Versions right before and right after this place in the order of a series.
+
+    Each: its place (volume key and id), the paper's slug, its title, its number as printed (text and language).
+    """
     beside = Version.objects.live(now).filter(page__series=series, page__language=language)
     # A range and an exception, rather than two ranges, so that the index by volume gives the first row at once.
     here = Q(page__volume_key=volume)
@@ -155,8 +158,8 @@ def nearest(now: datetime, series: int, language: str, volume: str, version: int
     of_others = ~Q(paper=paper)
     first = Q(pk=Subquery(after.filter(of_others).by_volume().values("pk")[:1]))
     last = Q(pk=Subquery(before.filter(of_others).by_volume().reverse().values("pk")[:1]))
-    return Version.objects.filter(first | last).values(
-        "paper__slug", "page__title", "page__volume_key", "page__version_id", "page__head__series__number"
+    return Version.objects.filter(first | last).values_list(
+        "page__volume_key", "page__version_id", "paper__slug", "page__title", "page__head__series__number"
     )
 
 

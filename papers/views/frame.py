@@ -99,7 +99,7 @@ def page(
         "head": head,
     }
     # Without the request no context processor runs, so no page can come to depend on a session.
-    html = render_to_string(template, {**frame, **context})
+    html = render_to_string(template, {**frame, **context}, using="pages")
     return HttpResponse(html, status=status)
 
 
@@ -174,13 +174,14 @@ def redirected(request: HttpRequest) -> HttpResponse | None:
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when something broke: a page that needs nothing, not even the database."""
     language = language_of(request)
-    context = {
-        "language": language,
-        "interface_language": rendering.interface_language(language),
-        "site_name": site_name(language),
-        "home_url": f"/{language}/",
-        "series_css": "",
-    }
-    with translation.override(context["interface_language"]):
-        html = render_to_string("500.html", context)
+    words = rendering.interface_language(language)
+    with translation.override(words):
+        context = {
+            "language": language,
+            "interface_language": words,
+            "site_name": site_name(language),
+            "home_url": f"/{language}/",
+            "head": metadata.plain_head(_("Something went wrong"), language, robots=metadata.NOINDEX),
+        }
+        html = render_to_string("500.html", context, using="pages")
     return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})

@@ -254,12 +254,12 @@ def report_url(version: Version, url: str) -> str:
     return f"mailto:{quote(settings.CONTACT_EMAIL, safe='@')}?subject={subject}&body={body}"
 
 
-def neighbour(row: Mapping[str, Any], language: str) -> dict[str, Any]:
+def neighbour(slug: str, title: str, number: Sequence[str] | None, language: str) -> dict[str, Any]:
     """Return a paper before or after this one in its series."""
     return {
-        "title": row["page__title"],
-        "size": size_of(row["page__title"]),
+        "title": title,
+        "size": size_of(title),
         "lang": language,
-        "number": label(row["page__head__series__number"]),
-        "url": address("paper", language, row["paper__slug"]),
+        "number": label(number),
+        "url": address("paper", language, slug),
     }
