@@ -4,6 +4,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from papers.models import Translation
 
@@ -95,10 +96,12 @@ class Desk:
                 place.fill(value)
         dialog.locator("button[value='ok']").click()
 
-    def numbers(self) -> list[str]:
-        """Return the numbers that the calls show, in reading order."""
+    def shows_numbers(self, *numbers: str) -> None:
+        """Wait until the calls show these numbers, in reading order, and no others."""
         calls = self.page.locator(".body-editor sup[data-note]")
-        return [call.get_attribute("data-number") for call in calls.all()]
+        expect(calls).to_have_count(len(numbers))
+        for place, number in enumerate(numbers):
+            expect(calls.nth(place)).to_have_attribute("data-number", number)
 
     def said(self) -> str:
         return self.page.locator(".body-editor [role=status]").inner_text()
