@@ -8,7 +8,7 @@ from django.urls import reverse
 from papers import media
 from papers.models import Image
 from tests.factories import make_author, make_translation
-from tests.test_importing_word import png
+from tests.word import png
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from papers import media
 from papers.models import Footnote, Redirect, SitePage, Version
 from references.models import Reference
 from tests.factories import make_edition, make_paper, make_series, make_tag
-from tests.test_importing_word import png
+from tests.word import png
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()

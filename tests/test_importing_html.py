@@ -6,7 +6,7 @@ import pytest
 
 from papers.importing import NotKept
 from tests.manuscripts import not_kept, read, texts
-from tests.test_importing_word import png
+from tests.word import png
 
 CALLED = '<p>One<sup data-note="n1"></sup> and two<sup data-note="n2"></sup>.</p>'
 NOTES = ["<p>First <em>it</em>.</p>", "<p>Second.</p>"]

@@ -4,7 +4,7 @@ import base64
 
 from papers.importing import NotKept
 from tests.manuscripts import not_kept, read, texts
-from tests.test_importing_word import png
+from tests.word import png
 
 
 def test_everything_a_body_knows():

@@ -3,8 +3,7 @@
 from papers.importing import NotKept, Remark
 from papers.importing.opendocument import NAMESPACES
 from tests.manuscripts import not_kept, read, texts
-from tests.test_importing_word import png
-from tests.word import archive
+from tests.word import archive, png
 
 HEAD = " ".join(
     f'xmlns:{prefix}="{address}"'

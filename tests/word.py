@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
+from PIL import Image
+
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{address}"'
     for prefix, address in {
@@ -277,3 +279,10 @@ def deleted(text: str, author: str = "山田") -> str:
     """Return a tracked deletion."""
     run = f'<w:r w:rsidDel="00F6"><w:delText xml:space="preserve">{escape(text)}</w:delText></w:r>'
     return f'<w:del w:id="12" w:author="{author}" w:date="2025-01-02T03:04:05Z">{run}</w:del>'
+
+
+def png(width: int = 4, height: int = 3) -> bytes:
+    """Return a picture as a manuscript carries it."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(buffer, "PNG")
+    return buffer.getvalue()

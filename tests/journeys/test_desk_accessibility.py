@@ -10,7 +10,7 @@ from papers.models import Intake
 from tests.factories import make_paper, make_series, make_tag, make_translation, save
 from tests.journeys.desk import log_in
 from tests.test_importing_storing import ENGLISH, JAPANESE
-from tests.test_importing_word import png
+from tests.word import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

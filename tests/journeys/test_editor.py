@@ -9,7 +9,7 @@ from papers import markup, media, passages
 from papers.models import NoteText
 from tests.factories import make_paper, make_translation
 from tests.journeys.desk import EDITOR, Desk, log_in
-from tests.test_importing_word import png
+from tests.word import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
