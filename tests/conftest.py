@@ -20,6 +20,8 @@ _flush = TransactionTestCase._fixture_teardown
 
 def _flush_without_guards(self: TransactionTestCase) -> None:
     """Empty the database between tests; SQLite does so by DELETE, which the guards of the public record refuse."""
+    if connection.vendor != "sqlite":
+        return _flush(self)
     guards.drop(connection)
     try:
         _flush(self)
