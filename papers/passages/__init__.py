@@ -2,7 +2,7 @@
 
 from papers.passages.aligning import Alignment, align
 from papers.passages.carrying import carry
-from papers.passages.grouping import Group, anchors, groups
+from papers.passages.grouping import Group, anchors, groups, joined
 from papers.passages.ids import digest, every, give, ids, relist
 from papers.passages.judging import Pair, Reason
 from papers.passages.keeping import Kept, keep
@@ -21,6 +21,7 @@ __all__ = [
     "give",
     "groups",
     "ids",
+    "joined",
     "keep",
     "relist",
 ]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from papers.passages.ids import every
@@ -25,20 +26,27 @@ def groups(left: str | Lists, right: str | Lists, lineage: Mapping[str, str] | N
     Each side is a body, or the lists of ids of its blocks. A group of the right edition alone stands after the
     group of the nearest block before it. An id that the other side lacks stands for the one it leads to there.
     """
-    lefts, rights = (every(side) if isinstance(side, str) else side for side in (left, right))
+    sides = [every(side) if isinstance(side, str) else side for side in (left, right)]
+    return in_order(Group(*group) for group in joined(sides, lineage or {}))
+
+
+def joined(sides: Sequence[Lists], lineage: Mapping[str, str]) -> list[tuple[tuple[int, ...], ...]]:
+    """Return the connected groups of blocks of several texts, each group by its places in every text."""
     parts = _Parts()
-    for one, other in _meetings(lefts, rights, lineage or {}):
-        parts.join(one, other)
-    for place, listed in enumerate([*lefts, *rights]):
-        for name in listed:
-            parts.join(place, name)
-    count = len(lefts) + len(rights)
-    return in_order(
-        Group(
-            tuple(n for n in part if n < len(lefts)), tuple(n - len(lefts) for n in part if n >= len(lefts))
+    for left, right in combinations(sides, 2):
+        for one, other in _meetings(left, right, lineage):
+            parts.join(one, other)
+    blocks = [(side, place) for side, lists in enumerate(sides) for place in range(len(lists))]
+    for number, (side, place) in enumerate(blocks):
+        for name in sides[side][place]:
+            parts.join(number, name)
+    return [
+        tuple(
+            tuple(blocks[number][1] for number in part if blocks[number][0] == side)
+            for side in range(len(sides))
         )
-        for part in parts.members(count)
-    )
+        for part in parts.members(len(blocks))
+    ]
 
 
 def anchors(body: str, lineage: Mapping[str, str] | None = None) -> list[list[str]]:

@@ -1,7 +1,8 @@
 """Comparing two states of a text, passage by passage: words in Latin script, signs in Japanese, notes by themselves."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from papers import footnotes, markup, passages
-from papers.document import Document
+from papers.document import Document, Note
 
 SAME, GONE, NEW = "same", "gone", "new"
 # A word of a script with spaces, a run of spaces, or any other sign by itself: 漢字 and かな are compared sign by sign.
@@ -49,6 +50,25 @@ class Row:
     def changed(self) -> bool:
         return self.form_only or any(piece.kind != SAME for piece in (*self.before, *self.after))
 
+    @property
+    def marked(self) -> list[Piece]:
+        """Return both states as one text: what went stands before what came in its place."""
+        olds, run = deque(self.before), []
+        for piece in self.after:
+            while olds and olds[0].kind == GONE:
+                run.append(olds.popleft())
+            if piece.kind == SAME and olds:
+                olds.popleft()
+            run.append(piece)
+        return [*run, *olds]
+
+
+class Blocks(NamedTuple):
+    """Some blocks of a body, and the printed numbers of the notes that its calls call."""
+
+    blocks: Sequence[etree._Element]
+    numbers: Mapping[str, int]
+
 
 class _Token(NamedTuple):
     """What is compared, and what is shown of it: a call is the same note under any number."""
@@ -63,11 +83,16 @@ def compare(before: Document, after: Document) -> list[Row]:
 
 
 def _fields(before: Document, after: Document) -> Iterator[Row]:
-    for name, label in NAMES.items():
-        old, new = (getattr(side, name) for side in (before, after))
-        old, new = (markup.text(text) if name == "abstract" else str(text or "") for text in (old, new))
-        if old or new:
-            yield Row(str(label), *_pieces(_plain(old), _plain(new)))
+    for name in NAMES:
+        if getattr(before, name) or getattr(after, name):
+            yield field_row(name, before, after)
+
+
+def field_row(name: str, before: Document, after: Document) -> Row:
+    """Return one of the fields of NAMES in both states."""
+    old, new = (getattr(side, name) for side in (before, after))
+    old, new = (markup.text(text) if name == "abstract" else str(text or "") for text in (old, new))
+    return Row(str(NAMES[name]), *_pieces(_plain(old), _plain(new)))
 
 
 def _passages(before: Document, after: Document) -> Iterator[Row]:
@@ -75,41 +100,47 @@ def _passages(before: Document, after: Document) -> Iterator[Row]:
     left, right = ([passages.ids(block) for block in side] for side in (olds, news))
     numbers = [footnotes.numbers(side.body) for side in (before, after)]
     for group in passages.groups(left, right, {**before.lineage, **after.lineage}):
-        one, other = [olds[place] for place in group.left], [news[place] for place in group.right]
-        pieces = _pieces(_read(one, numbers[0]), _read(other, numbers[1]))
-        ids = dict.fromkeys(name for block in other or one for name in passages.ids(block))
-        yield Row("", *pieces, form_only=_differ_in_form(one, other, pieces), ids=tuple(ids))
+        one = Blocks([olds[place] for place in group.left], numbers[0])
+        yield passage_row(one, Blocks([news[place] for place in group.right], numbers[1]))
+
+
+def passage_row(before: Blocks, after: Blocks) -> Row:
+    """Return the blocks of one passage in both states; one side may have none."""
+    pieces = _pieces(_read(before), _read(after))
+    ids = dict.fromkeys(name for block in after.blocks or before.blocks for name in passages.ids(block))
+    form_only = _is_same(pieces) and bare(before.blocks) != bare(after.blocks)
+    return Row("", *pieces, form_only=form_only, ids=tuple(ids))
 
 
 def _notes(before: Document, after: Document) -> Iterator[Row]:
     old, new = ({note.key: note for note in side.notes} for side in (before, after))
     for key in {**new, **old}:
-        one, other = (markup.text(side[key].html) if key in side else "" for side in (old, new))
-        pieces = _pieces(_plain(one), _plain(other))
-        same = key in old and key in new and old[key].html == new[key].html
-        form_only = not same and one == other and key in old and key in new
-        yield Row(str(_("note %s")) % key, *pieces, form_only=form_only)
+        yield note_row(key, old.get(key), new.get(key))
 
 
-def _differ_in_form(
-    one: Sequence[etree._Element], other: Sequence[etree._Element], pieces: tuple[tuple[Piece, ...], ...]
-) -> bool:
-    if any(piece.kind != SAME for side in pieces for piece in side):
-        return False
-    bare = [
-        "".join(re.sub(r' data-passage="[^"]*"', "", markup.outer(block)) for block in side)
-        for side in (one, other)
-    ]
-    return bare[0] != bare[1]
+def note_row(key: str, before: Note | None, after: Note | None) -> Row:
+    """Return one note in both states; None where it is not shown."""
+    one, other = (markup.text(note.html) if note else "" for note in (before, after))
+    form_only = bool(before and after and one == other and before.html != after.html)
+    return Row(str(_("note %s")) % key, *_pieces(_plain(one), _plain(other)), form_only=form_only)
+
+
+def bare(blocks: Iterable[etree._Element]) -> str:
+    """Return the blocks as HTML without the ids of passages."""
+    return "".join(re.sub(r' data-passage="[^"]*"', "", markup.outer(block)) for block in blocks)
+
+
+def _is_same(pieces: tuple[tuple[Piece, ...], ...]) -> bool:
+    return all(piece.kind == SAME for side in pieces for piece in side)
 
 
 def _plain(text: str) -> list[_Token]:
     return [_Token(sign, sign) for sign in _TOKEN.findall(text)]
 
 
-def _read(blocks: Sequence[etree._Element], numbers: Mapping[str, int]) -> list[_Token]:
+def _read(text: Blocks) -> list[_Token]:
     """Return what an editor reads of the blocks: their words, calls by their numbers, pictures by their words."""
-    tokens = [token for block in blocks for token in _tokens(block, numbers)]
+    tokens = [token for block in text.blocks for token in _tokens(block, text.numbers)]
     while tokens and tokens[-1].sign == "\n":
         tokens.pop()
     return tokens

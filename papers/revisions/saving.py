@@ -70,15 +70,7 @@ def edit(
     with transaction.atomic():
         hold(translation.paper_id)
         before = working_copy(translation)
-        kept = passages.keep(
-            before.body,
-            markup.clean(typed.body),
-            original=translation.is_original,
-            lineage=translation.lineage,
-            taken=ids_ever(translation.paper),
-            former=former(translation),
-        )
-        text = cleaned(replace(typed, body=kept.body, lineage=kept.lineage))
+        text = settled(translation, typed, before)
         stands = Translation.objects.filter(pk=translation.pk, revision=translation.revision)
         # The number is written as it stands, so that the row is asked for also where nothing else is to be written.
         if not stands.update(revision=F("revision"), **columns):
@@ -88,6 +80,19 @@ def edit(
         revision = save(translation, text, origin=Revision.FORM, by=by, seen=seen)
         remember_sources(translation, before.body)
         return revision
+
+
+def settled(translation: Translation, typed: Document, before: Document) -> Document:
+    """Return what was typed over the text `before`: every text clean, every block with the ids that belong on it."""
+    kept = passages.keep(
+        before.body,
+        markup.clean(typed.body),
+        original=translation.is_original,
+        lineage=before.lineage,
+        taken=ids_ever(translation.paper),
+        former=former(translation),
+    )
+    return cleaned(replace(typed, body=kept.body, lineage=kept.lineage))
 
 
 def relink(translation: Translation, lists: Sequence[Sequence[str]], *, by: Any = None) -> Revision | None:
