@@ -219,6 +219,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "papers.admin.refusals.csrf_failure"
 # A site with an https address takes no other; the demo on 127.0.0.1 has no certificate to show.
 if not DEBUG and SITE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = True

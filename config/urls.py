@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("papers.urls")),
 ]
 
+handler403 = "papers.admin.refusals.forbidden"
 handler404 = "papers.views.not_found"
 handler500 = "papers.views.broken"
