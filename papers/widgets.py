@@ -13,9 +13,13 @@ from papers.metadata import own_name
 _MODULES = (
     "calls",
     "clipboard",
+    "content",
     "dialogs",
+    "drafts",
+    "fields",
     "figures",
     "main",
+    "merging",
     "notes",
     "passages",
     "schema",

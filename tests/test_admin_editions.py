@@ -1,6 +1,8 @@
 """The form of an edition: saved on the revision it was read with, refused when stale, and nothing typed is lost."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -87,8 +89,9 @@ def test_a_stale_form_is_refused_and_shows_both_texts_and_keeps_what_was_typed(a
 
     edition.refresh_from_db()
     assert edition.body == BODY.replace("Two.", "Theirs.")
-    assert "<del>Theirs</del>" in page
-    assert "<ins>Mine</ins>" in page
+    assert "<del>Two</del><ins>Theirs</ins>" in page
+    assert "<del>Two</del><ins>Mine</ins>" in page
+    assert 'data-state="both"' in page
     assert "Mine.&lt;/p&gt;" in page  # the field still has it
     assert 'name="over" value="2"' in page
 
@@ -104,6 +107,99 @@ def test_a_text_is_replaced_only_after_it_was_seen(admin_client, edition):
     assert admin_client.post(address(edition), mine | {"over": "3"}).status_code == 302
     edition.refresh_from_db()
     assert edition.body == BODY.replace("Two.", "Mine.")
+
+
+def states(answer):
+    return [(change.target, change.state) for change in answer.context["changes"] if not change.unchanged]
+
+
+def test_a_stale_form_says_who_changed_what(admin_client, edition, django_user_model):
+    mine = form(edition, body=BODY.replace("Two.", "Mine."), subtitle="Mine")
+    text = replace(revisions.working_copy(edition), title="Theirs", body=BODY.replace("One", "1"))
+    revisions.save(edition, text, origin=Revision.FORM, by=django_user_model.objects.create_user("hana"))
+    answer = admin_client.post(address(edition), mine)
+
+    assert states(answer) == [("title", "theirs"), ("subtitle", "mine"), ("body", "theirs"), ("body", "mine")]
+    assert "changed by hana" in answer.content.decode()
+    assert "changed by you" in answer.content.decode()
+
+
+def test_a_text_saved_in_another_window_of_the_same_person_is_said_to_be_so(
+    admin_client, admin_user, edition
+):
+    mine = form(edition, title="Mine")
+    text = replace(revisions.working_copy(edition), subtitle="Mine too")
+    revisions.save(edition, text, origin=Revision.FORM, by=admin_user)
+
+    assert "changed by you, in another window" in admin_client.post(address(edition), mine).content.decode()
+
+
+def test_after_a_comparison_was_seen_the_next_one_begins_from_there(admin_client, edition):
+    mine = form(edition, title="Mine")
+    save(edition, title="Second", body=BODY, notes={"n1": "<p>Source.</p>"})
+    save(edition, title="Second", body=BODY.replace("Two.", "Third."), notes={"n1": "<p>Source.</p>"})
+
+    assert states(admin_client.post(address(edition), mine)) == [("title", "both"), ("body", "theirs")]
+    answer = admin_client.post(address(edition), mine | {"over": "2"})
+    assert states(answer) == [("title", "mine"), ("body", "theirs")]
+    assert 'name="revision" value="2"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "9" * 30])
+def test_a_revision_that_never_was_overwrites_nothing(admin_client, edition, number):
+    answer = admin_client.post(address(edition), form(edition, title="Mine", revision=number, over=number))
+
+    assert answer.status_code == 200
+    assert ("title", "both") in states(answer)
+    edition.refresh_from_db()
+    assert edition.title == "A Pact"
+
+
+def test_a_field_that_cannot_be_read_is_not_taken_for_a_change(admin_client, edition):
+    mine = form(edition, printed_date="27 juin")
+    save(edition, title="Theirs", body=BODY, notes={"n1": "<p>Source.</p>"})
+    answer = admin_client.post(address(edition), mine)
+
+    assert states(answer) == [("title", "theirs")]
+    assert "27 juin" in answer.content.decode()
+
+
+def test_a_note_that_others_alone_changed_or_made_stands_in_the_stale_form(admin_client, edition):
+    mine = form(edition, title="Mine")
+    body = BODY + '<p data-passage="cc">New<sup data-note="n2"></sup>.</p>'
+    save(edition, title="A Pact", body=body, notes={"n1": "<p>Theirs.</p>", "n2": "<p>New.</p>"})
+    answer = admin_client.post(address(edition), mine)
+    notes = json.loads(answer.context["adminform"].form["notes"].value())
+
+    assert [(note["key"], note["html"], note["was"]["html"]) for note in notes] == [
+        ("n1", "<p>Theirs.</p>", "<p>Theirs.</p>"),
+        ("n2", "<p>New.</p>", "<p>New.</p>"),
+    ]
+    assert states(answer) == [("title", "mine"), ("body", "theirs"), ("notes", "theirs"), ("notes", "theirs")]
+
+
+def test_the_blocks_of_a_stale_form_carry_ids_by_which_the_page_finds_them(admin_client, edition):
+    mine = form(edition, body=BODY + "<p>Typed new.</p>")
+    save(edition, title="Theirs", body=BODY, notes={"n1": "<p>Source.</p>"})
+    body = admin_client.post(address(edition), mine).context["adminform"].form["body"].value()
+
+    assert body.startswith(BODY + '<p data-passage="')
+
+
+def test_a_page_has_a_draft_of_its_own_and_is_told_when_it_was_saved(admin_client, edition):
+    name = admin_client.get(address(edition)).context["draft"]
+    refused = admin_client.post(address(edition), form(edition, printed_date="27 juin", draft=name))
+    assert (refused.context["draft"], refused.context["saved_drafts"]) == (name, "")
+
+    saved = admin_client.post(address(edition), form(edition, title="New", draft=name), follow=True)
+    assert saved.context["saved_drafts"] == name
+    assert saved.context["draft"] != name
+
+
+def test_a_draft_is_named_by_the_site_alone(admin_client, edition):
+    hostile = form(edition, printed_date="27 juin", draft='"><script>alert(1)</script>')
+
+    assert re.fullmatch("[0-9a-f]{32}", admin_client.post(address(edition), hostile).context["draft"])
 
 
 def test_a_shared_note_changed_meanwhile_by_the_other_language_is_not_overwritten(admin_client, edition):
@@ -135,7 +231,13 @@ def test_an_error_keeps_everything_typed_and_names_its_field(admin_client, editi
 
 @pytest.mark.parametrize(
     "notes",
-    ["{", '{"a": 1}', '[{"key": "N 1"}]', '[{"key": "n1", "kind": "author", "language": "xx", "html": ""}]'],
+    [
+        "{",
+        '{"a": 1}',
+        '[{"key": "N 1"}]',
+        '[{"key": "n1", "kind": "author", "language": "xx", "html": ""}]',
+        '[{"key": "n1", "kind": "author", "language": "en", "html": "", "was": {"html": 1}}]',
+    ],
 )
 def test_notes_that_cannot_be_read_are_refused(admin_client, edition, notes):
     answer = admin_client.post(address(edition), form(edition, notes=notes))

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from papers import document, publishing, revisions
-from papers.admin import previewing
+from papers.admin import drafts, previewing
 from papers.admin.desk import Desk, KeptWhileUsed
-from papers.forms import NewTranslationForm, TranslationForm
+from papers.forms import Meanwhile, NewTranslationForm, TranslationForm
 from papers.metadata import own_name
 from papers.models import Translation, Translatorship
 
@@ -87,6 +87,7 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         row.revision = form.number()
         typed = replace(form.typed(), notes=form.changed_notes())
         saved = revisions.edit(row, typed, seen=form.seen(), columns=form.columns(), by=request.user)
+        drafts.remember(request)
         if saved is None:
             messages.info(request, _("No word of the text changed; no new revision was made."))
         standing = publishing.standings([row.paper])[row.paper_id, row.language]
@@ -102,13 +103,9 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         form = context["adminform"].form
-        newer = getattr(form, "newer", None)
-        if newer is not None:
-            rows = revisions.compare(revisions.working_copy(newer), revisions.cleaned(form.typed()))
-            context |= {
-                "newer": newer.revisions.filter(number=newer.revision).select_related("by").first(),
-                "rows": [row for row in rows if row.changed],
-            }
+        if isinstance(form, TranslationForm):
+            context |= {"draft": drafts.name(request), "saved_drafts": " ".join(drafts.saved(request))}
+            context |= self.meanwhile(request, form.meanwhile) if form.meanwhile else {}
         row = context.get("original")
         if row is not None:
             context["others"] = [
@@ -117,6 +114,19 @@ class TranslationAdmin(Desk, KeptWhileUsed):
             ]
             context["language_name"] = own_name(row.language)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def meanwhile(self, request: HttpRequest, found: Meanwhile) -> dict[str, Any]:
+        """Return what a stale page shows: what was saved since its form was opened, by whom, and who changed what."""
+        since = found.stored.revisions.filter(number__gt=found.begun).select_related("by").defer("document")
+        people = list(dict.fromkeys(revision.by for revision in since))
+        names = ", ".join(str(person) for person in people if person)
+        return {
+            "newer": found.stored,
+            "since": since,
+            "changes": found.changes,
+            "moved": found.moved,
+            "who": _("you, in another window") if people == [request.user] else names,
+        }
 
     def uses(self, row: Translation) -> Iterable[Any]:
         return row.versions.defer("document")

@@ -1,6 +1,6 @@
 """The forms of the desk: editions, notes, papers, publishing, importing; checked before anything is written."""
 
-from papers.forms.editions import NewTranslationForm, NoteForm, TranslationForm
+from papers.forms.editions import Meanwhile, NewTranslationForm, NoteForm, TranslationForm
 from papers.forms.intake import Asked, IntakeForm, ReviewForm
 from papers.forms.papers import PaperForm
 from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
@@ -11,6 +11,7 @@ __all__ = [
     "Asked",
     "ExpungeForm",
     "IntakeForm",
+    "Meanwhile",
     "NewTranslationForm",
     "NoteForm",
     "PaperForm",

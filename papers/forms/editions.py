@@ -1,5 +1,7 @@
 """The forms of an edition and of its notes: what an editor types, checked before anything is written."""
 
+import json
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -7,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from papers import markup, revisions
+from papers import document, markup, revisions
 from papers.document import Document, Note
 from papers.forms.texts import text_field
 from papers.metadata import own_name
@@ -38,12 +40,37 @@ def _is_note(value: Any) -> bool:
         and value.get("kind") in kinds
         and value.get("language") in dict(settings.LANGUAGES)
         and isinstance(value.get("html"), str | None)
-        and isinstance(value.get("was", None), dict | None)
+        and _is_former(value.get("was"))
     )
 
 
+def _is_former(value: Any) -> bool:
+    """Return whether the value says what a note was when it was read: nothing for a new one."""
+    return value is None or (
+        isinstance(value, dict)
+        and isinstance(value.get("kind"), str)
+        and isinstance(value.get("language"), str)
+        and isinstance(value.get("html"), str | None)
+    )
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What became of a text since revision `begun`, on which a form was opened: what is stored now, who changed what."""
+
+    stored: Translation
+    begun: int
+    changes: list[revisions.Change]
+    moved: bool
+
+
 class TranslationForm(forms.ModelForm):
-    """One edition; `revision` is the number that it was read with, `over` the newer one it may replace knowingly."""
+    """One edition; `revision` is the number that it was read with, `over` the newer one it may replace knowingly.
+
+    A stale form says in `meanwhile` what others saved and who changed what.
+    """
+
+    data: Any
 
     notes = NotesField(label=_("Notes"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -66,22 +93,13 @@ class TranslationForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row = self.instance
-        self.newer: Translation | None = None
+        self.meanwhile: Meanwhile | None = None
         choices = [(code, own_name(code)) for code, _name in settings.LANGUAGES if code != row.language]
         self.fields["translated_from"] = forms.ChoiceField(
             choices=[("", "—"), *choices], required=False, label=self.fields["translated_from"].label
         )
         self.initial["revision"] = row.revision
-        self.initial["notes"] = [
-            {
-                "key": note.key,
-                "kind": note.kind,
-                "language": note.language,
-                "html": note.html or "",
-                "was": {"kind": note.kind, "language": note.language, "html": note.html},
-            }
-            for note in revisions.book(row)
-        ]
+        self.initial["notes"] = [_as_read(note) for note in revisions.book(row)]
         for name in ("abstract", "body", "notes"):
             self.fields[name].widget.language = row.language
             self.fields[name].widget.label = self.fields[name].label
@@ -96,15 +114,66 @@ class TranslationForm(forms.ModelForm):
         is_newer = cleaned.get("revision") not in (stored.revision, None)
         notes = revisions.stale_notes(stored, self.changed_notes(), self.seen())
         if (is_newer or notes) and not knowingly:
-            self.newer = stored
+            self.meanwhile = self._compare(stored)
             raise ValidationError(
                 _(
-                    "Someone saved this text after you opened it. Nothing is lost: your text stands below, "
-                    "and both are shown side by side."
+                    "Someone saved this text after you opened it. Nothing is lost: what you typed stands in the "
+                    "form, and it is shown who changed what."
                 ),
                 code="stale",
             )
         return cleaned
+
+    def _compare(self, stored: Translation) -> Meanwhile:
+        """Compare what was typed and what is stored with the text they began from; the form keeps what was typed."""
+        begun, base = self._begun_from(stored)
+        theirs = revisions.working_copy(stored)
+        book = tuple(Note(n.key, n.kind, n.language, n.html) for n in revisions.book(stored) if n.html)
+        mine = revisions.settled(stored, self.typed(), base)
+        refused = {name: getattr(base, name) for name in self.errors if hasattr(base, name)}
+        changes = revisions.compare_three(
+            replace(base, notes=self._notes_as_read()),
+            replace(theirs, notes=book),
+            replace(mine, **{**refused, "notes": tuple(note for note in mine.notes if note.html)}),
+        )
+        self._show_again(stored, begun, mine)
+        return Meanwhile(stored, begun, changes, revisions.moved(base, theirs))
+
+    def _begun_from(self, stored: Translation) -> tuple[int, Document]:
+        """Return the revision that the form was opened on, or the newer one whose comparison was seen, and its text."""
+        number = self.cleaned_data.get("over") or self.cleaned_data.get("revision")
+        row = stored.revisions.filter(number=number).first()
+        if row:
+            return row.number, document.read(row.document)
+        return 0, Document(language=stored.language, original_language=stored.paper.original_language)
+
+    def _show_again(self, stored: Translation, begun: int, mine: Document) -> None:
+        """Let the form show what was typed, each block with an id by which the page finds it.
+
+        Notes that others alone changed read as they do now: saving would not write them.
+        """
+        self.data = self.data.copy()
+        self.data["revision"] = str(begun)
+        if "body" in self.cleaned_data:
+            self.data["body"] = mine.body
+        if "notes" in self.cleaned_data:
+            self.data["notes"] = json.dumps(self._notes_up_to_date(stored), ensure_ascii=False)
+
+    def _notes_as_read(self) -> tuple[Note, ...]:
+        """Return the notes as they read when the form was opened, those without a text left out."""
+        former = (
+            (note["key"], note["was"]) for note in self.cleaned_data.get("notes", ()) if note.get("was")
+        )
+        read = (_note({"key": key, **was}) for key, was in former)
+        return tuple(note for note in read if note.html)
+
+    def _notes_up_to_date(self, stored: Translation) -> list[dict[str, Any]]:
+        """Return the notes that were typed, and the others as they read now."""
+        now = {note.key: _as_read(note) for note in revisions.book(stored)}
+        typed = self.cleaned_data["notes"]
+        kept = [note if _is_changed(note) else now.get(note["key"], note) for note in typed]
+        keys = {note["key"] for note in typed}
+        return [*kept, *(note for key, note in now.items() if key not in keys)]
 
     def typed(self) -> Document:
         """Return what was typed as a document, with all notes as they read in the form."""
@@ -142,6 +211,12 @@ class TranslationForm(forms.ModelForm):
     def number(self) -> int:
         """Return the revision that the text replaces: the one it was read with, or the newer one it may replace."""
         return self.cleaned_data.get("over") or self.cleaned_data["revision"]
+
+
+def _as_read(note: revisions.NoteInBook) -> dict[str, Any]:
+    """Return a note as the form holds it, with what it reads now."""
+    read = {"kind": note.kind, "language": note.language, "html": note.html}
+    return {"key": note.key, **read, "html": note.html or "", "was": read}
 
 
 def _note(note: dict[str, Any]) -> Note:

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from papers import media, publishing
-from papers.models import Intake
+from papers.models import Intake, Translation
 from tests.factories import make_paper, make_series, make_tag, make_translation, save
 from tests.journeys.desk import log_in
 from tests.test_importing_storing import ENGLISH, JAPANESE
@@ -70,11 +70,34 @@ def test_no_page_of_the_desk_has_a_violation(chromium, live_server, addresses, t
     page.locator("button.default").click()
     page.locator("button[value=store]").wait_for()
     found["intake"] = violations(page)
+    found |= mishaps(page, live_server.url + addresses["editor"])
     context.close()
 
     assert Intake.objects.count() == 1
     seen = [f"{name}: {rule} {nodes}" for name, rules in found.items() for rule, nodes in rules]
     assert not seen, "\n".join(seen)
+
+
+def mishaps(page, editor):
+    """Return what is found on the pages that nobody wants to see: a form refused, a draft offered, a stale text."""
+    found = {}
+    page.goto(editor)
+    page.locator("[name=title]").fill("Mine")
+    page.locator("#translation_form [name=csrfmiddlewaretoken]").evaluate("(field) => { field.value = 'x' }")
+    page.locator("[name='_continue']").click()
+    page.locator(".refusal").wait_for()
+    found["refused"] = violations(page)
+    page.locator(".refusal .button").click()
+    page.locator(".draft").wait_for()
+    found["draft"] = violations(page)
+    page.locator(".draft-take").click()
+    save(Translation.objects.get(language="en"), title="Theirs", body='<p data-passage="b">Three.</p>')
+    page.locator("[name='_continue']").click()
+    page.locator(".stale [data-all]").click()
+    page.locator(".unchanged summary").first.click()
+    page.locator(".change-take summary").first.click()
+    found["stale"] = violations(page)
+    return found
 
 
 def violations(page):

@@ -3,7 +3,9 @@
 import { Editor, Extension } from "django-prose-editor/editor"
 import { Call } from "editor/calls"
 import { Clipboard } from "editor/clipboard"
+import { keepDrafts } from "editor/drafts"
 import { Figure } from "editor/figures"
+import { startMerging } from "editor/merging"
 import { Book, startSmall } from "editor/notes"
 import { bodyExtensions, noteExtensions } from "editor/schema"
 import { bind } from "editor/toolbar"
@@ -81,6 +83,7 @@ function startBody(root) {
     else if (["ruby", "figure"].includes(node?.type.name)) desk.bar.querySelector(`[data-do="${node.type.name}"]`).click()
   })
   root.editor = editor
+  root.book = book
   root.dataset.ready = ""
 }
 
@@ -105,7 +108,7 @@ function start(part) {
 
 /** Ask before a page with unsaved words is left: nothing typed is lost by a stray click. */
 function guard(form) {
-  let changed = false
+  let changed = form.querySelector(".error-summary") !== null // what came back was not saved
   form.addEventListener("input", () => { changed = true })
   form.addEventListener("submit", () => { changed = false })
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
@@ -114,4 +117,6 @@ function guard(form) {
 start(document)
 document.querySelector(".error-summary")?.focus()
 for (const form of document.querySelectorAll("#content-main form[method=post]")) guard(form)
+for (const section of document.querySelectorAll(".stale")) startMerging(section)
+for (const notice of document.querySelectorAll(".drafts")) keepDrafts(notice)
 document.addEventListener("formset:added", ({ target }) => start(target))

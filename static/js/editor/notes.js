@@ -2,6 +2,7 @@
 
 import { Editor } from "django-prose-editor/editor"
 import { numbers, places } from "editor/calls"
+import { rewrite } from "editor/content"
 import { noteExtensions } from "editor/schema"
 
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -58,6 +59,25 @@ export class Book {
     if (!this.desk) return
     this.notes.set(key, { key, kind: kind ?? "author", language: language ?? this.language, html, was: null })
     this.keep()
+  }
+
+  /** Put notes back as they were kept, the former text of each with it; other notes stay. */
+  restore(notes) {
+    for (const note of notes) {
+      const here = this.notes.get(note.key)
+      if (here) this.show(Object.assign(here, note))
+      else this.notes.set(note.key, { ...note })
+    }
+    this.keep()
+    this.draw()
+  }
+
+  /** Show what a note reads now in its list item. */
+  show(note) {
+    const item = this.item(note)
+    for (const name of ["kind", "language"]) item.querySelector(`select.note-${name}`).value = note[name]
+    item.small.view.dom.lang = note.language
+    rewrite(item.small, note.html ?? "")
   }
 
   /** Put a copy of a note into the book under a new key, and return the key; a page without notes takes none. */

@@ -1,0 +1,26 @@
+"""Drafts that the browser keeps of an edition: each page has a name for its own, and is told which were saved."""
+
+import re
+from uuid import uuid4
+
+from django.http import HttpRequest
+
+REMEMBERED = 20  # saved drafts of one session that no page has asked the browser to forget yet
+_KEY = "saved_drafts"
+_NAME = re.compile(r"[0-9a-f]{32}")
+
+
+def name(request: HttpRequest) -> str:
+    """Return the name of this page's draft: the one it came back with, else a new one."""
+    sent = request.POST.get("draft", "")
+    return sent if _NAME.fullmatch(sent) else uuid4().hex
+
+
+def saved(request: HttpRequest) -> list[str]:
+    """Return the names of drafts whose text was saved in this session."""
+    return request.session.get(_KEY, [])
+
+
+def remember(request: HttpRequest) -> None:
+    """Remember that the text of this page's draft was saved."""
+    request.session[_KEY] = [*saved(request), name(request)][-REMEMBERED:]
