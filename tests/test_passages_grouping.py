@@ -1,6 +1,6 @@
 """Groups of blocks between two editions, and the DOM anchors of one."""
 
-from papers.passages import Group, anchors, groups
+from papers.passages import Group, anchors, groups, joined
 
 
 def body(*lists: str) -> str:
@@ -107,3 +107,9 @@ def test_an_address_arrives_where_only_what_came_from_it_is_left():
 
 def test_an_address_that_leads_nowhere_is_not_there():
     assert anchors(body("a"), {"x": "y", "y": "x"}) == [["p-a"]]
+
+
+def test_blocks_of_three_texts_meet_through_any_two_of_them():
+    base, theirs, mine = [["a"], ["b"]], [["b"], ["a", "c"]], [["c"], ["d"]]
+
+    assert sorted(joined([base, theirs, mine], {})) == [((), (), (1,)), ((0,), (1,), (0,)), ((1,), (0,), ())]

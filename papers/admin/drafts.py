@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django.http import HttpRequest
 
-REMEMBERED = 20  # saved drafts of one session that no page has asked the browser to forget yet
-_KEY = "saved_drafts"
+REMEMBERED = 20  # saved drafts of one session that its pages ask the browser to forget
+_KEY = "saved_drafts"  # read by the template of every page of the desk
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -16,11 +16,6 @@ def name(request: HttpRequest) -> str:
     return sent if _NAME.fullmatch(sent) else uuid4().hex
 
 
-def saved(request: HttpRequest) -> list[str]:
-    """Return the names of drafts whose text was saved in this session."""
-    return request.session.get(_KEY, [])
-
-
 def remember(request: HttpRequest) -> None:
     """Remember that the text of this page's draft was saved."""
-    request.session[_KEY] = [*saved(request), name(request)][-REMEMBERED:]
+    request.session[_KEY] = [*request.session.get(_KEY, ()), name(request)][-REMEMBERED:]

@@ -104,7 +104,7 @@ class TranslationAdmin(Desk, KeptWhileUsed):
     ) -> Any:
         form = context["adminform"].form
         if isinstance(form, TranslationForm):
-            context |= {"draft": drafts.name(request), "saved_drafts": " ".join(drafts.saved(request))}
+            context["draft"] = drafts.name(request)
             context |= self.meanwhile(request, form.meanwhile) if form.meanwhile else {}
         row = context.get("original")
         if row is not None:

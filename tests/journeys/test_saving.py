@@ -95,6 +95,9 @@ def test_what_was_typed_when_the_session_ended_is_offered_after_the_login_and_ca
     page.locator(".select2-results__option", has_text="Sato").click()
     Session.objects.all().delete()
     press_save(desk)
+    assert (
+        "What you typed in the editor before is kept in this browser" in page.locator("#content").inner_text()
+    )
     log_in_by_form(page)
     ready(desk)
 
@@ -127,6 +130,17 @@ def test_a_refused_form_says_so_and_the_text_is_offered_again(desk):
     take_over(desk)
     assert desk.save() == BODY.replace("speaks", "still speaks")
     assert page.evaluate(DRAFTS) == 0
+
+
+def test_the_draft_of_a_saved_text_goes_on_whatever_page_comes_next(desk):
+    desk.put("speaks")
+    desk.type("still ")
+    wait_for_draft(desk)
+    with desk.page.expect_navigation():
+        desk.page.locator("[name='_save']").click()
+
+    assert desk.page.locator(".success").count() == 1
+    assert desk.page.evaluate(DRAFTS) == 0
 
 
 def test_a_draft_is_never_applied_by_itself_and_can_be_discarded(desk):
@@ -184,6 +198,7 @@ def test_drafts_of_others_are_not_offered_old_ones_go_and_nonsense_is_no_draft(d
         put("old", {{ ...draft, at: Date.now() - 31 * 86400000 }})
         localStorage.setItem("taiyaku-draft broken", "{{")
         put("empty", null)
+        put("unreadable", {{ ...draft, typed: {{ values: {{ notes: "{{" }}, words: {{}} }} }})
         }}""",
         [str(ann.pk), str(edition.pk)],
     )

@@ -2,7 +2,7 @@
 
 import { read, same, write } from "editor/fields"
 
-const PREFIX = "taiyaku-draft "
+const PREFIX = "taiyaku-draft " // js/saved.js forgets by this name what was saved
 const DAYS_KEPT = 30
 const PAUSE = 1000 // milliseconds; no keystroke older than that is lost
 
@@ -20,7 +20,8 @@ function everyDraft(store) {
 function parse(text) {
   try {
     const draft = JSON.parse(text)
-    return draft?.typed?.values && draft
+    const { values, words } = draft.typed
+    return values && words && Array.isArray(JSON.parse(values.notes || "[]")) ? draft : null
   } catch {
     return null // anybody may write into this store; what cannot be read is no draft
   }
@@ -77,9 +78,8 @@ class Drafts {
     return this.trying(() => { this.store.setItem(name, JSON.stringify(draft)); return draft })
   }
 
-  /** Offer what this user typed into this edition and did not save; forget what was saved. */
+  /** Offer what this user typed into this edition and did not save. */
   offerAll() {
-    for (const name of this.notice.dataset.saved.split(" ")) this.store.removeItem(PREFIX + name)
     const { user, edition } = this.notice.dataset
     const own = [...everyDraft(this.store)].filter(([name, draft]) =>
       draft.user === user && draft.edition === edition && name !== this.name)
