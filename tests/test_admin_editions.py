@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from lxml import html as markup_of
 
 from papers import revisions
 from papers.models import NoteText, Revision
@@ -333,3 +334,27 @@ def test_a_further_language_is_added_empty(admin_client, edition):
 
     row = edition.paper.translations.get(language="ja")
     assert (row.title, row.revision, row.body) == ("協定", 0, "")
+
+
+def test_what_others_changed_beside_the_text_is_neither_lost_nor_replaced_unseen(admin_client, edition):
+    opened = {"initial-doi": "", "initial-state": "draft"}
+    type(edition).objects.filter(pk=edition.pk).update(doi="10.1234/theirs")
+
+    admin_client.post(address(edition), form(edition, title="The Pact", **opened))
+    edition.refresh_from_db()
+    assert (edition.title, edition.doi) == ("The Pact", "10.1234/theirs")
+
+    mine = form(edition, doi="10.1234/mine", **opened)
+    refused = admin_client.post(address(edition), mine)
+    edition.refresh_from_db()
+    assert edition.doi == "10.1234/theirs"
+    assert refused.context["adminform"].form.errors["doi"] == [
+        "Someone changed this after you opened it; it reads “10.1234/theirs” now. Save again to replace it."
+    ]
+    shown = markup_of.fromstring(refused.content.decode())
+    assert shown.xpath("//input[@name='doi']/@value") == ["10.1234/mine"]
+    assert shown.xpath("//input[@name='initial-doi']/@value") == ["10.1234/theirs"]
+
+    admin_client.post(address(edition), mine | {"initial-doi": "10.1234/theirs"})
+    edition.refresh_from_db()
+    assert edition.doi == "10.1234/mine"

@@ -17,6 +17,8 @@ from papers.models import Footnote, Translation
 from papers.widgets import BodyEditor, NotesEditor, ParagraphEditor
 
 NOTES_LIMIT = 1000
+# What an edition has beside its text: in no Revision, so each is guarded by itself.
+BESIDE = ("doi", "state")
 
 
 class NotesField(forms.JSONField):
@@ -98,6 +100,8 @@ class TranslationForm(forms.ModelForm):
         self.fields["translated_from"] = forms.ChoiceField(
             choices=[("", "—"), *choices], required=False, label=self.fields["translated_from"].label
         )
+        for name in BESIDE:
+            self.fields[name].show_hidden_initial = True
         self.initial["revision"] = row.revision
         self.initial["notes"] = [_as_read(note) for note in revisions.book(row)]
         for name in ("abstract", "body", "notes"):
@@ -122,7 +126,22 @@ class TranslationForm(forms.ModelForm):
                 ),
                 code="stale",
             )
+        self._refuse_unseen(stored)
         return cleaned
+
+    def _refuse_unseen(self, stored: Translation) -> None:
+        """Name what both changed beside the text; saving again replaces it, now that it has been seen."""
+        for name in set(BESIDE) & set(self.changed_data):
+            now, seen = getattr(stored, name), f"initial-{self.add_prefix(name)}"
+            if self.data.get(seen, now) == now or self.cleaned_data.get(name) == now:
+                continue
+            self.data = self.data.copy()
+            self.data[seen] = now
+            shown = dict(self.fields[name].choices).get(now, now) if name == "state" else now
+            sentence = _(
+                "Someone changed this after you opened it; it reads “%s” now. Save again to replace it."
+            )
+            self.add_error(name, ValidationError(sentence % (shown or "—"), code="stale"))
 
     def _compare(self, stored: Translation) -> Meanwhile:
         """Compare what was typed and what is stored with the text they began from; the form keeps what was typed."""
@@ -205,8 +224,8 @@ class TranslationForm(forms.ModelForm):
         }
 
     def columns(self) -> dict[str, Any]:
-        """Return what is saved beside the text."""
-        return {name: self.cleaned_data[name] for name in ("doi", "state")}
+        """Return what the editor changed beside the text."""
+        return {name: self.cleaned_data[name] for name in BESIDE if name in self.changed_data}
 
     def number(self) -> int:
         """Return the revision that the text replaces: the one it was read with, or the newer one it may replace."""

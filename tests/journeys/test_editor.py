@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from papers import markup, media, passages
 from papers.models import NoteText
@@ -423,6 +425,19 @@ def test_a_figure_is_uploaded_with_its_words(page, live_server, tmp_path):
         '<figure><img src="/media/DIGEST.png" alt="A crane"><figcaption>A crane at work.<small>Photo: A.</small>'
         "</figcaption></figure>"
     )
+
+
+def test_a_figure_that_cannot_be_sent_is_said_to_be_unsent(page, live_server, tmp_path):
+    path = tmp_path / "crane.png"
+    path.write_bytes(png(6, 4))
+    desk = open_desk(page, live_server)
+    desk.put("ports and cables.", 17)
+    Session.objects.all().delete()
+    desk.do("figure")
+    desk.answer("figure", file=path, alt="A crane")
+
+    expect(page.locator(".body-editor [role=status]")).to_contain_text("The image was not stored")
+    assert page.locator(".body-editor figure").count() == 0
 
 
 @pytest.mark.parametrize(

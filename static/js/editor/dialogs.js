@@ -65,11 +65,16 @@ const questions = {
   },
 }
 
+/** Return what the desk answers; nothing when it is the page of the login, because the session has ended. */
+async function said(answer) {
+  return answer.headers.get("Content-Type")?.startsWith("application/json") ? answer.json() : null
+}
+
 /** Show the pictures there are, to choose one from. */
 async function showPictures(dialog, editor, desk) {
   const list = dialog.querySelector(".pictures")
   const answer = await fetch(desk.pictures, { headers: { Accept: "application/json" } })
-  const { pictures } = await answer.json()
+  const { pictures } = await said(answer) ?? { pictures: [] }
   const current = editor.getAttributes("figure").src
   list.replaceChildren(...pictures.map(({ src, shown, name }) => {
     const label = document.createElement("label")
@@ -85,7 +90,7 @@ async function upload(file, desk) {
   data.append("file", file)
   data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value)
   const answer = await fetch(desk.upload, { method: "POST", body: data, headers: { Accept: "application/json" } })
-  const { src, error } = await answer.json()
+  const { src, error } = await said(answer) ?? { error: desk.unsent }
   if (error) desk.book.tell(error)
   return src
 }

@@ -53,7 +53,7 @@ function startBody(root) {
   const book = new Book(root, root.dataset.paper ? document.querySelector(".notes-desk") : null)
   const desk = {
     root, book, bar: root.querySelector("[role=toolbar]"), dialogs: dialogs(root),
-    pictures: root.dataset.pictures, upload: root.dataset.upload,
+    pictures: root.dataset.pictures, upload: root.dataset.upload, unsent: root.dataset.unsent,
   }
   const configured = bodyExtensions.map((extension) => {
     if (extension === Call) return Call.configure({ name: root.dataset.noteName })
