@@ -23,7 +23,7 @@ from tests.factories import (
     save,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 LANGUAGES = ("en", "ja")
 DIGEST = "9a" * 32
 # One transparent pixel.

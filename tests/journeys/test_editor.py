@@ -13,7 +13,7 @@ from tests.factories import make_paper, make_translation
 from tests.journeys.desk import EDITOR, Desk, log_in
 from tests.word import png
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
 FIRST, SECOND, THIRD = (
     '<p data-passage="aa">The first passage speaks of ports and cables.</p>',

@@ -5,7 +5,7 @@ import pytest
 from papers import publishing
 from tests.factories import make_paper, make_series, make_translation
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 ADDRESS = "https://www.example.org/a/very/long/address/that/does/not/fit/into/the/rest/of/any/line.html"
 WORD = "Zusammenarbeitsvereinbarung"
 CELLS = [WORD, "12,345,678,901", "2024年12月に指針を改正", *["Department of Defence"] * 5]
