@@ -1,34 +1,225 @@
-"""Images in and out: checked by content, stored once by digest; which texts use one, and who may see it."""
+"""Images in and out: checked by content, stored once by digest; which texts use one."""
 
+import hashlib
+import io
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
 
-from papers.importing import pictures
 from papers.models import Author, Image, Revision, SitePage, Translation, VersionImage
 
 CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
-Unkept = pictures.Unkept
+BYTES_LIMIT = 10 * 2**20
+PIXELS_LIMIT = 40_000_000
+READABLE = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
+ORIENTATION = 0x0112  # the EXIF tag
+# A moving picture says how it moves; everything else beside the pixels may tell of a person.
+KEPT_INFO = ("icc_profile", "transparency", "duration", "loop", "disposal", "background")
+# The parser of pages renames it, in addresses too.
+_SVG = re.compile(rb"<(?:x-)?svg", re.IGNORECASE)
+VECTORS = {b"\x01\x00\x00\x00": "EMF", b"\xd7\xcd\xc6\x9a": "WMF"}
 
 
-def keep(data: bytes) -> Image:
-    """Store an image and return its row, the one there is when the bytes are known; raise Unkept with the reason."""
-    picture = pictures.read(data)
-    with transaction.atomic():
+class Unkept(ValueError):  # noqa: N818 - a reason for the report, not a fault
+    """An image that cannot be stored; its message says why."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One image as it will be stored: its bytes, the extension that its content asks for, its size."""
+
+    data: bytes
+    extension: str
+    width: int
+    height: int
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes as they will be stored."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+# -- checking ----------------------------------------------------------------------------------
+
+
+def read(data: bytes) -> Picture:
+    """Return an image as it may be stored; raise Unkept with the reason when it may not."""
+    if len(data) > BYTES_LIMIT:
+        raise Unkept(_("It is larger than %(limit)d MB.") % {"limit": BYTES_LIMIT >> 20})
+    if (vector := _vector(data)) is not None:
+        raise Unkept(_("%(kind)s images are drawings that browsers cannot show safely.") % {"kind": vector})
+    try:
+        with Pillow.open(io.BytesIO(data), formats=READABLE) as image:
+            return _picture(image)
+    except UnidentifiedImageError as unknown:
+        raise Unkept(_("Its content is not a PNG, JPEG, GIF or WebP image.")) from unknown
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as bomb:
+        raise Unkept(_too_many_pixels()) from bomb
+    # Pillow's readers raise whatever a broken file leads them to.
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        IndexError,
+        KeyError,
+        EOFError,
+        TypeError,
+        OverflowError,
+    ) as broken:
+        if isinstance(broken, Unkept):
+            raise
+        raise Unkept(_("The image is damaged.")) from broken
+
+
+def _vector(data: bytes) -> str | None:
+    for head, kind in VECTORS.items():
+        if data.startswith(head):
+            return kind
+    return "SVG" if _SVG.search(data[:1024]) else None
+
+
+def _too_many_pixels() -> str:
+    return str(_("It has more than %(limit)d million pixels.") % {"limit": PIXELS_LIMIT // 1_000_000})
+
+
+def _picture(image: Pillow.Image) -> Picture:
+    frames = getattr(image, "n_frames", 1)
+    if image.width * image.height * frames > PIXELS_LIMIT:
+        raise Unkept(_too_many_pixels())
+    form = image.format if image.format in EXTENSIONS else "PNG"
+    moving = frames > 1 and form in ("GIF", "WEBP", "PNG")
+    upright = image.getexif().get(ORIENTATION, 1) == 1
+    turned = image if moving or upright else ImageOps.exif_transpose(image)
+    turned.info = {key: value for key, value in turned.info.items() if key in KEPT_INFO}
+    buffer = io.BytesIO()
+    turned.save(buffer, form, **_options(image, turned, form, moving=moving))
+    return Picture(buffer.getvalue(), EXTENSIONS[form], turned.width, turned.height)
+
+
+def _options(image: Pillow.Image, turned: Pillow.Image, form: str, *, moving: bool) -> dict[str, object]:
+    if moving:
+        return {"save_all": True}
+    if form == "JPEG":
+        # Untouched pixels keep their quantisation: saving again must not blur.
+        return {"quality": "keep" if turned is image else 92, "icc_profile": turned.info.get("icc_profile")}
+    if form == "WEBP":
+        return {"lossless": True}
+    return {}
+
+
+# -- storing -----------------------------------------------------------------------------------
+
+
+class Store:
+    """The images of one transaction: a row at once for each, its file when everything else is done."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[str, tuple[Image, bytes]] = {}
+        self.written: list[Image] = []
+
+    def keep(self, picture: Picture) -> Image:
+        """Return the row of an image, the one there is when its bytes are known."""
+        size = {"width": picture.width, "height": picture.height, "size": len(picture.data)}
         image, _new = Image.objects.get_or_create(
-            digest=pictures.digest(picture),
-            defaults={
-                "extension": picture.extension,
-                "width": picture.width,
-                "height": picture.height,
-                "size": len(picture.data),
-            },
+            digest=picture.digest, defaults={"extension": picture.extension, **size}
         )
-        pictures.write(image.name, picture.data)
-    return image
+        self.waiting[image.name] = (image, picture.data)
+        return image
+
+    def write(self) -> None:
+        for image, data in self.waiting.values():
+            if not _is_written(image.name, data):
+                # Before it is written: what breaks off half-way is taken away too.
+                self.written.append(image)
+                default_storage.save(image.name, ContentFile(data))
+
+    def undo(self) -> None:
+        for image in self.written:
+            _discard(image)
+
+
+_store: ContextVar[Store | None] = ContextVar("store", default=None)
+
+
+@contextmanager
+def storing() -> Iterator[Store]:
+    """Open a transaction that stores images: their files are its last act, and go again when it is taken back.
+
+    No other transaction may enclose it, or a file could outlive its row; within another of its kind it is a part of that.
+    """
+    outer = _store.get()
+    if outer is not None:
+        with _part(outer):
+            yield outer
+        return
+    store = Store()
+    token = _store.set(store)
+    try:
+        with transaction.atomic(durable=True):
+            yield store
+            if not transaction.get_rollback():
+                store.write()
+    except BaseException:
+        store.undo()
+        raise
+    finally:
+        _store.reset(token)
+
+
+@contextmanager
+def _part(store: Store) -> Iterator[None]:
+    """Open a savepoint; what is taken back to it has no file to wait for."""
+    before, is_kept = dict(store.waiting), False
+    try:
+        with transaction.atomic():
+            yield
+            is_kept = not transaction.get_rollback()
+    finally:
+        if not is_kept:
+            store.waiting = before
+
+
+def keep(picture: Picture) -> Image:
+    """Store one image, and return its row."""
+    with storing() as store:
+        return store.keep(picture)
+
+
+def _is_written(name: str, data: bytes) -> bool:
+    """Return whether the file is there whole; a process that was killed may have left the beginning of one."""
+    if not default_storage.exists(name):
+        return False
+    if default_storage.size(name) == len(data):
+        return True
+    default_storage.delete(name)
+    return False
+
+
+def _discard(image: Image) -> None:
+    """Delete the file of an image unless a row names it.
+
+    Whoever would store the same image meanwhile waits for the row that is made here and taken back.
+    """
+    values = ("extension", "width", "height", "size")
+    with transaction.atomic():
+        _row, new = Image.objects.get_or_create(
+            digest=image.digest, defaults={name: getattr(image, name) for name in values}
+        )
+        if new:
+            default_storage.delete(image.name)
+        transaction.set_rollback(True)
 
 
 def uses(image: Image) -> Iterator[Any]:
@@ -45,6 +236,5 @@ def uses(image: Image) -> Iterator[Any]:
 
 def remove(image: Image) -> None:
     """Delete the row, and its bytes once the row is gone for good."""
-    name = image.name
     image.delete()
-    transaction.on_commit(lambda: default_storage.delete(name))
+    transaction.on_commit(lambda: _discard(image))

@@ -51,7 +51,7 @@ def test_an_image_is_added_by_its_form_too(admin_client):
 
 
 def test_staff_see_an_image_that_is_not_public(admin_client, client):
-    image = media.keep(png())
+    image = media.keep(media.read(png()))
     address = reverse("admin:papers_image_file", args=[image.name])
 
     assert client.get(image.url).status_code == 404
@@ -67,7 +67,7 @@ def test_no_other_file_is_sent(admin_client, name):
 
 
 def test_the_editor_is_offered_the_newest_images(admin_client):
-    image = media.keep(png())
+    image = media.keep(media.read(png()))
     answer = admin_client.get(reverse("admin:papers_image_choices")).json()
 
     assert [picture["src"] for picture in answer["pictures"]] == [image.url]
@@ -78,7 +78,7 @@ def delete(client, image):
 
 
 def test_an_unused_image_is_deleted_with_its_bytes(admin_client, django_capture_on_commit_callbacks):
-    image = media.keep(png())
+    image = media.keep(media.read(png()))
     with django_capture_on_commit_callbacks(execute=True):
         assert delete(admin_client, image).status_code == 302
 
@@ -87,7 +87,7 @@ def test_an_unused_image_is_deleted_with_its_bytes(admin_client, django_capture_
 
 
 def test_an_image_that_a_text_uses_is_kept_and_the_page_says_where(admin_client):
-    image = media.keep(png())
+    image = media.keep(media.read(png()))
     edition = make_translation(body=f'<figure data-passage="f"><img src="{image.url}" alt="A"></figure>')
     page = delete(admin_client, image).content.decode()
 
@@ -96,7 +96,7 @@ def test_an_image_that_a_text_uses_is_kept_and_the_page_says_where(admin_client)
 
 
 def test_a_portrait_is_kept(admin_client):
-    image = media.keep(png())
+    image = media.keep(media.read(png()))
     make_author(photo=image)
     delete(admin_client, image)
 

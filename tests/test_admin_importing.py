@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from papers import importing, passages
-from papers.models import Intake, Paper, Translation
+from papers import importing, passages, revisions
+from papers.models import Image, Intake, Paper, Translation
 from tests.factories import save
-from tests.test_importing_storing import ENGLISH, JAPANESE
+from tests.test_importing_storing import ENGLISH, JAPANESE, picture, stored_files
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +195,21 @@ def test_what_an_editor_saves_while_it_is_stored_is_told_too(admin_client, monke
     assert "are no longer those that were shown" in page.content.decode()
     assert "All ships" not in Translation.objects.get(language="en").body
     assert Intake.objects.exists()
+
+
+def test_what_cannot_be_stored_after_all_leaves_no_picture_behind(admin_client, monkeypatch):
+    html = f"<h1>Title</h1><p>Text.</p><figure><img alt='Map' src='{picture()}'></figure><p>More.</p>"
+    upload(admin_client, en=html, ja=JAPANESE, original="en", kind="html")
+    monkeypatch.setattr(revisions, "relink", refusing)
+    page = answer(admin_client, **{"link-ja-1": "2"}).content.decode()
+
+    assert "Too late." in page
+    assert (Image.objects.count(), Paper.objects.count(), stored_files()) == (0, 0, [])
+    assert Intake.objects.exists()
+
+
+def refusing(*_args, **_options):
+    raise revisions.StaleError("Too late.")
 
 
 def test_a_corrected_pair_can_be_put_back(admin_client):

@@ -27,7 +27,7 @@ def rows():
     SitePage.objects.create(slug="about", title_en="About", body_en="<p>x</p>")
     Redirect.objects.create(old_path="/old", new_path="/new")
     Reference.objects.create(key="kim-2020", item={"type": "book", "title": "Ports"})
-    media.keep(png())
+    media.keep(media.read(png()))
     return paper
 
 

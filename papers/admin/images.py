@@ -35,15 +35,14 @@ class UploadForm(forms.ModelForm):
         model = Image
         fields = ()
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> media.Picture:
         try:
-            self.instance = media.keep(self.cleaned_data["file"].read())
+            return media.read(self.cleaned_data["file"].read(media.BYTES_LIMIT + 1))
         except media.Unkept as reason:
             raise ValidationError(str(reason)) from reason
-        return self.cleaned_data["file"]
 
     def save(self, commit: bool = True) -> Image:  # Django's own signature
-        return self.instance
+        return media.keep(self.cleaned_data["file"])
 
     def save_m2m(self) -> None:
         """Nothing: an image refers to no other row."""
@@ -64,8 +63,12 @@ class ImageAdmin(KeptWhileUsed):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change, **kwargs) if obj else UploadForm
 
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        with media.storing():
+            return super().changeform_view(*args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
-        """Nothing: the upload is stored once it was checked, and an image is never changed."""
+        """Nothing: the form has stored the upload, and an image is never changed."""
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         media.remove(obj)
@@ -142,4 +145,4 @@ def upload(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         error = " ".join(form.errors.get("file", [_("No file was sent.")]))
         return JsonResponse({"error": error}, headers=PRIVATE)
-    return JsonResponse({"src": form.instance.url}, headers=PRIVATE)
+    return JsonResponse({"src": form.save().url}, headers=PRIVATE)

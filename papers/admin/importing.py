@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from papers import importing, markup, passages, revisions
+from papers import importing, markup, media, passages, revisions
 from papers.forms import Asked, IntakeForm, ReviewForm
 from papers.importing import Outcome, Source, Wishes
 from papers.metadata import own_name, site_languages
@@ -175,7 +175,7 @@ def _decided(intake: Intake, sources: Sequence[Source], form: ReviewForm, by: An
 
 
 def _stored(admin: Any, request: HttpRequest, intake: Intake, sources: Sequence[Source]) -> HttpResponse:
-    with transaction.atomic():
+    with media.storing():
         if Intake.objects.select_for_update().filter(pk=intake.pk).first() is None:
             messages.info(request, _("These files have just been stored."))
             return HttpResponseRedirect(reverse("admin:papers_paper_changelist"))

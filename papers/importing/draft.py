@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from papers.importing import marks
-from papers.importing.manuscript import NotKept, Picture
+from papers.importing.manuscript import NotKept
+from papers.media import Picture
 
 EXCERPT = 60
 

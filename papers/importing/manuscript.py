@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
+from papers.media import Picture
+
 LINES = {
     "date": gettext_lazy("date"),
     "series": gettext_lazy("series line"),
@@ -66,16 +68,6 @@ class Note:
     html: str
     language: str
     kind: str = "author"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One image as it will be stored: its bytes, the extension that its content asks for, its size."""
-
-    data: bytes
-    extension: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)

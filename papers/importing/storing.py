@@ -1,6 +1,6 @@
 """Storing manuscripts as a working copy: one transaction, aligned, three-way, proved by counting."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -8,14 +8,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from papers import document, markup, passages, revisions
+from papers import document, markup, media, passages, revisions
 from papers.document import Document
-from papers.importing import checking, crediting, fitting, merging, pictures, placing
+from papers.importing import checking, crediting, fitting, merging, placing
 from papers.importing.manuscript import Manuscript, NotKept, Proof, Recognised, Refused
 from papers.importing.merging import Conflict
 from papers.importing.placing import Source, Wishes
-from papers.models import Image, NoteText, Paper, Revision, Translation
 from papers.models import Manuscript as KeptFile
+from papers.models import NoteText, Paper, Revision, Translation
 
 IN_LINE = 0x746169  # a number that nothing else on this database locks
 
@@ -76,14 +76,13 @@ def store(
     failed = [(source, proof.mismatches) for source, proof in proofs if not proof.holds]
     if failed:
         raise ProofError(failed)
-    with transaction.atomic():
+    with media.storing() as images:
         _wait_in_line()
-        images = list(_store_images(sources))
+        for source in sources:
+            for picture in source.manuscript.images.values():
+                images.keep(picture)
         outcomes = _store_all(sources, wishes, take_file or {}, by)
         transaction.set_rollback(dry_run)
-        # Last of all, so that what is refused or rehearsed has written no file.
-        for name, data in () if dry_run else images:
-            pictures.write(name, data)
     return outcomes
 
 
@@ -95,17 +94,6 @@ def _wait_in_line() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IN_LINE])
-
-
-def _store_images(sources: Sequence[Source]) -> Iterator[tuple[str, bytes]]:
-    """Make the row of each image; yield the names and bytes of their files."""
-    for source in sources:
-        for digest, picture in source.manuscript.images.items():
-            size = {"width": picture.width, "height": picture.height, "size": len(picture.data)}
-            image, _new = Image.objects.get_or_create(
-                digest=digest, defaults={"extension": picture.extension, **size}
-            )
-            yield image.name, picture.data
 
 
 def _store_all(

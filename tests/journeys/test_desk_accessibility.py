@@ -19,6 +19,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 @pytest.fixture
 def addresses():
     """The pages of the desk, each leading to a row that shows all it has."""
+    image = media.keep(media.read(png()))
     paper = make_paper("pact", series=make_series("run"), volume="1", tags=[make_tag("sea")])
     english = make_translation(
         paper,
@@ -26,7 +27,7 @@ def addresses():
         body='<h2 data-passage="a">H</h2><p data-passage="b">One<sup data-note="n1"></sup>.</p>'
         '<table data-passage="c"><caption>C</caption><tbody><tr><th scope="col"><p>A</p></th></tr>'
         "<tr><td><p>1</p></td></tr></tbody></table>"
-        f'<figure data-passage="d"><img src="{media.keep(png()).url}" alt="A"><figcaption>F</figcaption></figure>',
+        f'<figure data-passage="d"><img src="{image.url}" alt="A"><figcaption>F</figcaption></figure>',
         notes={"n1": "<p>Source.</p>"},
     )
     make_translation(paper, "ja", title="協定", body='<p data-passage="b">一。</p>')

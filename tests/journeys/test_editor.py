@@ -63,7 +63,7 @@ def blocks(body):
 @pytest.fixture
 def everything():
     """A body with every construct that the declaration allows."""
-    image = media.keep(png(4, 3))
+    image = media.keep(media.read(png(4, 3)))
     pieces = [
         "<h2>Heading <em>of</em> a section</h2>",
         "<h3>Lower</h3>",

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from papers import importing, publishing, revisions
+from papers import importing, media, publishing, revisions
 from papers.importing import Source, Wishes
 from papers.management.progress import Progress
 from papers.models import (
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         waiting = [paper for paper in demo["papers"] if not Paper.objects.filter(slug=paper["slug"]).exists()]
         progress = Progress(self.stdout, len(waiting), "papers")
         for paper in waiting:
-            with transaction.atomic():
+            with media.storing():
                 load_paper(folder, paper)
             progress.step(paper["slug"])
         if waiting:
