@@ -1,14 +1,19 @@
-"""The editors of the desk as form widgets: a body with its notes, and small texts of paragraphs."""
+"""The widgets of the desk: editors of a body with its notes and of small texts, and a paper found by typing."""
 
 import json
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
 from js_asset import ImportMap, Media, Script
 
 from papers.metadata import own_name
+from papers.models import Paper, Translation
 
 _MODULES = (
     "calls",
@@ -93,3 +98,23 @@ class NotesEditor(forms.Textarea):
 
     def format_value(self, value: Any) -> str:
         return value if isinstance(value, str) else json.dumps(value or [], ensure_ascii=False)
+
+
+class PaperSelect(AutocompleteSelect):
+    """A paper found by typing; `offered` are those to choose from where no script can ask for more."""
+
+    url_name = "%s:papers_paper_choices"
+    offered: Sequence[Paper] = ()
+
+    def __init__(self) -> None:
+        super().__init__(Translation._meta.get_field("paper"), admin.site)
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
+        # Django asks the database for whatever was sent.
+        keys = [key for key in value if re.fullmatch(r"\d{1,18}", str(key))]
+        groups = super().optgroups(name, keys, attrs)
+        options = groups[0][1]
+        for paper in self.offered:
+            label = self.choices.field.label_from_instance(paper)
+            options.append(self.create_option(name, paper.pk, label, False, len(options)))
+        return groups

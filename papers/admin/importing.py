@@ -1,4 +1,4 @@
-"""The desk's pages for importing: files in, the count proof and the alignment shown, doubts settled, then stored."""
+"""The desk's page for what files say: the count proof and the alignment shown, doubts settled, then stored."""
 
 import hashlib
 import json
@@ -7,62 +7,35 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from papers import importing, markup, media, passages, revisions
-from papers.forms import Asked, IntakeForm, ReviewForm
+from papers.admin.intake import files_address, gone, waiting_intake
+from papers.forms import Asked, ReviewForm
 from papers.importing import Outcome, Source, Wishes
 from papers.metadata import own_name, site_languages
-from papers.models import Intake, IntakeFile, Paper, Translation
+from papers.models import Intake, Paper, Translation
 
-RIGHTS = ("papers.add_paper", "papers.change_paper", "papers.change_translation")
 WORDS = 160  # of a passage, in the alignment
-
-
-def upload(admin: Any, request: HttpRequest) -> HttpResponse:
-    """Take the files and what is said beside them; lead to the page that shows what they say."""
-    if not request.user.has_perms(RIGHTS):
-        raise PermissionDenied
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = IntakeForm(*sent, initial=request.GET.dict())
-    if form.is_valid():
-        return HttpResponseRedirect(_address(_taken_in(form, request.user)))
-    waiting = [(intake, _address(intake)) for intake in Intake.objects.filter(by=request.user).waiting()]
-    context = {"title": _("Import manuscripts"), "form": form, "waiting": waiting}
-    return admin.page(request, "admin/papers/paper/import.html", context)
-
-
-def _taken_in(form: IntakeForm, by: Any) -> Intake:
-    with transaction.atomic():
-        # Files that nobody stored are of no use to anyone else.
-        Intake.objects.filter(by=by).expired().delete()
-        intake = Intake.objects.create(by=by, wishes=form.wishes())
-        for source in form.sources:
-            IntakeFile.objects.create(
-                intake=intake, language=source.language, name=source.name, content=source.data
-            )
-    return intake
-
-
-def _address(intake: Intake) -> str:
-    return reverse("admin:papers_paper_intake", args=[intake.pk])
 
 
 def review(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show what storing would do; settle doubts and conflicts; store, or delete the files."""
-    if not request.user.has_perms(RIGHTS):
-        raise PermissionDenied
-    intake = Intake.objects.prefetch_related("files").filter(pk=pk, by=request.user).first()
+    intake = waiting_intake(request, pk)
     if intake is None:
-        messages.info(request, _("These files wait here no longer: they were stored or deleted."))
-        return HttpResponseRedirect(reverse("admin:papers_paper_import"))
+        return gone(request)
     if request.method == "POST" and request.POST.get("act") == "delete":
         return _deleted(request, intake)
-    context: dict[str, Any] = {"title": _("Import manuscripts"), "intake": intake}
+    if not intake.is_settled:
+        return HttpResponseRedirect(files_address(intake))
+    context: dict[str, Any] = {
+        "title": _("Import manuscripts"),
+        "intake": intake,
+        "change": files_address(intake),
+    }
     try:
         answer = _answered(admin, request, intake)
         if isinstance(answer, HttpResponse):
@@ -104,14 +77,12 @@ def _answered(admin: Any, request: HttpRequest, intake: Intake) -> HttpResponse 
 
 
 def _sources(intake: Intake) -> list[Source]:
+    """Return the files in the order of the site's languages: the first is a new paper's original."""
     codes = site_languages()
+    files = sorted(intake.files.all(), key=lambda file: codes.index(file.language))
+    contents = [(file.name, bytes(file.content), file.language) for file in files]
     return [
-        Source(
-            file.name,
-            bytes(file.content),
-            importing.read(file.name, bytes(file.content), file.language, codes),
-        )
-        for file in intake.files.all()
+        Source(name, data, importing.read(name, data, language, codes)) for name, data, language in contents
     ]
 
 
@@ -123,6 +94,7 @@ class _Rehearsal:
 
     def __init__(self, intake: Intake, sources: Sequence[Source], by: Any) -> None:
         self.wishes = intake.wishes
+        self.names = {source.language: source.name for source in sources}
         rehearse = partial(importing.store, sources, Wishes(**intake.wishes), by=by, dry_run=True)
         self.outcomes = rehearse()
         self.conflicts = {outcome.language: outcome.conflicts for outcome in self.outcomes}
@@ -235,11 +207,18 @@ def _shown(
     wrong = [sentence for at_field in form.errors.values() for sentence in at_field]
     return {
         "errors": [*map(_lost, sorted(lost)), *errors, *wrong],
-        "paper": Paper.objects.filter(slug=seen.outcomes[0].paper).first(),
+        "paper": _continued(seen),
+        "original": own_name(seen.outcomes[0].original_language),
         "form": form,
         "files": [_shown_file(seen, form, outcome) for outcome in seen.outcomes],
         "asks_author": any("author" in outcome.asked for outcome in seen.outcomes),
     }
+
+
+def _continued(seen: _Rehearsal) -> str:
+    """Return what the paper that the files continue is known by; empty when they make a new one."""
+    paper = Paper.objects.filter(slug=seen.outcomes[0].paper).first()
+    return paper.described(get_language() or "") if paper else ""
 
 
 def _shown_file(seen: _Rehearsal, form: ReviewForm, outcome: Outcome) -> dict[str, Any]:
@@ -248,6 +227,7 @@ def _shown_file(seen: _Rehearsal, form: ReviewForm, outcome: Outcome) -> dict[st
     return {
         "outcome": outcome,
         "name": own_name(code),
+        "file": seen.names[code],
         "changes": list(_changes(outcome)),
         "conflicts": list(zip(seen.conflicts[code], boxes, strict=True)),
         "title": form[f"title-{code}"],

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline
 
 from papers import footnotes, publishing, revisions
-from papers.admin import importing as importing_pages
+from papers.admin import importing as importing_page
+from papers.admin import intake as intake_page
 from papers.admin import publishing as publishing_page
 from papers.admin.desk import Desk, KeptWhileUsed, WithEditors
 from papers.admin.labels import every_language
@@ -61,8 +62,7 @@ class PaperAdmin(Desk, KeptWhileUsed):
 
     @admin.display(description=gettext_lazy("title"))
     def heading(self, paper: Paper) -> str:
-        titles = {row.language: row.title for row in paper.translations.all()}
-        return titles.get(paper.original_language) or next(filter(None, titles.values()), "—")
+        return paper.title_in(paper.original_language) or "—"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -77,17 +77,22 @@ class PaperAdmin(Desk, KeptWhileUsed):
             path("<int:pk>/publishing/", view(self.publishing), name="papers_paper_publishing"),
             path("import/", view(self.upload), name="papers_paper_import"),
             path("import/<int:pk>/", view(self.review), name="papers_paper_intake"),
+            path("import/<int:pk>/files/", view(self.upload), name="papers_paper_intake_files"),
+            path("choices/", view(self.choices), name="papers_paper_choices"),
             *super().get_urls(),
         ]
 
     def publishing(self, request: HttpRequest, pk: int) -> HttpResponse:
         return publishing_page.page(self, request, pk)
 
-    def upload(self, request: HttpRequest) -> HttpResponse:
-        return importing_pages.upload(self, request)
+    def choices(self, request: HttpRequest) -> HttpResponse:
+        return intake_page.PaperChoices.as_view(admin_site=self.admin_site)(request)
+
+    def upload(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        return intake_page.upload(self, request, pk)
 
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return importing_pages.review(self, request, pk)
+        return importing_page.review(self, request, pk)
 
     def change_view(
         self,

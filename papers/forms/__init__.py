@@ -1,15 +1,19 @@
 """The forms of the desk: editions, notes, papers, publishing, importing; checked before anything is written."""
 
+from papers.forms.arrivals import Arrival, FilesForm
 from papers.forms.editions import Meanwhile, NewTranslationForm, NoteForm, TranslationForm
-from papers.forms.intake import Asked, IntakeForm, ReviewForm
+from papers.forms.intake import IntakeForm, proposed
 from papers.forms.papers import PaperForm
 from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
+from papers.forms.review import Asked, ReviewForm
 from papers.forms.seen import SeenForm
 from papers.forms.texts import text_field
 
 __all__ = [
+    "Arrival",
     "Asked",
     "ExpungeForm",
+    "FilesForm",
     "IntakeForm",
     "Meanwhile",
     "NewTranslationForm",
@@ -20,5 +24,6 @@ __all__ = [
     "ReviewForm",
     "SeenForm",
     "TranslationForm",
+    "proposed",
     "text_field",
 ]

@@ -1,37 +1,71 @@
-"""The forms of an import: files, what they may not say themselves, and what is decided once they are read."""
+"""What is said beside the files of an import: whose languages they are in, which paper they belong to, what they lack."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from papers import importing, markup
-from papers.importing import Manuscript, Source, scripts
-from papers.metadata import own_name
-from papers.models import Paper, Series
+from papers.metadata import own_name, site_languages
+from papers.models import Intake, IntakeFile, Paper, Series
+from papers.widgets import PaperSelect
 
 TITLE_LENGTH = 500
+FIND, NEW, PAPER = "find", "new", "paper"
+OFFERED = 20  # papers to choose from, without a script
+
+
+class PaperField(forms.ModelChoiceField):
+    """A paper under what an editor knows it by."""
+
+    def label_from_instance(self, obj: Paper) -> str:
+        return obj.described(get_language() or "")
+
+
+class SeriesField(forms.ModelChoiceField):
+    """A series under its name."""
+
+    def label_from_instance(self, obj: Series) -> str:
+        return obj.label("name", get_language() or "").text or obj.slug
 
 
 class IntakeForm(forms.Form):
-    """Manuscripts of one paper, one file a language, and what the files may not say themselves."""
+    """Where the files of an intake belong, in which languages they are, and what they may not say themselves.
 
-    paper = forms.ModelChoiceField(
-        Paper.objects.order_by("slug"), required=False, label=_("Paper"), empty_label=_("a new paper")
+    `asks` are the files whose language nobody was asked for yet.
+    """
+
+    data: Any
+    target = forms.ChoiceField(
+        label=_("Paper"),
+        required=False,
+        initial=FIND,
+        widget=forms.RadioSelect,
+        choices=[
+            (FIND, _("Found by the series, volume and titles in the manuscripts; new when there is none")),
+            (NEW, _("A new paper")),
+            (PAPER, _("A paper that is here:")),
+        ],
     )
-    series = forms.ModelChoiceField(
+    paper = PaperField(Paper.objects.none(), required=False, label=_("Which paper"))
+    words = forms.CharField(
+        required=False, max_length=200, label=_("Part of its title, volume, series or address")
+    )
+    series = SeriesField(
         Series.objects.order_by("slug"), required=False, label=_("Series"), empty_label=_("as the files say")
     )
     volume = forms.CharField(required=False, max_length=30, label=_("Volume"))
     slug = forms.SlugField(
-        required=False, max_length=80, label=_("Address"), help_text=_("Empty: made from the English title.")
+        required=False,
+        max_length=80,
+        label=_("Address (end of the URL)"),
+        help_text=_("Empty: made from the English title."),
     )
+    original = forms.ChoiceField(required=False, label=_("Language of the original"))
     authors = forms.CharField(
         required=False,
         label=_("Authors"),
@@ -39,241 +73,151 @@ class IntakeForm(forms.Form):
         help_text=_("One a line, “Family, Given”. Empty: as the files say."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.sources: list[Source] = []
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        intake: Intake | None = None,
+        asks: Collection[int] = (),
+        wishes: Mapping[str, Any] | None = None,
+    ) -> None:
+        said = intake.wishes if intake and wishes is None else wishes or {}
+        super().__init__(data, initial=_shown(said))
+        self.asks = asks
+        self.kept = list(intake.files.defer("content")) if intake else []
+        paper = self.fields["paper"]
+        paper.queryset = Paper.objects.with_titles()
+        paper.widget = PaperSelect()
+        paper.widget.choices = paper.choices
+        first = _("as the paper has it; of a new one %s, if a file is in it") % own_name(site_languages()[0])
+        self.fields["original"].choices = [("", first), *settings.LANGUAGES]
         for code, name in settings.LANGUAGES:
-            self.fields[f"file_{code}"] = forms.FileField(
-                required=False,
-                label=_("Manuscript (%s)") % name,
-                widget=forms.FileInput(attrs={"accept": ".docx,.odt,.html,.htm,.md,.txt"}),
-            )
             self.fields[f"title_{code}"] = forms.CharField(
                 required=False,
                 max_length=TITLE_LENGTH,
                 label=_("Title (%s)") % name,
                 widget=forms.TextInput({"lang": code}),
             )
-        choices = [("", _("as the paper has it, else the first file’s")), *settings.LANGUAGES]
-        self.fields["original"] = forms.ChoiceField(
-            choices=choices, required=False, label=_("Language of the original")
-        )
-        codes = [code for code, _name in settings.LANGUAGES]
-        first = [name for code in codes for name in (f"file_{code}", f"keep_{code}", f"title_{code}")]
-        self.order = [*first, "original", "paper", "series", "volume", "slug", "authors"]
-        self.order_fields(self.order)
-        for code in codes:
-            if f"keep_{code}" in self.data:
-                self._offer(code)
+        for file in self.kept:
+            self._ask(file)
 
-    def _offer(self, code: str) -> None:
-        """Show the box that lets a file be in a language that it does not seem to be in."""
-        label = _("Store it in this language all the same")
-        self.fields[f"keep_{code}"] = forms.BooleanField(required=False, label=label)
-        self.order_fields(self.order)
+    def _ask(self, file: IntakeFile) -> None:
+        """Add the fields of one file: its language, proposed while it is undecided, and whether it goes."""
+        choices = [("", _("choose a language")), *((code, own_name(code)) for code in site_languages())]
+        seems = "" if file.language else _("The text seems to be in %s.") % own_name(file.seems)
+        self.fields[f"language-{file.pk}"] = forms.ChoiceField(
+            choices=choices,
+            required=False,
+            label=_("Language"),
+            help_text=seems,
+            widget=forms.Select({"aria-label": _("Language of %s") % file.name}),
+            initial=file.language or proposed(file),
+        )
+        self.fields[f"remove-{file.pk}"] = forms.BooleanField(
+            required=False,
+            label=_("Remove"),
+            widget=forms.CheckboxInput({"aria-label": _("Remove %s") % file.name}),
+        )
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the files that are here, each with its fields."""
+        for file in self.kept:
+            yield {
+                "row": file,
+                "language": self[f"language-{file.pk}"],
+                "remove": self[f"remove-{file.pk}"],
+            }
+
+    def lacking(self) -> Iterator[forms.BoundField]:
+        """Yield the fields for what the files may not say themselves."""
+        titles = [f"title_{code}" for code in site_languages()]
+        yield from (self[name] for name in ("original", *titles, "authors", "series", "volume", "slug"))
+
+    # -- what is checked -------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        codes = [code for code, _name in settings.LANGUAGES]
-        for code in codes:
-            file = values.get(f"file_{code}")
-            if not file:
-                continue
-            data = file.read()
-            try:
-                manuscript = importing.read(file.name, data, code, codes)
-            except importing.Refused as refusal:
-                self.add_error(f"file_{code}", str(refusal))
-                continue
-            seems = _seems(manuscript, codes)
-            if seems == code or values.get(f"keep_{code}"):
-                self.sources.append(Source(file.name, data, manuscript))
-            else:
-                sentence = _("This file seems to be in %(language)s.") % {"language": own_name(seems)}
-                self.add_error(f"file_{code}", sentence)
-                self._offer(code)
-        if not self.sources and not self.errors:
-            raise ValidationError(_("Choose at least one file: .docx, .odt, .html, .md or .txt."))
+        if values.get("target") == PAPER and not values.get("paper") and "paper" not in self.errors:
+            values["paper"] = self._sought(values.get("words", ""))
+        if values.get("target") == NEW and Paper.objects.filter(slug=values.get("slug")).exists():
+            self.add_error("slug", _("Another paper has this address already."))
+        staying = self.staying()
+        if self.kept and not staying:
+            raise ValidationError(_("All files would be removed; keep one or add another."))
+        for file in staying:
+            if not values.get(f"language-{file.pk}") and file.pk not in self.asks:
+                self.add_error(
+                    f"language-{file.pk}", _("Choose the language of “%s”, or remove it.") % file.name
+                )
+        for sentence in importing.twice([(code, file.name) for file, code in self.languages().items()]):
+            self.add_error(None, sentence)
         return values
+
+    def _sought(self, words: str) -> Paper | None:
+        """Return the one paper that was meant without a script; several are offered to choose from."""
+        found = list(Paper.objects.called(words).with_titles()[: OFFERED + 1]) if words else []
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self.fields["paper"].widget.offered = found[:OFFERED]
+            self.add_error("paper", _("Several papers have “%s”. Choose one, or say more.") % words)
+        elif words:
+            self.add_error("paper", _("No paper has “%s”.") % words)
+        else:
+            self.add_error("paper", _("Choose the paper."))
+        return None
+
+    # -- what was said ---------------------------------------------------------------------------
+
+    def staying(self) -> list[IntakeFile]:
+        """Return the files that are not to be removed."""
+        return [file for file in self.kept if not self.cleaned_data.get(f"remove-{file.pk}")]
+
+    def languages(self) -> dict[IntakeFile, str]:
+        """Return the language of each file that stays and whose language was asked for."""
+        said = {file: self.cleaned_data.get(f"language-{file.pk}", "") for file in self.staying()}
+        return {file: code for file, code in said.items() if code and file.pk not in self.asks}
 
     def wishes(self) -> dict[str, Any]:
         """Return what was said beside the files, as importing takes it."""
         values = self.cleaned_data
-        titles = {
-            code: values[f"title_{code}"] for code, _name in settings.LANGUAGES if values[f"title_{code}"]
-        }
+        titles = {code: values[f"title_{code}"] for code in site_languages() if values[f"title_{code}"]}
+        continued = values["paper"] if values["target"] == PAPER else None
         return {
-            "slug": values["paper"].slug if values["paper"] else values["slug"],
+            "slug": continued.slug if continued else values["slug"],
+            "new": values["target"] == NEW,
             "series": values["series"].slug if values["series"] else "",
             "volume": values["volume"],
             "original": values["original"],
             "titles": titles,
-            "authors": _names(values["authors"]),
+            "authors": authors(values["authors"]),
         }
 
 
-def _seems(manuscript: Manuscript, codes: Sequence[str]) -> str:
-    """Return the language that the script of a text speaks for; its notes may well be in another."""
-    text = f"{manuscript.title} {markup.text(manuscript.abstract)} {markup.text(manuscript.body)}"
-    return scripts.guess(text, codes, manuscript.language)
+def proposed(file: IntakeFile) -> str:
+    """Return the language to propose for a file; none when its name and its text do not agree."""
+    named = importing.in_name(file.name, site_languages())
+    return file.seems if named in ("", file.seems) else ""
 
 
-def _names(text: str) -> list[str]:
+def _shown(wishes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the fields show of what was said before."""
+    paper = Paper.objects.filter(slug=wishes.get("slug") or None).first()
+    target = PAPER if paper else NEW if wishes.get("new") else FIND
+    return {
+        "target": target,
+        "paper": paper and paper.pk,
+        "series": Series.objects.filter(slug=wishes.get("series") or None).first(),
+        "volume": wishes.get("volume", ""),
+        "slug": "" if paper else wishes.get("slug", ""),
+        "original": wishes.get("original", ""),
+        "authors": "\n".join(wishes.get("authors", ())),
+        **{f"title_{code}": title for code, title in wishes.get("titles", {}).items()},
+    }
+
+
+def authors(text: str) -> list[str]:
+    """Return the names that were typed, one a line."""
     return [name for line in text.splitlines() if (name := markup.line(line))]
-
-
-# -- what is decided once the files are read ---------------------------------------------------
-
-
-class ConflictsField(forms.MultipleChoiceField):
-    """The conflicts that the file wins.
-
-    One that is open no longer is left out: the file's text stands there already.
-    """
-
-    widget = forms.CheckboxSelectMultiple
-
-    def to_python(self, value: Any) -> list[str]:
-        return [name for name in super().to_python(value) if self.valid_value(name)]
-
-
-class PassagesField(forms.CharField):
-    """Numbers of the original's passages, as 2, 3; cleaned, a list of them, each once."""
-
-    def __init__(self, *, language: str, place: int, count: int) -> None:
-        super().__init__(required=False, widget=forms.TextInput({"size": 6}))
-        self.language, self.place, self.count = language, place, count
-
-    def clean(self, value: Any) -> Any:
-        written = super().clean(value)
-        words = [word for word in re.split(r"[\s,，、]+", written) if word]
-        if not all(re.fullmatch(r"\d{1,6}", word) and 1 <= int(word) <= self.count for word in words):
-            raise ValidationError(
-                _(
-                    "Passage %(place)s of the %(language)s text: “%(written)s” names no passage of the original."
-                )
-                % {"place": self.place, "language": own_name(self.language), "written": written}
-            )
-        return list(dict.fromkeys(map(int, words)))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What one file that was read leaves to decide.
-
-    `blocks` are the passage ids that importing gives its blocks, `links` those that were corrected, `mark` tells this
-    alignment from any other; all are empty where there is nothing to align.
-    """
-
-    language: str
-    conflicts: Sequence[str]
-    taken: Sequence[str]
-    blocks: Sequence[Sequence[str]]
-    links: Sequence[Sequence[str]]
-    mark: str
-
-
-class ReviewForm(forms.Form):
-    """What is decided before files are stored: titles, authors, conflicts, and which passages each block translates.
-
-    `stale` are the languages whose alignment is another than the page showed; what was sent for it is not read.
-    """
-
-    authors = IntakeForm.base_fields["authors"]
-
-    def __init__(
-        self,
-        data: MultiValueDict[str, Any] | None = None,
-        *,
-        files: Sequence[Asked],
-        original: Sequence[Sequence[str]],
-        wishes: Mapping[str, Any],
-    ) -> None:
-        self.asked, self.original = files, original
-        self.places = {name: place for place, listed in enumerate(original, start=1) for name in listed}
-        self.stale = {file.language for file in files if data and _is_stale(file, data)}
-        shown = {"authors": "\n".join(wishes.get("authors", ()))}
-        for file in files:
-            shown[f"title-{file.language}"] = wishes.get("titles", {}).get(file.language, "")
-            shown |= self._shown(file)
-        taken = {f"take-{file.language}": file.taken for file in files}
-        super().__init__(self._completed(data, shown), initial={**shown, **taken})
-        for file in files:
-            self._ask(file)
-
-    def _shown(self, file: Asked) -> dict[str, str]:
-        """Return what the fields of an alignment show."""
-        numbers = {
-            f"link-{file.language}-{place}": ", ".join(map(str, self._numbers(listed)))
-            for place, listed in enumerate(file.links, start=1)
-        }
-        return {f"seen-{file.language}": file.mark, **numbers}
-
-    def _completed(
-        self, data: MultiValueDict[str, Any] | None, shown: Mapping[str, str]
-    ) -> MultiValueDict[str, Any] | None:
-        """Return what was sent; a field that was not, or not for this alignment, stays as it is shown."""
-        if data is None:
-            return None
-        data = data.copy()
-        old = tuple(f"{kind}-{code}" for code in self.stale for kind in ("seen", "link"))
-        for name, value in shown.items():
-            if name not in data or name.startswith(old):
-                data[name] = value
-        return data
-
-    def _ask(self, file: Asked) -> None:
-        code = file.language
-        self.fields[f"title-{code}"] = forms.CharField(
-            required=False,
-            max_length=TITLE_LENGTH,
-            widget=forms.TextInput({"lang": code, "class": "vTextField"}),
-        )
-        self.fields[f"take-{code}"] = ConflictsField(
-            required=False, choices=[(name, name) for name in file.conflicts]
-        )
-        self.fields[f"seen-{code}"] = forms.CharField(required=False, widget=forms.HiddenInput)
-        for place, _listed in enumerate(file.blocks, start=1):
-            self.fields[f"link-{code}-{place}"] = PassagesField(
-                language=code, place=place, count=len(self.original)
-            )
-
-    def _numbers(self, listed: Iterable[str]) -> list[int]:
-        """Return the numbers of the original's passages that a block lists."""
-        return list(dict.fromkeys(self.places[name] for name in listed if name in self.places))
-
-    def wishes(self, before: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what was said beside the files, with the titles and authors as they are on the page."""
-        typed = {
-            file.language: markup.line(self.cleaned_data[f"title-{file.language}"]) for file in self.asked
-        }
-        titles = {**before.get("titles", {}), **typed}
-        return {
-            **before,
-            "titles": {code: title for code, title in titles.items() if title},
-            "authors": _names(self.cleaned_data["authors"]),
-        }
-
-    def taken(self) -> dict[str, list[str]]:
-        """Return per language the conflicts that the file wins."""
-        return {file.language: self.cleaned_data[f"take-{file.language}"] for file in self.asked}
-
-    def links(self) -> dict[str, tuple[str, list[Sequence[str]]]]:
-        """Return per language the mark of its alignment and the corrected lists; none that is as importing gives it."""
-        found = {file.language: [*self._lists(file)] for file in self.asked}
-        return {
-            file.language: (file.mark, found[file.language])
-            for file in self.asked
-            if found[file.language] != [*file.blocks]
-        }
-
-    def _lists(self, file: Asked) -> Iterable[Sequence[str]]:
-        """Yield the passage ids of each block; one whose numbers are as importing gives them keeps its own."""
-        for place, block in enumerate(file.blocks, start=1):
-            numbers = self.cleaned_data[f"link-{file.language}-{place}"]
-            is_kept = numbers == self._numbers(block)
-            yield block if is_kept else [self.original[number - 1][0] for number in numbers]
-
-
-def _is_stale(file: Asked, data: MultiValueDict[str, Any]) -> bool:
-    return data.get(f"seen-{file.language}", file.mark) != file.mark

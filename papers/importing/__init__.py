@@ -1,5 +1,7 @@
 """A manuscript → working copy, with a count proof: `read` a file, `store` what was read."""
 
+from papers.importing.checking import twice
+from papers.importing.languages import in_name, in_text, words
 from papers.importing.manuscript import (
     Furniture,
     Manuscript,
@@ -30,7 +32,11 @@ __all__ = [
     "Remark",
     "Source",
     "Wishes",
+    "in_name",
+    "in_text",
     "label",
     "read",
     "store",
+    "twice",
+    "words",
 ]

@@ -12,6 +12,7 @@ from papers.importing.crediting import split_name
 from papers.importing.draft import excerpt
 from papers.importing.manuscript import Refused
 from papers.importing.placing import Source, Wishes
+from papers.metadata import own_name
 from papers.models import Author, Authorship, Paper, Series, Translation
 
 # What a file may say at too great length: its name, and the column that will hold it.
@@ -28,11 +29,8 @@ Said = tuple[tuple[str, type[models.Model], str], str]
 
 def check(sources: Sequence[Source], wishes: Wishes) -> None:
     """Raise Refused, in one sentence, for what no database could hold or nobody can have meant."""
-    counted = Counter(source.language for source in sources)
-    for language in (code for code, count in counted.items() if count > 1):
-        names = ", ".join(source.name for source in sources if source.language == language)
-        sentence = _("Two files are in one language (%(language)s): %(names)s.")
-        raise Refused(sentence % {"language": language, "names": names})
+    for sentence in twice([(source.language, source.name) for source in sources]):
+        raise Refused(sentence)
     for language in (wishes.original, *wishes.titles):
         if language and language not in dict(settings.LANGUAGES):
             raise Refused(_("“%s” is no language of this site.") % language)
@@ -44,6 +42,17 @@ def check(sources: Sequence[Source], wishes: Wishes) -> None:
         if limit and len(text) > limit:
             sentence = _("The %(name)s is longer than %(limit)d letters: “%(text)s”.")
             raise Refused(sentence % {"name": name, "limit": limit, "text": excerpt(text)})
+
+
+def twice(files: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a sentence for each language that more than one of the files is in; they are given with their names."""
+    counted = Counter(language for language, _name in files)
+    for language in (code for code, count in counted.items() if count > 1):
+        names = ", ".join(name for code, name in files if code == language)
+        yield _("Several files are in one language (%(language)s): %(names)s.") % {
+            "language": own_name(language),
+            "names": names,
+        }
 
 
 def _wished(wishes: Wishes) -> Iterator[Said]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from papers import markup
@@ -22,6 +23,8 @@ class Wishes:
     """What the person importing has said beside the files."""
 
     slug: str = ""
+    # A paper of its own, whatever the files seem to continue.
+    new: bool = False
     series: str = ""
     volume: str = ""
     original: str = ""
@@ -95,8 +98,10 @@ def _folded(name: str) -> str:
 def find_paper(wishes: Wishes, sources: Sequence[Source], series: Series | None) -> Paper | None:
     """Return the paper the files continue: by slug, by series and volume, by a file imported before, by its title.
 
-    A paper of another series or volume than the files' is never meant.
+    A paper of another series or volume than the files' is never meant; none is when a new one is wished for.
     """
+    if wishes.new:
+        return None
     if wishes.slug:
         return Paper.objects.filter(slug=wishes.slug).first()
     volume = find_volume(wishes, [source.manuscript for source in sources])
@@ -156,6 +161,8 @@ def new_paper(wishes: Wishes, manuscripts: Sequence[Manuscript], series: Series 
     base = plain(titles(wishes, manuscripts).get("en", ""))
     numbered = plain(f"{series.slug}-{volume}") if series and volume else ""
     slug = wishes.slug or free(Paper, base or numbered or "paper")
+    if Paper.objects.filter(slug=slug).exists():
+        raise Refused(_("Another paper has the address “%s” already.") % slug)
     if slug != plain(slug):
         raise Refused(_("“%s” cannot be an address: small Latin letters, figures and hyphens only.") % slug)
     return Paper.objects.create(
@@ -166,8 +173,8 @@ def new_paper(wishes: Wishes, manuscripts: Sequence[Manuscript], series: Series 
 def _refuse_taken(series: Series | None, volume: str) -> None:
     taken = Paper.objects.filter(series=series, volume=volume).first() if series and volume else None
     if taken:
-        sentence = _("Volume %(volume)s of %(series)s is the paper “%(paper)s” already.")
-        raise Refused(sentence % {"volume": volume, "series": series, "paper": taken})
+        sentence = _("This volume is another paper already: %s.")
+        raise Refused(sentence % taken.described(get_language() or ""))
 
 
 def name_other_editions(paper: Paper, named: Mapping[str, str]) -> None:

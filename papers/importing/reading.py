@@ -60,7 +60,7 @@ def read(name: str, data: bytes, language: str, languages: Collection[str] = ("e
     name = PurePath(name.replace("\\", "/")).name
     try:
         draft = READERS[guard.kind(name, data)](name, data)
-        manuscript = _Finish(draft, language, languages).manuscript()
+        manuscript = _Finish(name, draft, language, languages).manuscript()
     except RecursionError as deep:
         raise Refused(_("“%(name)s” is nested too deeply to be read.") % {"name": name}) from deep
     parts = (
@@ -77,8 +77,8 @@ def read(name: str, data: bytes, language: str, languages: Collection[str] = ("e
 class _Finish:
     """The steps from a draft to a manuscript."""
 
-    def __init__(self, draft: Draft, language: str, languages: Collection[str]) -> None:
-        self.draft, self.language = draft, language
+    def __init__(self, name: str, draft: Draft, language: str, languages: Collection[str]) -> None:
+        self.name, self.draft, self.language = name, draft, language
         self.languages = list(dict.fromkeys([language, *languages]))
         for part in ("html", "title", "subtitle", "abstract"):
             setattr(draft, part, marks.resolve(getattr(draft, part)))
@@ -98,7 +98,7 @@ class _Finish:
         self._leave_abstract()
         body = markup.parse(markup.clean(draft.html))
         habit.take(body, draft)
-        _bound(body)
+        _bound(self.name, body)
         # Where a call was made inside a mark, it now stands beside it.
         body = markup.parse(markup.clean(markup.serialise(body)))
         around = furniture.Around(body, draft, self.language, self.languages)
@@ -221,10 +221,11 @@ def _recognised(remark: Remark) -> Recognised:
     return Recognised("remark", markup.text(remark.html))
 
 
-def _bound(body: etree._Element) -> None:
+def _bound(name: str, body: etree._Element) -> None:
     """Refuse a text that calls more notes than any paper has: what follows looks at every call."""
     if sum(1 for call in body.iter("sup") if call.get(markup.CALL)) > CALLS_LIMIT:
-        raise Refused(_("The file calls more than %(limit)d notes.") % {"limit": CALLS_LIMIT})
+        sentence = _("“%(name)s” calls more than %(limit)d notes.")
+        raise Refused(sentence % {"name": name, "limit": CALLS_LIMIT})
 
 
 def _without_language(html: str, language: str) -> str:

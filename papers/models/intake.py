@@ -5,6 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,20 +44,30 @@ class Intake(models.Model):
     def __str__(self) -> str:
         return ", ".join(file.name for file in self.files.all())
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the language of every file has been decided."""
+        return not self.files.filter(language="").exists()
+
 
 class IntakeFile(models.Model):
-    """One manuscript of an Intake."""
+    """One manuscript of an Intake; its language is empty until somebody has decided it."""
 
     intake = models.ForeignKey(Intake, models.CASCADE, related_name="files")
-    language = LanguageField(_("language"))
+    language = LanguageField(_("language"), blank=True)
+    # The language that its text speaks for, proposed until one is decided.
+    seems = LanguageField(blank=True)
     name = LineField(_("file name"), max_length=255)
     content = models.BinaryField()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["intake", "language"], name="one_file_per_language"),
-            has_shape("intakefile_language_is_code", "language", LANGUAGE),
+            models.UniqueConstraint(
+                fields=["intake", "language"], condition=~Q(language=""), name="one_file_per_language"
+            ),
+            has_shape("intakefile_language_is_code", "language", LANGUAGE, or_empty=True),
+            has_shape("intakefile_seems_is_code", "seems", LANGUAGE, or_empty=True),
         ]
 
     def __str__(self) -> str:

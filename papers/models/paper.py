@@ -1,21 +1,25 @@
 """A Paper: the work itself, in no language yet."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from papers.models.addressed import Addressed
 from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, VolumeField, has_shape
-from papers.models.series import Series
+from papers.models.labels import column
+from papers.models.series import Series, usual_number_label
 from papers.models.tag import PaperTags, TaggedPaper
 
 RESERVED = re.compile(r"sources|parallel|v\d+|feed|papers|new")
@@ -34,6 +38,38 @@ def volume_key(volume: str, printed: date | None = None) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(8), volume)
 
 
+def _usual_words() -> set[str]:
+    """Return the words that stand beside a volume: vol, 第, 号."""
+    patterns = (usual_number_label(code).text for code, _name in settings.LANGUAGES)
+    return {word.strip(" .").casefold() for pattern in patterns for word in pattern.split("{}")}
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def called(self, words: str) -> Self:
+        """Return those that have each of the words in a title, in volume, series or address: “7 harbours”, “第7号”."""
+        unsaid = _usual_words()
+        found = self
+        for word in words.split():
+            if word.strip(" .").casefold() not in unsaid:
+                found = found.filter(_has_word(word))
+        return found.distinct()
+
+    def with_titles(self) -> Self:
+        """Return them with what `described` reads."""
+        titles = self.model._meta.get_field("translations").related_model.objects.only(
+            "paper", "language", "title"
+        )
+        return self.select_related("series").prefetch_related(models.Prefetch("translations", titles))
+
+
+def _has_word(word: str) -> Q:
+    names = ["slug", "series__slug", "translations__title"]
+    names += [column("series__name", code) for code, _name in settings.LANGUAGES]
+    found = Q(*((f"{name}__icontains", word) for name in names), _connector=Q.OR)
+    number = re.fullmatch(r"\D*(\d.*?)\D*", unicodedata.normalize("NFKC", word))
+    return found | Q(volume__istartswith=number[1]) if number else found
+
+
 class Paper(Addressed):
     """The work, language-neutral."""
 
@@ -48,6 +84,8 @@ class Paper(Addressed):
     licence = LineField(_("licence"), max_length=100, blank=True)
     tags = TaggableManager(through=TaggedPaper, manager=PaperTags, blank=True, verbose_name=_("tags"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paper")
@@ -68,6 +106,27 @@ class Paper(Addressed):
 
     def __str__(self) -> str:
         return self.slug
+
+    def title_in(self, language: str) -> str:
+        """Return the title in this language, else the original's, else any; empty without one."""
+        titles = {row.language: row.title for row in self.translations.all()}
+        return (
+            titles.get(language)
+            or titles.get(self.original_language)
+            or next(filter(None, titles.values()), "")
+        )
+
+    def described(self, language: str) -> str:
+        """Return what an editor knows it by: series and volume, then the title, in this language as far as there is one."""
+        series = self.series
+        place = [self.volume]
+        if series:
+            place = [
+                series.label("name", language).text or series.slug,
+                series.numbered(self.volume, language).text,
+            ]
+        title = self.title_in(language) or gettext("without a title (%s)") % self.slug
+        return " – ".join(filter(None, [" ".join(filter(None, place)), title]))
 
     def shown_by(self) -> Q:
         return Q(paper=self)

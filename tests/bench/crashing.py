@@ -153,11 +153,9 @@ class Import:
 
     def __init__(self, site: Site, number: int) -> None:
         self.slug = f"a-plan-for-harbour-{number}"
-        files = {
-            f"file_{code}": SimpleUploadedFile(f"paper.{code}.docx", word_file(code, number))
-            for code in LANGUAGES
-        }
-        site.post(reverse("admin:papers_paper_import"), {**files, "original": "en"})
+        files = [SimpleUploadedFile(f"paper.{code}.docx", word_file(code, number)) for code in LANGUAGES]
+        sent = {"files": files, "language": LANGUAGES, "original": "en"}
+        site.post(reverse("admin:papers_paper_import"), sent)
         # Those that a crash left unstored still wait.
         self.intake = Intake.objects.latest("created_at").pk
         self.path = reverse("admin:papers_paper_intake", args=[self.intake])

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from papers.models import NoteText, Paper, Translation, Version
-from tests.factories import make_paper, make_translation
+from tests.factories import make_paper, make_series, make_translation
 from tests.journeys.desk import Desk, log_in
 from tests.test_importing_storing import ENGLISH, JAPANESE
 
@@ -39,11 +39,23 @@ def context(chromium, live_server, settings):
     made.close()
 
 
-def test_from_manuscripts_to_a_published_pair_in_japanese(groups, context, live_server, tmp_path):
+def drop(page, texts):
+    """Drop files on the page, given by their names."""
+    page.evaluate(
+        """(texts) => {
+          const dataTransfer = new DataTransfer()
+          for (const [name, text] of Object.entries(texts)) dataTransfer.items.add(new File([text], name))
+          const options = { dataTransfer, bubbles: true, cancelable: true }
+          for (const kind of ["dragover", "drop"]) {
+            document.querySelector("h1").dispatchEvent(new DragEvent(kind, options))
+          }
+        }""",
+        texts,
+    )
+
+
+def test_from_manuscripts_to_a_published_pair_in_japanese(groups, context, live_server):
     person("hana", "publisher")
-    files = {code: tmp_path / f"paper.{code}.md" for code in ("en", "ja")}
-    for code, text in (("en", ENGLISH), ("ja", JAPANESE)):
-        files[code].write_text(text, encoding="utf-8")
     page = context.new_page()
     page.goto(f"{live_server.url}/admin/")
     page.get_by_label("ユーザー名").fill("hana")
@@ -51,8 +63,17 @@ def test_from_manuscripts_to_a_published_pair_in_japanese(groups, context, live_
     page.get_by_role("button", name="ログイン").click()
 
     page.goto(live_server.url + reverse("admin:papers_paper_import"))
-    page.get_by_label("原稿（English）").set_input_files(files["en"])
-    page.get_by_label("原稿（日本語）").set_input_files(files["ja"])
+    drop(page, {"日本語の原稿.md": JAPANESE, "paper.en.md": ENGLISH, "paper.en.docx": "no Word file"})
+    assert page.locator(".chosen .file-name").all_inner_texts() == [
+        "日本語の原稿.md",
+        "paper.en.md",
+        "paper.en.docx",
+    ]
+    assert page.locator(".chosen-count").inner_text() == "ファイルを3つ選択しています"
+    page.get_by_role("button", name="「paper.en.docx」を除く").press("Enter")
+    assert page.evaluate("document.activeElement.ariaLabel") == "「paper.en.md」を除く"
+    assert page.get_by_label("「日本語の原稿.md」の言語").input_value() == "ja"
+    assert page.get_by_label("「paper.en.md」の言語").input_value() == "en"
     page.get_by_label("著者").fill("Mihon, Hanako")
     page.get_by_label("原文の言語").select_option("en")
     page.get_by_role("button", name="ファイルを読み込む").click()
@@ -85,6 +106,66 @@ def test_from_manuscripts_to_a_published_pair_in_japanese(groups, context, live_
     for code, title in (("en", "A Plan for Harbours"), ("ja", "港の計画")):
         page.goto(f"{live_server.url}/{code}/papers/{paper.slug}/")
         assert page.get_by_role("heading", level=1).inner_text() == title
+
+
+def test_manuscripts_are_imported_without_a_script(groups, chromium, live_server, tmp_path):
+    context = chromium.new_context(locale="ja-JP", java_script_enabled=False)
+    log_in(context, live_server.url, person("ed", "editor"))
+    files = {tmp_path / "one.md": ENGLISH, tmp_path / "two.md": JAPANESE}
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+    page = context.new_page()
+    page.goto(live_server.url + reverse("admin:papers_paper_import"))
+    page.get_by_label("ファイルを選ぶ").set_input_files(list(files))
+    page.get_by_role("button", name="ファイルを読み込む").click()
+    assert page.get_by_label("「one.md」の言語").input_value() == "en"
+    assert page.get_by_label("「two.md」の言語").input_value() == "ja"
+    page.get_by_label("「two.md」の言語").select_option("en")
+    page.get_by_role("button", name="次へ進む").click()
+    assert page.get_by_text("同じ言語（English）のファイルが複数あります：one.md, two.md。").count() == 1
+    page.get_by_label("「two.md」の言語").select_option("ja")
+    page.get_by_role("button", name="次へ進む").click()
+    page.get_by_role("button", name="保存する").click()
+    context.close()
+
+    assert dict(Translation.objects.values_list("language", "title")) == {
+        "en": "A Plan for Harbours",
+        "ja": "港の計画",
+    }
+
+
+def test_a_revised_file_goes_into_a_paper_found_by_typing_with_the_keyboard_alone(
+    groups, context, live_server, tmp_path
+):
+    log_in(context, live_server.url, person("ed", "editor"))
+    series = make_series("ports", number_label_ja="第{}号")
+    for volume, title in (("7", "港の計画"), ("8", "海の計画")):
+        make_translation(
+            make_paper(f"paper-{volume}", series=series, volume=volume), "ja", title=title, body=""
+        )
+    revised = tmp_path / "改訂稿.md"
+    revised.write_text(JAPANESE, encoding="utf-8")
+    page = context.new_page()
+    page.goto(live_server.url + reverse("admin:papers_paper_import"))
+    page.get_by_label("ファイルを選ぶ").set_input_files(revised)
+    choice = page.get_by_role("combobox", name="論考").and_(page.locator(".select2-selection"))
+    choice.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("第7号 計画")
+    page.locator(".select2-results__option", has_text="第7号 – 港の計画").wait_for()
+    page.wait_for_function("document.querySelectorAll('.select2-results__option').length === 1")
+    page.keyboard.press("Enter")
+    assert page.get_by_label("登録済みの論考から選ぶ").is_checked()
+    assert "第7号 – 港の計画" in choice.inner_text()
+    page.get_by_label("著者").focus()
+    page.get_by_role("button", name="ファイルを読み込む").press("Enter")
+    page.get_by_role("button", name="次へ進む").press("Enter")
+    page.get_by_text("既存の論考同盟国とパートナー 第7号 – 港の計画の原稿です。").wait_for()
+    page.get_by_role("button", name="保存する").press("Enter")
+    page.get_by_text("取り込みました").wait_for()
+
+    assert "港には計画が要る。" in Translation.objects.get(paper__slug="paper-7").body
+    assert Translation.objects.get(paper__slug="paper-8").body == ""
 
 
 def test_a_second_tab_is_refused_and_loses_nothing(groups, context, live_server):

@@ -64,10 +64,19 @@ def test_no_page_of_the_desk_has_a_violation(chromium, live_server, addresses, t
         if name == "editor":
             page.locator(".body-editor[data-ready]").wait_for()
         found[name] = violations(page)
-    for code, text in (("en", ENGLISH), ("ja", JAPANESE)):
-        path = tmp_path / f"paper.{code}.md"
+    paths = {tmp_path / "paper.en.md": ENGLISH, tmp_path / "paper.md": JAPANESE, tmp_path / "empty.md": ""}
+    for path, text in paths.items():
         path.write_text(text, encoding="utf-8")
-        page.locator(f"[name=file_{code}]").set_input_files(path)
+    page.locator("[name=files]").set_input_files(list(paths))
+    found["chosen"] = violations(page)
+    page.locator(".target .select2-selection").click()
+    page.locator(".select2-results__option").first.wait_for()
+    found["typing"] = violations(page)
+    page.keyboard.press("Escape")
+    page.locator("button.default").click()
+    page.locator(".errornote").wait_for()
+    found["refused"] = violations(page)
+    page.reload()
     page.locator("button.default").click()
     page.locator("button[value=store]").wait_for()
     found["intake"] = violations(page)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from papers import importing
 from papers.importing import Outcome, Proof, Source, Wishes
+from papers.metadata import site_languages
 
 CONFLICTS = 3
 # The report speaks the operator's language; --json keeps these words.
@@ -137,7 +138,7 @@ def source(text: str, language: str | None) -> Source:
     code, separator, path = text.partition("=")
     if not separator or code not in dict(settings.LANGUAGES):
         code, path = language or "", text
-    code = code or language_of(path)
+    code = code or importing.in_name(path, site_languages())
     said = text.partition("=")[0] if separator and not language else language or ""
     if code not in dict(settings.LANGUAGES) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", said):
         sentence = _("%(code)s is no language of this site (%(known)s).")
@@ -150,14 +151,7 @@ def source(text: str, language: str | None) -> Source:
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}.") from error
     name = Path(path).name
-    codes = [known for known, _name in settings.LANGUAGES]
-    return Source(name, data, importing.read(name, data, code, codes))
-
-
-def language_of(path: str) -> str:
-    """Return the language a file's name says: paper.ja.docx; empty when it says none."""
-    suffixes = Path(path).suffixes
-    return suffixes[-2].lstrip(".") if len(suffixes) > 1 else ""
+    return Source(name, data, importing.read(name, data, code, site_languages()))
 
 
 def wishes(options: dict[str, Any]) -> Wishes:
