@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.text import slugify
 from lxml import html
@@ -123,6 +124,15 @@ def test_a_file_is_removed_and_another_added(admin_client):
         ("b.md", "en"),
         ("c.ja.md", "ja"),
     ]
+
+
+def test_the_database_holds_one_file_a_language(admin_user):
+    intake = Intake.objects.create(by=admin_user)
+    for language in ("", "", "en"):
+        intake.files.create(name="a.md", content=b"", language=language)
+
+    with pytest.raises(IntegrityError, match="(?i)unique"):
+        intake.files.create(name="b.md", content=b"", language="en")
 
 
 def test_the_last_file_is_not_removed(admin_client):

@@ -114,14 +114,36 @@ def test_notes_in_two_languages_at_one_place_are_one_note():
     assert sorted(NoteText.objects.values_list("language", flat=True)) == ["en", "en", "ja"]
 
 
-def test_notes_equal_in_number_only_are_reported_and_never_merged():
+@pytest.mark.parametrize("imports", ["together", "later", "revised"])
+def test_notes_equal_in_number_only_are_told_with_both_texts_and_never_merged(imports):
     other = JAPANESE.replace(
         "“Ports Report,” OECD, July 10, 2024.", "Someone Else, *Quite Another Work* (Oslo, 1999)."
     )
-    outcomes = store(source(ENGLISH, "en"), source(other, "ja"))
+    if imports == "revised":
+        store(source(ENGLISH, "en"), source(JAPANESE.replace("[^2]", "", 1).partition("\n[^2]")[0], "ja"))
+    elif imports == "later":
+        store(source(ENGLISH, "en"))
+    before = [source(ENGLISH, "en")] if imports == "together" else []
+    *_first, outcome = store(*before, source(other, "ja"))
 
     assert Footnote.objects.count() == 3
-    assert any("share a place" in finding for finding in outcomes[1].findings)
+    assert [finding for finding in outcome.findings if "note" in finding.lower()] == [
+        "Note 2 here and note 2 of the original do not read alike; they stay two notes: "
+        "“Someone Else, Quite Another Work (Oslo, 1999).” – ““Ports Report,” OECD, July 10, 2024.”"
+    ]
+
+
+def test_notes_at_one_place_with_other_numbers_are_told_with_both_texts():
+    text, _notes, _rest = JAPANESE.replace("[^1]", "").replace("[^2]", "[^1]").partition("\n: Farrell")
+    other = f"{text}\n[^1]: Someone Else, *Quite Another Work* (Oslo, 1999).\n"
+    _english, outcome = store(source(ENGLISH, "en"), source(other, "ja"))
+
+    apart = "of the original do not read alike; they stay two notes: “Someone Else, Quite Another Work (Oslo, 1999).” –"
+    assert outcome.findings == [
+        f"Note 1 here and note 2 {apart} ““Ports Report,” OECD, July 10, 2024.”",
+        f"Note 1 here and note 1 {apart} “Farrell, “Harbours,” Journal 4 (2020): 12.”",
+        "Note n2 of the original is not called here.",
+    ]
 
 
 def test_unequal_note_counts_import_and_are_a_finding():

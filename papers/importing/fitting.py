@@ -72,12 +72,12 @@ def _aligned(translation: Translation, fitted: Fitted) -> Fitted:
     if not original:
         return replace(fitted, document=replace(fitted.document, body=passages.give(body, taken)))
     alignment = passages.align(original, body, taken=taken)
-    apart = {note.key for note in fitted.document.notes if note.kind != Footnote.AUTHOR}
+    text = replace(fitted.document, body=alignment.body)
     unsure = (pair for pair in alignment.pairs if not pair.sure)
     return replace(
         fitted,
-        document=replace(fitted.document, body=alignment.body),
-        findings=(*fitted.findings, *_unequal(original, body, apart)),
+        document=text,
+        findings=(*fitted.findings, *_unequal(translation, original, text)),
         unsure=tuple(_unsure(original, body, alignment.pairs)),
         doubts={place: str(REASONS[passages.Reason(pair.reason)]) for pair in unsure for place in pair.right},
     )
@@ -129,14 +129,25 @@ def _keys(
     if base:
         keys = _matched(base.notes, found, {}, base.body, body).keys
     matched = _matched([note for note in paper if note.key not in keys.values()], found, keys, original, body)
-    findings = [
-        _("Notes %(ours)s and %(theirs)s share a place but not their text; they stay two notes.")
-        % {"ours": ours, "theirs": theirs}
-        for ours, theirs in matched.unlike
-    ]
+    findings = list(_at_one_place(original, body, paper, found, matched.unlike))
     taken = set(translation.paper.footnotes.values_list("key", flat=True)) | set(matched.keys.values())
     fresh = matching.fresh(taken, [note.key for note in found if note.key not in matched.keys])
     return {**matched.keys, **fresh}, findings
+
+
+def _at_one_place(
+    original: str,
+    body: str,
+    paper: Sequence[Note],
+    found: Sequence[Note],
+    unlike: Sequence[tuple[str, str]],
+) -> Iterator[str]:
+    """Yield the pairs that only share a place; those of one number are told where the two bodies are compared."""
+    left, right = footnotes.numbers(original), footnotes.numbers(body)
+    known, new = ({note.key: note.html for note in notes} for notes in (paper, found))
+    for ours, theirs in unlike:
+        if left.get(ours) != right.get(theirs):
+            yield _two_notes((left.get(ours), known[ours]), (right.get(theirs), new[theirs]))
 
 
 def _matched(
@@ -189,10 +200,11 @@ def _by_place(
     )
 
 
-def look_at(original: str, text: Document, pairs: Sequence[passages.Pair]) -> list[str]:
+def look_at(
+    translation: Translation, original: str, text: Document, pairs: Sequence[passages.Pair]
+) -> list[str]:
     """Return what an editor should look at in a translation that was aligned: unsure pairs, unequal notes."""
-    apart = {note.key for note in text.notes if note.kind != Footnote.AUTHOR}
-    return [*_unequal(original, text.body, apart), *_unsure(original, text.body, pairs)]
+    return [*_unequal(translation, original, text), *_unsure(original, text.body, pairs)]
 
 
 def _unsure(
@@ -212,14 +224,42 @@ def _unsure(
             }
 
 
-def _unequal(original: str, body: str, apart: Collection[str]) -> Iterator[str]:
-    """Yield each note that only one of the two languages calls, translator's notes apart."""
-    parity = footnotes.compare(original, body, apart=apart)
-    yield from (_("Note %s of the original is not called here.") % key for key in parity.missing)
-    yield from (_("Note %s is not called in the original.") % key for key in parity.extra)
+def _unequal(translation: Translation, original: str, text: Document) -> Iterator[str]:
+    """Yield each note that only one of the two languages calls, translator's notes apart.
+
+    Two of one number are told together, with both texts.
+    """
+    apart = {note.key for note in text.notes if note.kind != Footnote.AUTHOR}
+    parity = footnotes.compare(original, text.body, apart=apart)
+    notes = {note.key: note.html for note in (*_notes_of_paper(translation), *text.notes)}
+    left, right = footnotes.numbers(original), footnotes.numbers(text.body)
+    numbered = {right[key]: key for key in parity.extra}
+    two = {key: numbered[left[key]] for key in parity.missing if left[key] in numbered}
+    for ours, theirs in two.items():
+        yield _two_notes((left[ours], notes.get(ours, "")), (right[theirs], notes.get(theirs, "")))
+    yield from (
+        _("Note %s of the original is not called here.") % key for key in parity.missing if key not in two
+    )
+    alone = (key for key in parity.extra if key not in two.values())
+    yield from (_("Note %s is not called in the original.") % key for key in alone)
 
 
-def with_new_blocks(original: str, text: Document, taken: Collection[str]) -> Fitted:
+def _two_notes(ours: tuple[int | None, str], theirs: tuple[int | None, str]) -> str:
+    """Return the sentence about two notes, each given as number and text, that were not taken for one."""
+    return _(
+        "Note %(theirs)s here and note %(ours)s of the original do not read alike; they stay two notes: "
+        "“%(file)s” – “%(paper)s”"
+    ) % {
+        "theirs": theirs[0],
+        "ours": ours[0],
+        "file": markup.text(theirs[1]),
+        "paper": markup.text(ours[1]),
+    }
+
+
+def with_new_blocks(
+    translation: Translation, original: str, text: Document, taken: Collection[str]
+) -> Fitted:
     """Return the translation with ids for the blocks that have none: the aligned passage's where it is sure."""
     alignment = passages.align(original, text.body, taken=taken)
     sure = {place for pair in alignment.pairs if pair.sure for place in pair.right}
@@ -230,6 +270,6 @@ def with_new_blocks(original: str, text: Document, taken: Collection[str]) -> Fi
         if place in sure:
             tree[place].set(markup.PASSAGE, " ".join(aligned[place]))
     body = passages.give(markup.serialise(tree), taken)
-    apart = {note.key for note in text.notes if note.kind != Footnote.AUTHOR}
+    text = replace(text, body=body)
     unsure = tuple(_unsure(original, body, alignment.pairs, new))
-    return Fitted(replace(text, body=body), (), tuple(_unequal(original, body, apart)), unsure)
+    return Fitted(text, (), tuple(_unequal(translation, original, text)), unsure)

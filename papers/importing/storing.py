@@ -212,7 +212,7 @@ def _merged(
     outcome.changed, outcome.conflicts = merged.changed, merged.conflicts
     text, taken = merged.document, revisions.ids_ever(translation.paper)
     if original := fitting.text_to_align(translation):
-        fitted = fitting.with_new_blocks(original, text, taken)
+        fitted = fitting.with_new_blocks(translation, original, text, taken)
         text = fitted.document
         outcome.findings += fitted.findings
         outcome.unsure += fitted.unsure
@@ -253,7 +253,8 @@ def _align_waiting(paper: Paper, original: Translation, by: Any) -> list[str]:
             revisions.save(translation, replace(text, body=body), origin=Revision.IMPORT, by=by)
             _rename_base(translation, passages.every(text.body), passages.every(body))
             revisions.remember_sources(translation)
-            findings += fitting.look_at(original.body, replace(text, body=body), alignment.pairs)
+            aligned = replace(text, body=body)
+            findings += fitting.look_at(translation, original.body, aligned, alignment.pairs)
     return findings
 
 
