@@ -46,9 +46,9 @@ class IntakeForm(forms.Form):
         initial=FIND,
         widget=forms.RadioSelect,
         choices=[
-            (FIND, _("Found by the series, volume and titles in the manuscripts; new when there is none")),
+            (FIND, _("Found by series, volume and title in the manuscripts; a new paper when there is none")),
             (NEW, _("A new paper")),
-            (PAPER, _("A paper that is here:")),
+            (PAPER, _("An existing paper:")),
         ],
     )
     paper = PaperField(Paper.objects.none(), required=False, label=_("Which paper"))
@@ -89,8 +89,9 @@ class IntakeForm(forms.Form):
         paper.queryset = Paper.objects.with_titles()
         paper.widget = PaperSelect()
         paper.widget.choices = paper.choices
-        first = _("as the paper has it; of a new one %s, if a file is in it") % own_name(site_languages()[0])
-        self.fields["original"].choices = [("", first), *settings.LANGUAGES]
+        preferred = own_name(site_languages()[0])
+        usual = _("as the paper has it; for a new one, %s if there is such a file") % preferred
+        self.fields["original"].choices = [("", usual), *settings.LANGUAGES]
         for code, name in settings.LANGUAGES:
             self.fields[f"title_{code}"] = forms.CharField(
                 required=False,
