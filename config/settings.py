@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -62,6 +63,11 @@ def site_names() -> dict[str, str]:
     return {code: name for code, name in named.items() if name} or plain
 
 
+def label_name(name: str, code: str) -> str:
+    """Return what the desk calls a label's field: its name, and the language as that calls itself."""
+    return gettext("%(name)s (%(more)s)") % {"name": name, "more": dict(LANGUAGES).get(code, code)}
+
+
 # Without any setting the site runs for its developer; production sets DEBUG=0.
 DEBUG = flag("DEBUG", default=True)
 
@@ -86,6 +92,7 @@ LANGUAGE_CODE = LANGUAGES[0][0]
 SITE_NAMES = site_names()
 MODELTRANSLATION_LANGUAGES = tuple(code for code, _ in LANGUAGES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = label_name
 # An installation with further languages keeps the migrations of their label columns in a package of its own.
 if setting("LABEL_MIGRATIONS"):
     MIGRATION_MODULES = {"papers": setting("LABEL_MIGRATIONS")}

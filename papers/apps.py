@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PapersConfig(AppConfig):
     name = "papers"
-    verbose_name = _("Papers")
+    verbose_name = _("Publications")
 
     def ready(self) -> None:
         # Models can be imported only now; Django finds system checks by their registration, which importing does.

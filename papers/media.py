@@ -129,11 +129,11 @@ class Store:
         self.waiting: dict[str, tuple[Image, bytes]] = {}
         self.written: list[Image] = []
 
-    def keep(self, picture: Picture) -> Image:
+    def keep(self, picture: Picture, file_name: str = "") -> Image:
         """Return the row of an image, the one there is when its bytes are known."""
-        size = {"width": picture.width, "height": picture.height, "size": len(picture.data)}
+        facts = {"width": picture.width, "height": picture.height, "size": len(picture.data)}
         image, _new = Image.objects.get_or_create(
-            digest=picture.digest, defaults={"extension": picture.extension, **size}
+            digest=picture.digest, defaults={"extension": picture.extension, "file_name": file_name, **facts}
         )
         self.waiting[image.name] = (image, picture.data)
         return image
@@ -191,10 +191,10 @@ def _part(store: Store) -> Iterator[None]:
             store.waiting = before
 
 
-def keep(picture: Picture) -> Image:
+def keep(picture: Picture, file_name: str = "") -> Image:
     """Store one image, and return its row."""
     with storing() as store:
-        return store.keep(picture)
+        return store.keep(picture, file_name)
 
 
 def _is_written(name: str, data: bytes) -> bool:

@@ -13,7 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from papers import markup
-from papers.models import Label, Prepared, Release, Version, VersionPage
+from papers.models import Label, Prepared, Release, Version, VersionPage, language_info
+from papers.models import (
+    own_name as own_name,  # what the doors call a language by stands here with its other names
+)
 
 NOINDEX = "noindex, follow"
 
@@ -40,11 +43,6 @@ def site_languages() -> list[str]:
     return [code for code, _ in settings.LANGUAGES]
 
 
-def own_name(code: str) -> str:
-    """Return what a language calls itself."""
-    return dict(settings.LANGUAGES).get(code) or _language_info(code, "name_local")
-
-
 # Named here so that our own catalogues have them: Django's says 英語(米国) for English.
 LANGUAGE_NAMES = {
     "ar": _("Arabic"),
@@ -69,14 +67,7 @@ LANGUAGE_NAMES = {
 def language_name(code: str) -> str:
     """Return what the active language calls a language."""
     known = LANGUAGE_NAMES.get(code)
-    return gettext(known) if known else _language_info(code, "name_translated")
-
-
-def _language_info(code: str, name: str) -> str:
-    try:
-        return str(translation.get_language_info(code)[name])
-    except KeyError:
-        return code
+    return gettext(known) if known else language_info(code, "name_translated")
 
 
 # English months in full; other languages as Django's formats have them.

@@ -1,4 +1,4 @@
-"""The widgets of the desk: editors of a body with its notes and of small texts, and a paper found by typing."""
+"""The widgets of the desk: editors of a body, its notes and small texts; a paper found by typing; a choice of pictures."""
 
 import json
 import re
@@ -118,3 +118,15 @@ class PaperSelect(AutocompleteSelect):
             label = self.choices.field.label_from_instance(paper)
             options.append(self.create_option(name, paper.pk, label, False, len(options)))
         return groups
+
+
+class PictureSelect(forms.RadioSelect):
+    """Images to choose one from, each shown beside its name."""
+
+    option_template_name = "admin/papers/picture_option.html"
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        image = getattr(value, "instance", None)
+        option["src"] = reverse("admin:papers_image_file", args=[image.name]) if image else ""
+        return option

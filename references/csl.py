@@ -1,6 +1,7 @@
 """CSL-JSON: the one shape in which a citation crosses the wall."""
 
 from collections.abc import Mapping
+from typing import Any
 
 # The item types of CSL 1.0.2, the vocabulary of every Reference (citation-style-language/schema, csl-data.json).
 TYPES = frozenset(
@@ -62,3 +63,18 @@ def problems(item: Mapping[str, object]) -> list[str]:
     if not isinstance(item.get("title"), str) or not str(item["title"]).strip():
         found.append("title")
     return found
+
+
+def credit(item: Mapping[str, Any]) -> str:
+    """Return the first author and the year, which tell works of one title apart; what the item does not say is left out."""
+    match item.get("author"):
+        case [{"family": str(name)} | {"literal": str(name)}, *_]:
+            pass
+        case _:
+            name = ""
+    match item.get("issued"):
+        case {"date-parts": [[int() | str() as year, *_], *_]}:
+            pass
+        case _:
+            year = ""
+    return f"{name} {year}".strip()

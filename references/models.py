@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from references import csl
@@ -36,4 +37,5 @@ class Reference(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.item.get("title", self.key))
+        name, credit = str(self.item.get("title", self.key)), csl.credit(self.item)
+        return gettext("%(name)s (%(more)s)") % {"name": name, "more": credit} if credit else name

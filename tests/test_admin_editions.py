@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from lxml import html as markup_of
 
-from papers import revisions
-from papers.models import NoteText, Revision
-from tests.factories import make_paper, make_translation, save
+from papers import publishing, revisions
+from papers.models import NoteText, Release, Revision, Translation, Version
+from tests.factories import make_edition, make_paper, make_translation, save
 
 pytestmark = pytest.mark.django_db
 BODY = '<p data-passage="aa">One<sup data-note="n1"></sup>.</p><p data-passage="bb">Two.</p>'
@@ -358,3 +358,67 @@ def test_what_others_changed_beside_the_text_is_neither_lost_nor_replaced_unseen
     admin_client.post(address(edition), mine | {"initial-doi": "10.1234/theirs"})
     edition.refresh_from_db()
     assert edition.doi == "10.1234/mine"
+
+
+def test_the_saved_states_are_paged_through_to_the_first(admin_client):
+    edition = make_translation(body='<p data-passage="a">0</p>')
+    state = edition.revisions.get()
+    Revision.objects.bulk_create(
+        Revision(translation=edition, number=number, document=state.document, origin=Revision.FORM)
+        for number in range(2, 121)
+    )
+    Translation.objects.filter(pk=edition.pk).update(revision=120)
+    path = reverse("admin:papers_translation_revisions", args=[edition.pk])
+    shown = [
+        [one["row"].number for one in admin_client.get(path, {"p": page}).context["states"]]
+        for page in (1, 2, 3, 99)
+    ]
+
+    assert shown == [[*range(120, 70, -1)], [*range(70, 20, -1)], [*range(20, 0, -1)], [*range(20, 0, -1)]]
+    page = admin_client.get(path, {"p": "x"}).content.decode()
+    assert "Revisions 1–50 of 120" in page
+    assert 'href="?p=3"' in page
+
+
+def test_a_correction_is_previewed_with_its_note_as_the_public_would_read_it(admin_client, client):
+    paper = make_paper("pact")
+    for code in ("en", "ja"):
+        save(make_edition(paper, code, title="A Pact").translation, title="A Better Pact")
+    english = paper.translations.get(language="en")
+    path = reverse("admin:papers_translation_preview", args=[english.pk])
+    note = {"publish-text_en": "The  title <b>.", "publish-text_ja": "題名。"}
+    sent = {
+        "act": "publish",
+        "publish-when": "at",
+        "publish-at": "nonsense",
+        "publish-languages": ["en", "ja"],
+        **note,
+    }
+    preview = admin_client.post(path, sent)
+    page = preview.content.decode()
+    rows = Version.objects.count(), Release.objects.count()
+    publishing.publish(list(paper.translations.all()), notes={"en": "The  title <b>.", "ja": "題名。"})
+    public = client.get("/en/papers/pact/").content.decode()
+
+    def corrections(html):
+        found = re.search(r'<ul role="list" class="corrections furniture">.*?</ul>', html, re.DOTALL)
+        return re.sub(r' href="[^"]*"', "", found[0])
+
+    assert preview.status_code == 200
+    assert "no-store" in preview.headers["Cache-Control"]
+    assert "The title &lt;b&gt;." in page
+    assert corrections(page) == corrections(public)
+    assert rows == (2, 2)
+
+
+def test_a_first_publication_is_previewed_without_a_note(admin_client):
+    english = make_translation(make_paper("pact"), "en")
+    path = reverse("admin:papers_translation_preview", args=[english.pk])
+
+    assert "A note" not in admin_client.post(path, {"publish-text_en": "A note"}).content.decode()
+
+
+def test_a_note_is_previewed_by_staff_alone(client):
+    english = make_translation(make_paper("pact"), "en")
+
+    assert client.post(reverse("admin:papers_translation_preview", args=[english.pk]), {}).status_code == 302

@@ -4,11 +4,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from papers import media
 from papers.models import Footnote, Redirect, SitePage, Version
 from references.models import Reference
+from tests.addresses import address, desk_addresses
 from tests.factories import make_edition, make_paper, make_series, make_tag
 from tests.word import png
 
@@ -43,54 +44,6 @@ def client_of(person):
     return client
 
 
-def desk_addresses():
-    """Yield the name of every address of the desk."""
-    admin = next(r for r in get_resolver().url_patterns if getattr(r, "app_name", "") == "admin")
-    names = set()
-    for pattern in _flat(admin.url_patterns):
-        if pattern.name and pattern.name.startswith(("papers_", "references_", "auth_")):
-            names.add((pattern.name, tuple(pattern.pattern.converters) or pattern.pattern.regex.groups))
-    return sorted(names)
-
-
-def _flat(patterns):
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            yield pattern
-        else:
-            yield from _flat(pattern.url_patterns)
-
-
-def address(name, arguments, paper):
-    """Return the address with arguments that lead to a row."""
-    model = name.split("_")[1]
-    version = paper.versions.get(language="en")
-    english = paper.translations.get(language="en")
-    values = {
-        "paper": paper.pk,
-        "translation": english.pk,
-        "version": version.pk,
-        "release": version.releases.get().pk,
-        "footnote": Footnote.objects.get().pk,
-    }
-    first = values.get(model, 1)
-    known = {
-        "pk": first,
-        "object_id": first,
-        "old": 1,
-        "new": 1,
-        "number": 1,
-        "other": "ja",
-        "name": "x.png",
-        "id": first,
-        "revision_id": 1,
-        "version_id": 1,
-    }
-    if isinstance(arguments, int):  # an address that counts its places
-        return reverse(f"admin:{name}", args=[1] * arguments)
-    return reverse(f"admin:{name}", kwargs={argument: known[argument] for argument in arguments})
-
-
 def test_nobody_enters_any_address_without_a_login(client, rows):
     for name, arguments in desk_addresses():
         answer = client.get(address(name, arguments, rows))
@@ -108,6 +61,26 @@ def test_staff_without_rights_see_nothing_at_any_address(rows):
             # Of a row that is not there Django tells on its first page, before it asks for rights.
             is_nothing = answer.status_code == 302 and answer.headers["Location"] == "/admin/"
             assert is_nothing or answer.status_code in (403, 404, 405), path
+
+
+def test_who_may_only_look_opens_every_row_and_changes_none(rows):
+    person = user("looker")
+    person.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client = client_of(person)
+    pages = [
+        (name, arguments)
+        for name, arguments in desk_addresses()
+        if name.endswith(("_change", "_changelist")) and "password" not in name
+    ]
+    opened = {name: client.get(address(name, arguments, rows)).status_code for name, arguments in pages}
+    changed = {
+        name: client.post(address(name, arguments, rows), {"slug": "x"}).status_code
+        for name, arguments in pages
+        if name.endswith("_change")
+    }
+
+    assert opened == dict.fromkeys(opened, 200)
+    assert changed == dict.fromkeys(changed, 403)
 
 
 WRITING = [

@@ -28,6 +28,7 @@ FLOORS = [
     ["papers.document", "papers.passages", "papers.footnotes", "papers.markup"],
     # ─── the wall ───
     ["references.admin", "references.apps"],
+    ["references.history"],
     ["references.models"],
     ["references.csl"],
 ]

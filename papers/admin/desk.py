@@ -1,6 +1,6 @@
 """What every page of the desk has: editors for marked-up fields, and a refusal to delete what is used."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import reversion
@@ -12,18 +12,42 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from js_asset import Media
 from reversion.admin import VersionAdmin
 
+from papers.models import interface, own_name, printed_name
 from papers.models.fields import BodyField, NoteField
 from papers.widgets import BodyEditor, Editor, ParagraphEditor
+from references.history import InWords
 
 
 def link(row: Any, text: str = "") -> SafeString:
     """Return a link to a row's page on the desk."""
     meta = row._meta
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
-    return format_html('<a href="{}">{}: {}</a>', address, meta.verbose_name, text or row)
+    told = _("%(kind)s: %(name)s") % {"kind": meta.verbose_name, "name": text or row}
+    return format_html('<a href="{}">{}</a>', address, told)
+
+
+def person(user: Any) -> str:
+    """Return who did something by the name of the interface's language; what nobody signed a command did."""
+    if user is None:
+        return _("by command")
+    return printed_name(user.last_name, user.first_name, interface()) or user.get_username()
+
+
+def in_language(text: str, language: str) -> SafeString:
+    """Return a text of some row with its language, which need not be the interface's."""
+    return format_html('<span lang="{}">{}</span>', language, text) if text else SafeString()
+
+
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """Languages by what they call themselves; the column holds their codes."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": own_name(str(choice["display"]))}
 
 
 class WithEditors:
@@ -44,7 +68,7 @@ class WithEditors:
         return field
 
 
-class Desk(WithEditors, admin.ModelAdmin):
+class Desk(WithEditors, InWords):
     """A page with editors; the import map of their modules is inline and carries the answer's nonce."""
 
     def render_change_form(
@@ -52,6 +76,16 @@ class Desk(WithEditors, admin.ModelAdmin):
     ) -> Any:
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fields; who only looks gets none that a form alone has a use for."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field != "seen"]})
+            for name, options in found
+        ]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Store the row; a new address of a public one leaves the old one leading to it."""
@@ -70,20 +104,24 @@ class Desk(WithEditors, admin.ModelAdmin):
         return TemplateResponse(request, template, whole, status=status)
 
 
-class KeptWhileUsed(admin.ModelAdmin):
+class KeptWhileUsed(InWords):
     """Rows that cannot be deleted while something uses them; the page says what."""
 
     def uses(self, row: Any) -> Iterable[Any]:
         """Return the rows that use this one, as far as an editor knows them; other ways are the database's to refuse."""
         return ()
 
+    def obstacles(self, row: Any) -> Iterable[SafeString]:
+        """Return links to what is to be settled before the row may go."""
+        return map(link, self.uses(row))
+
     def get_deleted_objects(
         self, objs: Sequence[Any], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[Any], list[Any]]:
-        used = list(dict.fromkeys(link(user) for row in objs for user in self.uses(row)))
-        if used:
+        found = list(dict.fromkeys(each for row in objs for each in self.obstacles(row)))
+        if found:
             # Where it is used is reason enough, and says more than which rows of the database refer to it.
-            return [], {}, set(), used
+            return [], {}, set(), found
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, lacking, protected
 

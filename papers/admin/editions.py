@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -15,12 +16,12 @@ from django.views.decorators.http import require_POST
 
 from papers import document, publishing, revisions
 from papers.admin import drafts, previewing
-from papers.admin.desk import Desk, KeptWhileUsed
+from papers.admin.desk import Desk, KeptWhileUsed, LanguageFilter, in_language, person
 from papers.forms import Meanwhile, NewTranslationForm, TranslationForm
 from papers.metadata import own_name
 from papers.models import Translation, Translatorship
 
-SHOWN = 100  # saved states on one page
+SHOWN = 50  # saved states on one page
 
 
 class TranslatorInline(admin.TabularInline):
@@ -33,16 +34,27 @@ class TranslatorInline(admin.TabularInline):
 class TranslationAdmin(Desk, KeptWhileUsed):
     """One language of a paper. Deleting is refused by the database once it was published."""
 
-    list_display = ["paper", "name", "title", "state", "revision", "updated_at"]
-    list_display_links = ["title", "paper"]
-    list_filter = ["language", "state"]
-    search_fields = ["title", "paper__slug", "body"]
-    list_select_related = ["paper"]
+    list_display = ["heading", "name", "paper", "state", "saved", "updated_at"]
+    list_filter = [("language", LanguageFilter), "state", "paper__series"]
+    search_fields = ["title", "subtitle", "paper__slug", "paper__volume", "body"]
+    search_help_text = gettext_lazy("Title, volume, or words of the text.")
+    when_empty = gettext_lazy("No edition yet: import manuscripts, or add a language on a paper’s page.")
+    ordering = ["-updated_at"]
     autocomplete_fields = ["paper"]
     change_form_template = "admin/papers/translation/change_form.html"
+    inlines = [TranslatorInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("paper__series")
+        rows = super().get_queryset(request).select_related("paper__series")
+        return rows.prefetch_related("paper__translations")
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def heading(self, row: Translation) -> str:
+        return in_language(row.title, row.language) or gettext_lazy("(no title)")
+
+    @admin.display(description=gettext_lazy("saved"), ordering="revision")
+    def saved(self, row: Translation) -> str:
+        return _("%s times") % row.revision if row.revision else "—"
 
     @admin.display(description=gettext_lazy("language"), ordering="language")
     def name(self, row: Translation) -> str:
@@ -69,7 +81,7 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         ]
 
     def get_inlines(self, request: HttpRequest, obj: Translation | None) -> list[Any]:
-        return [TranslatorInline] if obj else []
+        return list(self.inlines) if obj else []
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         row = super().get_object(request, object_id, from_field)
@@ -119,7 +131,7 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         """Return what a stale page shows: what was saved since its form was opened, by whom, and who changed what."""
         since = found.stored.revisions.filter(number__gt=found.begun).select_related("by").defer("document")
         people = list(dict.fromkeys(revision.by for revision in since))
-        names = ", ".join(str(person) for person in people if person)
+        names = _(", ").join(person(by) for by in people)
         return {
             "newer": found.stored,
             "since": since,
@@ -173,11 +185,15 @@ class TranslationAdmin(Desk, KeptWhileUsed):
             )
             if len(numbers) == 2:
                 return HttpResponseRedirect(reverse("admin:papers_translation_compare", args=[pk, *numbers]))
-        states = row.revisions.select_related("by").defer("document")[:SHOWN]
+        states = Paginator(row.revisions.select_related("by").defer("document"), SHOWN).get_page(
+            request.GET.get("p")
+        )
         context = {
             "title": _("Saved states"),
             "original": row,
-            "states": states,
+            "page": states,
+            "pages": states.paginator.get_elided_page_range(states.number),
+            "states": [{"row": state, "by": person(state.by)} for state in states],
             "language_name": own_name(row.language),
             "may_restore": self.has_change_permission(request, row),
         }
@@ -194,6 +210,8 @@ class TranslationAdmin(Desk, KeptWhileUsed):
             "original": row,
             "before": before,
             "after": after,
+            "before_by": person(before.by),
+            "after_by": person(after.by),
             "rows": [compared for compared in rows if compared.changed],
             "language_name": own_name(row.language),
             "may_restore": self.has_change_permission(request, row),
@@ -214,6 +232,8 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         return HttpResponseRedirect(reverse("admin:papers_translation_revisions", args=[pk]))
 
     def preview(self, request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+        if request.method == "POST":
+            return previewing.correction(request, self.row(request, pk))
         return previewing.edition(request, self.row(request, pk), number)
 
     def preview_beside(self, request: HttpRequest, pk: int, other: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -36,13 +37,15 @@ class UploadForm(forms.ModelForm):
         fields = ()
 
     def clean_file(self) -> media.Picture:
+        sent = self.cleaned_data["file"]
+        self.file_name = sent.name
         try:
-            return media.read(self.cleaned_data["file"].read(media.BYTES_LIMIT + 1))
+            return media.read(sent.read(media.BYTES_LIMIT + 1))
         except media.Unkept as reason:
             raise ValidationError(str(reason)) from reason
 
     def save(self, commit: bool = True) -> Image:  # Django's own signature
-        return media.keep(self.cleaned_data["file"])
+        return media.keep(self.cleaned_data["file"], self.file_name)
 
     def save_m2m(self) -> None:
         """Nothing: an image refers to no other row."""
@@ -52,10 +55,20 @@ class UploadForm(forms.ModelForm):
 class ImageAdmin(KeptWhileUsed):
     """Images are added and deleted, never changed: another picture is another image."""
 
-    list_display = ["shown", "extension", "width", "height", "size", "created_at"]
-    list_display_links = ["shown"]
-    readonly_fields = ["picture", "where", "digest", "extension", "width", "height", "size", "created_at"]
-    search_fields = ["digest"]
+    list_display = ["shown", "called", "kind", "dimensions", "weight", "created_at"]
+    list_display_links = ["shown", "called"]
+    list_filter = ["extension", "created_at"]
+    readonly_fields = [
+        "picture",
+        "where",
+        "file_name",
+        "kind",
+        "dimensions",
+        "weight",
+        "created_at",
+    ]
+    search_fields = ["file_name", "digest"]
+    when_empty = gettext_lazy("No image yet: add one here, or with “Figure” in a text.")
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
         return ["file"] if obj is None else self.readonly_fields
@@ -80,13 +93,29 @@ class ImageAdmin(KeptWhileUsed):
     def uses(self, row: Image) -> Iterable[Any]:
         return media.uses(row)
 
+    @admin.display(description=gettext_lazy("name"), ordering="file_name")
+    def called(self, image: Image) -> str:
+        return image.file_name or "—"
+
+    @admin.display(description=gettext_lazy("type"), ordering="extension")
+    def kind(self, image: Image) -> str:
+        return image.extension.upper()
+
+    @admin.display(description=gettext_lazy("dimensions"), ordering="width")
+    def dimensions(self, image: Image) -> str:
+        return image.dimensions
+
+    @admin.display(description=gettext_lazy("size"), ordering="size")
+    def weight(self, image: Image) -> str:
+        return filesizeformat(image.size)
+
     @admin.display(description=gettext_lazy("picture"))
     def shown(self, image: Image) -> SafeString:
-        return format_html('<img class="thumbnail" src="{}" alt="{}">', desk_url(image), image.digest[:12])
+        return format_html('<img class="thumbnail" src="{}" alt="{}">', desk_url(image), image)
 
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, image: Image) -> SafeString:
-        return format_html('<img class="picture" src="{}" alt="{}">', desk_url(image), image.digest[:12])
+        return format_html('<img class="picture" src="{}" alt="{}">', desk_url(image), image)
 
     @admin.display(description=gettext_lazy("used in"))
     def where(self, image: Image) -> SafeString | str:
@@ -131,7 +160,7 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
 def choices(request: HttpRequest) -> JsonResponse:
     """Return the newest images, for the editor's dialog."""
     pictures = [
-        {"src": image.url, "shown": desk_url(image), "name": image.digest[:12]}
+        {"src": image.url, "shown": desk_url(image), "name": str(image)}
         for image in Image.objects.order_by("-created_at", "-pk")[:CHOICES]
     ]
     return JsonResponse({"pictures": pictures}, headers=PRIVATE)

@@ -226,6 +226,7 @@ def _shown_file(seen: _Rehearsal, form: ReviewForm, outcome: Outcome) -> dict[st
     boxes = form[f"take-{code}"].subwidgets
     return {
         "outcome": outcome,
+        "titles": [(own_name(code), code, title) for code, title in outcome.titles.items()],
         "name": own_name(code),
         "file": seen.names[code],
         "changes": list(_changes(outcome)),

@@ -5,25 +5,30 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline
 
-from papers import footnotes, publishing, revisions
+from papers import footnotes, markup, publishing, revisions
 from papers.admin import importing as importing_page
 from papers.admin import intake as intake_page
 from papers.admin import publishing as publishing_page
-from papers.admin.desk import Desk, KeptWhileUsed, WithEditors
+from papers.admin.desk import Desk, KeptWhileUsed, LanguageFilter, WithEditors, in_language
 from papers.admin.labels import every_language
-from papers.forms import NoteForm, PaperForm, text_field
+from papers.forms import AuthorshipFormSet, NoteForm, PaperForm, text_field
 from papers.metadata import own_name
-from papers.models import Authorship, Footnote, Paper, Translation
+from papers.models import Authorship, Footnote, Paper, Translation, first_label, interface
+
+EXCERPT = 120  # signs of a note in the list
 
 
 class AuthorshipInline(WithEditors, TranslationStackedInline):
     model = Authorship
+    formset = AuthorshipFormSet
     extra = 0
     autocomplete_fields = ["author"]
 
@@ -31,9 +36,11 @@ class AuthorshipInline(WithEditors, TranslationStackedInline):
 @admin.register(Paper)
 class PaperAdmin(Desk, KeptWhileUsed):
     form = PaperForm
+    search_help_text = gettext_lazy("Title, volume, author, or words of a note.")
+    when_empty = gettext_lazy("No paper yet: import manuscripts, or add one.")
     inlines = [AuthorshipInline]
     autocomplete_fields = ["series"]
-    list_filter = ["series", "original_language"]
+    list_filter = ["series", ("original_language", LanguageFilter), "tags"]
     list_select_related = ["series"]
     change_form_template = "admin/papers/paper/change_form.html"
     change_list_template = "admin/papers/paper/change_list.html"
@@ -48,10 +55,18 @@ class PaperAdmin(Desk, KeptWhileUsed):
     ]
 
     def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
-        return ["slug", "heading", "series", "volume", *map(_state_column, settings.LANGUAGES)]
+        return ["heading", "series", "volume", *map(_state_column, settings.LANGUAGES), "slug"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("translations")
+        shown = Translation.objects.filter(paper=OuterRef("pk")).exclude(title="")
+        of_interface, of_original = (
+            When(language=interface(), then=0),
+            When(language=F("paper__original_language"), then=1),
+        )
+        first = shown.order_by(Case(of_interface, of_original, default=2), "language")
+        title = first.values("title")[:1]
+        rows = super().get_queryset(request).annotate(shown=Subquery(title))
+        return rows.prefetch_related("translations")
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
@@ -60,9 +75,10 @@ class PaperAdmin(Desk, KeptWhileUsed):
             paper.standings = standings
         return changelist
 
-    @admin.display(description=gettext_lazy("title"))
+    @admin.display(description=gettext_lazy("title"), ordering="shown")
     def heading(self, paper: Paper) -> str:
-        return paper.title_in(paper.original_language) or "—"
+        title = paper.heading(interface())
+        return in_language(title.text, title.lang) or paper.slug
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -143,7 +159,12 @@ def notes(paper: Paper) -> Iterable[dict[str, Any]]:
     for row in sorted(rows, key=lambda note: (first.get(note.key, len(rows) + 1), note.pk)):
         yield {
             "row": row,
-            "numbers": [(code, numbers[row.key]) for code, numbers in bodies.items() if row.key in numbers],
+            "name": _("Note %s") % number if (number := row.number()) else _("Note without a call"),
+            "numbers": [
+                (code, own_name(code), numbers[row.key])
+                for code, numbers in bodies.items()
+                if row.key in numbers
+            ],
             "texts": list(row.texts.all()),
         }
 
@@ -153,11 +174,26 @@ class FootnoteAdmin(Desk, KeptWhileUsed):
     """One note by itself; it is made where it is called, in the text."""
 
     form = NoteForm
-    list_display = ["key", "paper", "kind"]
-    list_filter = ["kind"]
-    search_fields = ["key", "paper__slug", "texts__text"]
-    list_select_related = ["paper"]
+    when_empty = gettext_lazy("No note yet: notes are made where they are called, in the text of an edition.")
+    list_display = ["excerpt", "shown_number", "kind", "paper"]
+    list_filter = ["kind", "paper__series"]
+    search_fields = ["key", "paper__slug", "paper__translations__title", "texts__text"]
     readonly_fields = ["paper", "where"]
+    ordering = ["paper", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).select_related("paper__series")
+        return rows.prefetch_related("texts", "paper__translations")
+
+    @admin.display(description=gettext_lazy("text"))
+    def excerpt(self, note: Footnote) -> str:
+        texts = {text.language: text.text for text in note.texts.all()}
+        found = first_label(texts, interface())
+        return in_language(Truncator(markup.text(found.text)).chars(EXCERPT), found.lang) or note.key
+
+    @admin.display(description=gettext_lazy("number"))
+    def shown_number(self, note: Footnote) -> str:
+        return str(note.number() or _("not called"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -177,6 +213,7 @@ class FootnoteAdmin(Desk, KeptWhileUsed):
         if row and request.method == "POST":
             # The form is compared with what is stored; nobody may save between that and its own save.
             revisions.hold(row.paper_id)
+            row = Footnote.objects.select_related("paper").get(pk=row.pk)
         return row
 
     def save_model(self, request: HttpRequest, obj: Footnote, form: Any, change: bool) -> None:

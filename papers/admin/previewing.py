@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from copy import copy
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from papers import publishing, rendering
+from papers.forms import PublishForm
 from papers.metadata import address
 from papers.models import Translation
 
@@ -23,6 +25,19 @@ def edition(request: HttpRequest, row: Translation, number: int | None = None) -
     return _shown(request, row, {row: number}, address("paper", row.language, row.paper.slug))
 
 
+def correction(request: HttpRequest, row: Translation) -> HttpResponse:
+    """Return the page of the edition as it would read once the form of publishing, as it is filled in, was sent."""
+    form = PublishForm(request.POST, paper=row.paper, act="publish")
+    form.full_clean()
+    if not row.revision:
+        raise Http404
+    chosen = {row.language, *form.cleaned_data.get("languages", ())}
+    # In the order in which they would be published.
+    rows = row.paper.translations.filter(language__in=chosen).exclude(revision=0).order_by("pk")
+    texts = dict.fromkeys(rows)
+    return _shown(request, row, texts, address("paper", row.language, row.paper.slug), form.texts())
+
+
 def parallel(request: HttpRequest, row: Translation, other: str) -> HttpResponse:
     """Return the parallel page of the edition and its counterpart, both as they are saved now."""
     beside = row.paper.translations.filter(language=other).exclude(revision=0).exclude(pk=row.pk).first()
@@ -33,11 +48,18 @@ def parallel(request: HttpRequest, row: Translation, other: str) -> HttpResponse
 
 
 def _shown(
-    request: HttpRequest, row: Translation, texts: Mapping[Translation, int | None], path: str
+    request: HttpRequest,
+    row: Translation,
+    texts: Mapping[Translation, int | None],
+    path: str,
+    notes: Mapping[str, str] | None = None,
 ) -> HttpResponse:
+    request = copy(request)
+    request.method = "GET"  # as readers ask for the page
+    now = timezone.now()  # one for all, as when they are published together
     with transaction.atomic():
         for text, number in texts.items():
-            publishing.rehearse(text, number)
+            publishing.rehearse(text, number, at=now, notes=notes)
         found = resolve(path)
         with translation.override(rendering.interface_language(row.language)):
             response = found.func(request, *found.args, **found.kwargs)

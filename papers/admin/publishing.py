@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from papers import publishing
+from papers.admin.desk import person
 from papers.forms import ExpungeForm, PublishForm, ReasonForm
 from papers.metadata import address, own_name
 from papers.models import FOREVER, Paper, Translation, Version
@@ -156,6 +157,7 @@ def _edition(paper: Paper, row: Translation) -> dict[str, Any]:
         "frozen": newest if newest not in (None, row.revision) else None,
         "missing": publishing.missing(row),
         "advice": publishing.advice(row),
+        "was_live": publishing.has_been_live(row),
         "url": address("paper", row.language, paper.slug) if live else "",
     }
 
@@ -169,10 +171,11 @@ def _versions(paper: Paper) -> Any:
         releases = [
             {
                 "row": release,
+                "by": person(release.by),
                 "until": None if release.live_until == FOREVER else release.live_until,
                 "is_due": release.live_from > now and release.live_until > release.live_from,
             }
             for release in version.releases.all()
         ]
         is_due = any(release["is_due"] for release in releases)
-        yield {"row": version, "name": own_name(version.language), "releases": releases, "is_due": is_due}
+        yield {"row": version, "name": _named(version), "releases": releases, "is_due": is_due}

@@ -1,10 +1,12 @@
 """The forms of the desk: editions, notes, papers, publishing, importing; checked before anything is written."""
 
 from papers.forms.arrivals import Arrival, FilesForm
+from papers.forms.authors import AuthorForm, AuthorshipFormSet
 from papers.forms.editions import Meanwhile, NewTranslationForm, NoteForm, TranslationForm
 from papers.forms.intake import IntakeForm, proposed
 from papers.forms.papers import PaperForm
 from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
+from papers.forms.redirects import RedirectForm
 from papers.forms.review import Asked, ReviewForm
 from papers.forms.seen import SeenForm
 from papers.forms.texts import text_field
@@ -12,6 +14,8 @@ from papers.forms.texts import text_field
 __all__ = [
     "Arrival",
     "Asked",
+    "AuthorForm",
+    "AuthorshipFormSet",
     "ExpungeForm",
     "FilesForm",
     "IntakeForm",
@@ -21,6 +25,7 @@ __all__ = [
     "PaperForm",
     "PublishForm",
     "ReasonForm",
+    "RedirectForm",
     "ReviewForm",
     "SeenForm",
     "TranslationForm",

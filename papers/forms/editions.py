@@ -75,7 +75,7 @@ class TranslationForm(forms.ModelForm):
     data: Any
 
     notes = NotesField(label=_("Notes"), required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(label="", widget=forms.HiddenInput)
     over = forms.IntegerField(required=False, label=_("Save over the newer text"), widget=forms.HiddenInput)
 
     class Meta:

@@ -1,15 +1,14 @@
-"""The form of a paper, what is language-neutral of it."""
+"""The form of a paper, what is language-neutral of it, and of its authors."""
 
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from papers.forms.seen import SeenForm
 from papers.metadata import own_name
-from papers.models import Paper, Tag
+from papers.models import Paper, Tag, TaggedPaper
 
 
 class TagsField(forms.ModelMultipleChoiceField):
@@ -17,8 +16,11 @@ class TagsField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, obj: Tag) -> str:
-        return obj.label("name", get_language() or "").text or obj.slug
+
+def rows_of(paper: Paper) -> list[Any]:
+    """Return what the page of a paper may overwrite beside its row: its authors in their order, its tags."""
+    tagged = TaggedPaper.objects.filter(content_object=paper).order_by("pk")
+    return [*paper.authorships.select_related("author").order_by("order"), *tagged]
 
 
 class PaperForm(SeenForm):
@@ -32,8 +34,23 @@ class PaperForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
-        label = self.fields["original_language"].label
-        self.fields["original_language"] = forms.ChoiceField(choices=choices, label=label)
+        if "original_language" in self.fields:  # who only looks at a paper has no fields
+            choices = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
+            label = self.fields["original_language"].label
+            self.fields["original_language"] = forms.ChoiceField(choices=choices, label=label)
         if self.instance.pk:
             self.initial["tags"] = Tag.objects.filter(tagged__content_object=self.instance)
+
+    def read(self) -> list[Any]:
+        rows = super().read()
+        return [*rows, *rows_of(self.instance)] if rows else []
+
+    def differences(self) -> list[str]:
+        """Return, beside what differs in the columns, the tags and authors as they are stored now."""
+        tags = ", ".join(str(tag) for tag in self.initial["tags"])
+        authors = ", ".join(
+            f"{row.order}. {row.author.named('family_name')}" for row in self.instance.authorships.all()
+        )
+        told = [(self.fields["tags"].label, tags)] if "tags" in self.changed_data else []
+        lists = [*told, (_("Authors"), authors)]
+        return [*super().differences(), *(f"{label}: {names or '—'}" for label, names in lists)]

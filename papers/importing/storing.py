@@ -80,7 +80,7 @@ def store(
         _wait_in_line()
         for source in sources:
             for picture in source.manuscript.images.values():
-                images.keep(picture)
+                images.keep(picture, source.name)
         outcomes = _store_all(sources, wishes, take_file or {}, by)
         transaction.set_rollback(dry_run)
     return outcomes

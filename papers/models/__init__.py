@@ -13,7 +13,16 @@ from papers.models.derived import (
 from papers.models.footnote import Citation, Footnote, NoteText
 from papers.models.image import Image
 from papers.models.intake import Intake, IntakeFile
-from papers.models.labels import Label, Labelled, column, first_label
+from papers.models.labels import (
+    Label,
+    Labelled,
+    column,
+    first_label,
+    interface,
+    language_info,
+    own_name,
+    told_apart,
+)
 from papers.models.paper import Paper
 from papers.models.prepared import Prepared
 from papers.models.series import Series
@@ -57,6 +66,10 @@ __all__ = [
     "VersionPassage",
     "column",
     "first_label",
+    "interface",
+    "language_info",
+    "own_name",
     "printed_name",
     "searchable",
+    "told_apart",
 ]

@@ -13,13 +13,24 @@ from papers.models.fields import LineField, has_shape
 
 # A path of this site and nothing else: no scheme, no host, no "//", no backslash.
 LOCAL_PATH = r"^/([^/\\\s][^\\\s]*)?\Z"
+local_path = RegexValidator(
+    LOCAL_PATH, _("Write a path of this site, from its one slash on and without a space: /old/page.html")
+)
 
 
 class Redirect(models.Model):
     """An old address, of a former site or of a renamed page, and the path it leads to now."""
 
-    old_path = LineField(_("old path"), max_length=400, unique=True, validators=[RegexValidator(LOCAL_PATH)])
-    new_path = LineField(_("new path"), max_length=400, validators=[RegexValidator(LOCAL_PATH)])
+    old_path = LineField(
+        _("old path"),
+        max_length=400,
+        unique=True,
+        validators=[local_path],
+        help_text=_("Such as /old/page.html; a page that stands there is shown until it is gone."),
+    )
+    new_path = LineField(
+        _("new path"), max_length=400, validators=[local_path], help_text=_("Such as /en/pages/about/.")
+    )
 
     class Meta:
         verbose_name = _("redirect")

@@ -1,15 +1,17 @@
 """Authors, and the authorship that binds one to a paper."""
 
 import re
+from collections.abc import Collection
 
-from django.core.validators import RegexValidator
+from django.conf import settings
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.addressed import Addressed
-from papers.models.fields import CODE, LineField, NoteField, has_shape, is_positive
-from papers.models.labels import Labelled
+from papers.models.fields import CODE, LineField, NoteField, has_shape, is_positive, plain_code
+from papers.models.labels import Labelled, interface, told_apart
 
 # Languages in which a name stands family name first unless the author says otherwise.
 FAMILY_FIRST = {"ja", "ko", "zh"}
@@ -35,7 +37,7 @@ class Author(Addressed, Labelled):
     FAMILY_FIRST = "family-first"
     GIVEN_FIRST = "given-first"
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[plain_code])
     family_name = LineField(
         _("family name"), max_length=150, help_text=_("For an organisation, its whole name.")
     )
@@ -70,7 +72,26 @@ class Author(Addressed, Labelled):
         constraints = [has_shape("author_slug_is_plain", "slug", CODE)]
 
     def __str__(self) -> str:
-        return self.slug
+        """Return the name, and what tells people of one name apart: kana, the name in other languages, affiliation."""
+        name = self.name(interface())
+        # The kana of a name in katakana is that name.
+        kana = "" if {self.family_kana, self.given_kana} == {*name.split("・")} else self.kana()
+        more = [other for other in (kana, *self.other_names(), self.affiliation()) if other != name]
+        return told_apart(name, *more) if name else self.slug
+
+    def kana(self) -> str:
+        return " ".join(filter(None, (self.family_kana, self.given_kana)))
+
+    def other_names(self) -> list[str]:
+        """Return the names in the languages that the interface is not in."""
+        codes = [code for code, _name in settings.LANGUAGES if self.own_label("family_name", code)]
+        return [self.name(code) for code in codes if code != interface()]
+
+    def affiliation(self) -> str:
+        """Return where the author worked when writing the last paper here, as the desk shows it."""
+        rows = self.authorships.select_related("paper") if self.pk else ()
+        last = max(rows, key=lambda row: (row.paper.created_at, row.pk), default=None)
+        return last.named("affiliation") if last else ""
 
     def shown_by(self) -> Q:
         return Q(authors__author=self)
@@ -88,7 +109,7 @@ class Authorship(Labelled):
         "papers.Paper", models.CASCADE, related_name="authorships", verbose_name=_("paper")
     )
     author = models.ForeignKey(Author, models.PROTECT, related_name="authorships", verbose_name=_("author"))
-    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    order = models.PositiveSmallIntegerField(_("order"), default=1, validators=[MinValueValidator(1)])
     affiliation = LineField(_("affiliation"), max_length=300, blank=True)
     position = LineField(_("position"), max_length=300, blank=True)
     note = NoteField(_("note on the author"), blank=True, help_text=_("The * note of a manuscript."))
@@ -104,4 +125,8 @@ class Authorship(Labelled):
         ]
 
     def __str__(self) -> str:
-        return f"{self.author} ({self.order})"
+        return self.author.name(interface())
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check all but its place: authors may change places with each other, which only their list can judge."""
+        super().validate_constraints(exclude={*(exclude or ()), "order"})

@@ -6,12 +6,15 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from papers import markup
 
 CODE = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+plain_code = RegexValidator(CODE, _("Write it in small letters (a–z), digits and single hyphens."))
 # BCP 47, as far as its shape goes: language, script, region, variants.
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"
 

@@ -1,9 +1,12 @@
 """Notes of a paper, their text in each language, and the works they cite."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from papers import footnotes
 from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, NoteField, has_shape, is_positive
+from papers.models.labels import interface, own_name, told_apart
 from papers.models.paper import Paper
 from references.models import Reference
 
@@ -36,7 +39,18 @@ class Footnote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper}: {self.key}"
+        number = self.number()
+        title = self.paper.heading(interface()).text or self.paper.slug
+        if not number:
+            return gettext("A note of “%(paper)s” that nothing calls") % {"paper": title}
+        return gettext("Note %(number)s of “%(paper)s”") % {"number": number, "paper": title}
+
+    def number(self) -> int:
+        """Return its number in the original, else in another edition; 0 when none calls it."""
+        bodies = {row.language: row.body for row in self.paper.translations.all()}
+        first = bodies.pop(self.paper.original_language, "")
+        found = (footnotes.numbers(body).get(self.key) for body in (first, *bodies.values()))
+        return next(filter(None, found), 0)
 
 
 class NoteText(models.Model):
@@ -58,7 +72,7 @@ class NoteText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.footnote} ({self.language})"
+        return told_apart(str(self.footnote), own_name(self.language))
 
 
 class Citation(models.Model):

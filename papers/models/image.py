@@ -2,9 +2,13 @@
 
 from django.core.files.storage import default_storage
 from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from papers.models.fields import has_shape, is_positive
+from papers.models.fields import LineField, has_shape, is_positive
+from papers.models.labels import told_apart
 
 
 class Image(models.Model):
@@ -15,6 +19,8 @@ class Image(models.Model):
     width = models.PositiveIntegerField(_("width"))
     height = models.PositiveIntegerField(_("height"))
     size = models.PositiveIntegerField(_("bytes"))
+    # As whoever brought it first had called it; a name for people, never an address.
+    file_name = LineField(_("file name"), max_length=255, blank=True, default="")
     created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
 
     class Meta:
@@ -29,7 +35,13 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        day = formats.date_format(timezone.localtime(self.created_at), "DATE_FORMAT")
+        name = self.file_name or gettext("Image of %s") % day
+        return told_apart(name, self.dimensions, filesizeformat(self.size))
+
+    @property
+    def dimensions(self) -> str:
+        return f"{self.width} × {self.height}"
 
     @property
     def name(self) -> str:

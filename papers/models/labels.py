@@ -1,10 +1,11 @@
-"""Reading a label in a given language: the one accessor, which never follows the active language."""
+"""Reading a label in a given language: the one accessor; only what the desk calls a row follows its interface."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language, get_language_info, gettext
 from modeltranslation.utils import build_localized_fieldname
 
 
@@ -36,6 +37,30 @@ def column(name: str, language: str) -> str:
     return build_localized_fieldname(name, language)
 
 
+def interface() -> str:
+    """Return the language of the interface: of what the desk calls its rows, never of what is published."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself."""
+    return dict(settings.LANGUAGES).get(code) or language_info(code, "name_local")
+
+
+def language_info(code: str, name: str) -> str:
+    """Return what Django knows of a language under this name, the code of one that it does not know."""
+    try:
+        return str(get_language_info(code)[name])
+    except KeyError:
+        return code
+
+
+def told_apart(name: str, *more: str) -> str:
+    """Return the name, and in brackets what tells the row from another of this name."""
+    rest = gettext(", ").join(dict.fromkeys(filter(None, more)))
+    return gettext("%(name)s (%(more)s)") % {"name": name, "more": rest} if rest else name
+
+
 class Labelled(models.Model):
     """A row with labels in every language of the site."""
 
@@ -51,6 +76,10 @@ class Labelled(models.Model):
         if text := self.own_label(name, language):
             return Label(text, language)
         return first_label({code: self.own_label(name, code) for code, _ in settings.LANGUAGES}, language)
+
+    def named(self, name: str) -> str:
+        """Return the label as the desk shows it: in the language of the interface, else in any."""
+        return self.label(name, interface()).text
 
     def set_label(self, name: str, language: str, text: str) -> None:
         """Put the label in this language only; the caller saves."""

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from papers.models.addressed import Addressed
-from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, VolumeField, has_shape
-from papers.models.labels import column
+from papers.models.fields import CODE, LANGUAGE, LanguageField, LineField, VolumeField, has_shape, plain_code
+from papers.models.labels import Label, column, first_label, interface, told_apart
 from papers.models.series import Series, usual_number_label
 from papers.models.tag import PaperTags, TaggedPaper
 
@@ -79,7 +79,7 @@ class Paper(Addressed):
         Series, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("series")
     )
     volume = VolumeField(_("volume"), max_length=30, blank=True)
-    slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[validate_slug])
+    slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[plain_code, validate_slug])
     original_language = LanguageField(_("original language"))
     licence = LineField(_("licence"), max_length=100, blank=True)
     tags = TaggableManager(through=TaggedPaper, manager=PaperTags, blank=True, verbose_name=_("tags"))
@@ -98,23 +98,25 @@ class Paper(Addressed):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["series", "volume"], condition=~Q(volume=""), name="one_paper_per_series_and_volume"
+                fields=["series", "volume"],
+                condition=~Q(volume=""),
+                name="one_paper_per_series_and_volume",
+                violation_error_message=_("The series has another paper with this volume."),
             ),
             has_shape("paper_slug_is_plain", "slug", CODE),
             has_shape("paper_language_is_code", "original_language", LANGUAGE),
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        name = self.heading(interface()).text
+        series = self.series.numbered(self.volume, interface()).text if self.series else ""
+        return told_apart(name, str(self.series or ""), series) if name else self.slug
 
-    def title_in(self, language: str) -> str:
-        """Return the title in this language, else the original's, else any; empty without one."""
+    def heading(self, language: str) -> Label:
+        """Return the title of the working copy in this language, else the original's, else any."""
         titles = {row.language: row.title for row in self.translations.all()}
-        return (
-            titles.get(language)
-            or titles.get(self.original_language)
-            or next(filter(None, titles.values()), "")
-        )
+        wanted = language if titles.get(language) else self.original_language
+        return first_label(titles, wanted)
 
     def described(self, language: str) -> str:
         """Return what an editor knows it by: series and volume, then the title, in this language as far as there is one."""
@@ -125,7 +127,7 @@ class Paper(Addressed):
                 series.label("name", language).text or series.slug,
                 series.numbered(self.volume, language).text,
             ]
-        title = self.title_in(language) or gettext("without a title (%s)") % self.slug
+        title = self.heading(language).text or gettext("without a title (%s)") % self.slug
         return " – ".join(filter(None, [" ".join(filter(None, place)), title]))
 
     def shown_by(self) -> Q:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.addressed import Addressed
-from papers.models.fields import CODE, LineField, NoteField, has_shape
+from papers.models.fields import CODE, LineField, NoteField, has_shape, plain_code
 from papers.models.labels import Label, Labelled
 
 
 class Series(Addressed, Labelled):
     views = ("series", "series_feed")
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[plain_code])
     name = LineField(_("name"), max_length=300)
     description = NoteField(_("description"), blank=True)
     publisher = LineField(_("publisher"), max_length=300, blank=True)
@@ -56,7 +56,7 @@ class Series(Addressed, Labelled):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.named("name") or self.slug
 
     def shown_by(self) -> Q:
         return Q(page__series=self)

@@ -7,14 +7,14 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.addressed import Addressed
-from papers.models.fields import CODE, BodyField, LineField, has_shape
+from papers.models.fields import CODE, BodyField, LineField, has_shape, plain_code
 from papers.models.labels import Labelled
 
 
 class SitePage(Addressed, Labelled):
     views = ("site_page",)
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[plain_code])
     title = LineField(_("title"), max_length=200)
     body = BodyField(_("text"))
     order = models.PositiveSmallIntegerField(_("order"), default=1)
@@ -26,7 +26,7 @@ class SitePage(Addressed, Labelled):
         constraints = [has_shape("sitepage_slug_is_plain", "slug", CODE)]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.named("title") or self.slug
 
     def has_been_public(self) -> bool:
         """Return True: a page of the site is public from its first minute."""

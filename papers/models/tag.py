@@ -9,7 +9,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from papers.models.addressed import Addressed
-from papers.models.fields import CODE, LineField, has_shape
+from papers.models.fields import CODE, LineField, has_shape, plain_code
 from papers.models.labels import Labelled
 from papers.models.site import Stamp
 
@@ -17,6 +17,7 @@ from papers.models.site import Stamp
 class Tag(Addressed, Labelled, TagBase):
     views = ("tag", "tag_feed")
 
+    slug = models.SlugField(_("address"), max_length=100, unique=True, validators=[plain_code])
     name = LineField(_("name"), max_length=100, unique=True)
 
     class Meta:
@@ -26,7 +27,7 @@ class Tag(Addressed, Labelled, TagBase):
         constraints = [has_shape("tag_slug_is_plain", "slug", CODE)]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.named("name") or self.slug
 
     def shown_by(self) -> Q:
         return Q(paper__tagged__tag=self)

@@ -1,7 +1,9 @@
 """A Translation: a paper in one language, the original included; and the saved states it has been through."""
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.author import Author
@@ -15,6 +17,7 @@ from papers.models.fields import (
     has_shape,
     is_positive,
 )
+from papers.models.labels import interface, own_name, told_apart
 from papers.models.paper import Paper
 
 
@@ -62,7 +65,7 @@ class Translation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper} ({self.language})"
+        return told_apart(self.title or str(self.paper), own_name(self.language))
 
     @property
     def is_original(self) -> bool:
@@ -76,9 +79,11 @@ class Translatorship(models.Model):
     author = models.ForeignKey(
         Author, models.PROTECT, related_name="translatorships", verbose_name=_("translator")
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    order = models.PositiveSmallIntegerField(_("order"), default=1, validators=[MinValueValidator(1)])
 
     class Meta:
+        verbose_name = _("translator")
+        verbose_name_plural = _("translators")
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["translation", "author"], name="one_credit_per_translator"),
@@ -86,7 +91,7 @@ class Translatorship(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.author} ({self.translation})"
+        return self.author.name(interface())
 
 
 class Revision(models.Model):
@@ -127,7 +132,7 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.translation} r{self.number}"
+        return told_apart(str(self.translation), gettext("revision %s") % self.number)
 
 
 class Manuscript(models.Model):

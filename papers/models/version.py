@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from papers.models.fields import LANGUAGE, DocumentField, LanguageField, has_shape, is_positive
+from papers.models.labels import own_name, told_apart
 from papers.models.paper import Paper
 from papers.models.translation import Translation
 
@@ -111,7 +113,10 @@ class Version(models.Model):
         indexes = [models.Index(fields=["paper", "language", "number"], name="version_of_paper")]
 
     def __str__(self) -> str:
-        return f"{self.paper} ({self.language}) v{self.number}"
+        words = {"language": own_name(self.language), "number": self.number}
+        return told_apart(
+            self.paper.heading(self.language).text, gettext("%(language)s, version %(number)s") % words
+        )
 
     @property
     def is_expunged(self) -> bool:
@@ -231,4 +236,4 @@ class Retraction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper} ({self.language})"
+        return told_apart(self.paper.heading(self.language).text, own_name(self.language))

@@ -38,7 +38,9 @@ class Standing:
     @property
     def words(self) -> str:
         """The state as lists print it."""
-        return f"{self.state.label} · {_('retracted')}" if self.retracted else str(self.state.label)
+        # No call within the text: those who gather the interface's texts look into none.
+        retracted = _("retracted")
+        return f"{self.state.label} · {retracted}" if self.retracted else str(self.state.label)
 
 
 def standings(papers: Iterable[Paper], now: datetime | None = None) -> dict[tuple[int, str], Standing]:

@@ -238,8 +238,7 @@ def test_an_administrator_makes_an_editor_who_cannot_publish(groups, context, ch
     page.locator("[name=password2]").fill(PASSWORD)
     page.locator("[name=_save]").click()
     page.locator("[name=is_staff]").check()
-    page.locator("#id_groups_from").select_option(label="editor")
-    page.locator("#id_groups_add, #id_groups_add_link").first.click()
+    page.get_by_label("編集担当者").check()
     page.locator("[name=_save]").click()
 
     paper = make_translation(make_paper("pact"), "en").paper

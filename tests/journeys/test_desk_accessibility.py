@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from papers import media, publishing
-from papers.models import Intake, Translation
+from papers.models import Intake, Release, SitePage, Translation
 from tests.factories import make_paper, make_series, make_tag, make_translation, save
 from tests.journeys.desk import log_in
 from tests.test_importing_storing import ENGLISH, JAPANESE
@@ -33,6 +33,7 @@ def addresses():
     make_translation(paper, "ja", title="協定", body='<p data-passage="b">一。</p>')
     publishing.publish([english])
     save(english, title="Changed", body='<p data-passage="b">Two.</p>')
+    about = SitePage.objects.create(slug="about", title_en="About", body_en="<p>x</p>")
     edition = ("papers_translation", english.pk)
     return {
         "index": reverse("admin:index"),
@@ -46,6 +47,17 @@ def addresses():
         "saved states": reverse(f"admin:{edition[0]}_revisions", args=[english.pk]),
         "comparison": reverse(f"admin:{edition[0]}_compare", args=[english.pk, 1, 2]),
         "publishing": reverse("admin:papers_paper_publishing", args=[paper.pk]),
+        "authors": reverse("admin:papers_author_changelist"),
+        "author": reverse("admin:papers_author_change", args=[paper.authorships.get().author.pk]),
+        "nothing found": reverse("admin:papers_tag_changelist") + "?q=zzzz",
+        "recovering": reverse("admin:papers_tag_recoverlist"),
+        "versions": reverse("admin:papers_version_changelist"),
+        "release": reverse("admin:papers_release_change", args=[Release.objects.get().pk]),
+        "deleting": reverse("admin:papers_sitepage_delete", args=[about.pk]),
+        "deleting an author": reverse("admin:papers_author_delete", args=[paper.authorships.get().author.pk]),
+        "redirect": reverse("admin:papers_redirect_add") + "?old_path=/old",
+        "person": reverse("admin:auth_user_add"),
+        "group": reverse("admin:auth_group_add"),
         "import": reverse("admin:papers_paper_import"),
     }
 
