@@ -6,7 +6,6 @@ import pytest
 import reversion
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -17,6 +16,7 @@ from papers.models import Intake, Redirect, SitePage, Tag
 from references.models import Reference
 from tests.addresses import address, desk_addresses
 from tests.factories import make_author, make_edition, make_paper, make_series, make_tag, save
+from tests.test_admin_intake import go_on, send
 from tests.word import png
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,24 @@ PASSWORD = "long-enough-words"
 # What stands in Latin letters in good Japanese too: this product, a language under its own name, file formats, codes,
 # keys of the keyboard, and the examples that say how a code or a label is written.
 ALLOWED = {
-    *("Taiyaku", "English", "Word", "Markdown", "HTML", "PNG", "JPEG", "GIF", "WebP", "CSL", "JSON"),
-    *("docx", "odt", "html", "htm", "md", "txt", "png", "MB", "KB", "URL", "DOI", "ISSN", "ORCID", "https"),
+    *("Taiyaku", "English", "Word", "Markdown", "HTML", "PNG", "JPEG", "GIF", "WebP", "CSL", "JSON", "PDF"),
+    *(
+        "OpenDocument",
+        "docx",
+        "odt",
+        "html",
+        "htm",
+        "md",
+        "txt",
+        "png",
+        "MB",
+        "KB",
+        "URL",
+        "DOI",
+        "ISSN",
+        "ORCID",
+        "https",
+    ),
     *("mailto", "Ctrl", "Alt", "Enter", "Esc", "OK", "en", "fr", "zh", "Hant"),
     *("Policy", "Paper", "Vol", "Family", "Given"),
 }
@@ -216,16 +232,16 @@ def test_publishing_and_importing_have_none(rows):
     client = client_of("1001", superuser=True)
     publishing = reverse("admin:papers_paper_publishing", args=[rows.pk])
     act = {"act": "publish", "publish-when": "now", "publish-languages": ["en"]}
-    upload = reverse("admin:papers_paper_import")
-    file = SimpleUploadedFile("1.md", "# 海の計画\n\n海には計画が要る。[^1]\n\n[^1]: 出典。\n".encode())
+    text = "# 海の計画\n\n海には計画が要る。[^1]\n\n[^1]: 出典。\n"
     answers = {
         "refused": client.post(publishing, act),
         "published": client.post(publishing, {**act, "publish-text_en": "訂正した。"}, follow=True),
-        "no file": client.post(upload, {}),
-        "intake": client.post(upload, {"files": [file]}, follow=True),
+        "no file": send(client),
+        "no manuscript": send(client, ("1.md", b"%PDF-1.7")),
+        "files": send(client, ("1.md", text)),
+        "read": go_on(client),
     }
-    answers["stored"] = client.post(
-        reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk]), {"act": "check"}
-    )
+    review = reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk])
+    answers["checked"] = client.post(review, {"act": "check"})
 
     assert in_english(answers) == {}
