@@ -11,8 +11,8 @@ demo: setup
 
 # First on SQLite, whatever the environment names; then on the PostgreSQL it names, else on a throw-away one.
 test: lint
-	env -u DATABASE_URL $(BIN)/python -m pytest -n auto
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto -m "(django_db or browser) and not one_database"
+	env -u DATABASE_URL $(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto --dist worksteal -m "(django_db or browser) and not one_database"
 
 lint: setup-test
 	$(BIN)/ruff check .

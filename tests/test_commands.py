@@ -308,6 +308,7 @@ def test_the_demo_fills_an_empty_site_through_importer_and_publisher_and_only_on
     assert Version.objects.count() == before
 
 
+@pytest.mark.one_database
 def test_six_sample_papers_are_full_ones_in_both_languages():
     run("load_demo")
     full, tables, figures = 0, 0, 0
@@ -353,6 +354,7 @@ def test_a_corpus_is_made_of_papers_like_any_other_and_grows_beside_what_is_ther
     assert client.get("/ja/papers/sample-5/parallel/en/").status_code == 200
 
 
+@pytest.mark.one_database
 def test_importing_the_sample_manuscripts_again_changes_nothing():
     run("load_demo")
     for path in sorted((settings.BASE_DIR / "papers" / "demo").glob("*.*.*")):
