@@ -55,7 +55,7 @@ class PaperAdmin(Desk, KeptWhileUsed):
     ]
 
     def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
-        return ["heading", "series", "volume", *map(_state_column, settings.LANGUAGES), "slug"]
+        return ["heading", "series", "volume", *map(_state_column, settings.LANGUAGES)]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         shown = Translation.objects.filter(paper=OuterRef("pk")).exclude(title="")
