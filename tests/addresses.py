@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
+from reversion.models import Version as SavedRow
 
-from papers.models import Footnote, Paper
+from papers.models import Paper
 
 Arguments = tuple[str, ...] | int  # by name, or how many places an address counts
 OURS = ("papers_", "references_", "auth_")
@@ -30,30 +32,33 @@ def _flat(patterns: Any) -> Iterator[URLPattern]:
 
 
 def address(name: str, arguments: Arguments, paper: Paper) -> str:
-    """Return the address with arguments that lead to a row."""
-    model = name.split("_")[1]
-    version = paper.versions.get(language="en")
-    english = paper.translations.get(language="en")
-    values = {
-        "paper": paper.pk,
-        "translation": english.pk,
-        "version": version.pk,
-        "release": version.releases.get().pk,
-        "footnote": Footnote.objects.get().pk,
-    }
-    first = values.get(model, 1)
-    known = {
-        "pk": first,
-        "object_id": first,
-        "old": 1,
-        "new": 1,
-        "number": 1,
+    """Return the address with arguments that lead to a row: of this paper where it has such rows."""
+    first = _first(*name.split("_")[:2], paper)
+    if isinstance(arguments, int):
+        return reverse(f"admin:{name}", args=[first] * arguments)
+    numbers = dict.fromkeys(("old", "new", "number"), 1)
+    others = {
         "other": "ja",
         "name": "x.png",
-        "id": first,
-        "revision_id": 1,
-        "version_id": 1,
+        "revision_id": _number(SavedRow),
+        "version_id": _number(SavedRow),
     }
-    if isinstance(arguments, int):
-        return reverse(f"admin:{name}", args=[1] * arguments)
+    known = {"pk": first, "object_id": first, "id": first, **numbers, **others}
     return reverse(f"admin:{name}", kwargs={argument: known[argument] for argument in arguments})
+
+
+def _first(app: str, model: str, paper: Paper) -> int:
+    version = paper.versions.get(language="en")
+    own = {
+        "paper": paper.pk,
+        "translation": paper.translations.get(language="en").pk,
+        "version": version.pk,
+        "release": version.releases.get().pk,
+    }
+    return own.get(model) or _number(apps.get_model(app, model))
+
+
+def _number(model: Any) -> int:
+    """Return the number of the first row there is; databases do not begin with 1 again for each test."""
+    row = model._base_manager.order_by("pk").first()
+    return row.pk if row else 1
