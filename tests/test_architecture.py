@@ -27,9 +27,10 @@ FLOORS = [
     ["papers.models", "papers.translation"],
     ["papers.document", "papers.passages", "papers.footnotes", "papers.markup"],
     # ─── the wall ───
-    ["references.admin", "references.apps"],
+    ["references.admin", "references.apps", "references.management"],
     ["references.history"],
     ["references.models"],
+    ["references.notes"],
     ["references.csl"],
 ]
 DOORS = FLOORS[2]

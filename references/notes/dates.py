@@ -1,0 +1,118 @@
+"""Dates as notes print them, in English, French, German and Japanese, into CSL dates."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from references.notes.vocabulary import ERAS, MONTHS, SEASONS
+
+Date = dict[str, Any]
+
+FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
+# Years before the first newspaper and after the next century are figures of something else.
+YEAR = r"(1[5-9]\d\d|20\d\d)"
+DASH = r"\s?[-–—/~～]\s?"
+MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+SEASON = "(" + "|".join(SEASONS) + ")"
+DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.)?"
+ERA = "(" + "|".join(ERAS) + r")(\d{1,2}|元)年(?:度)?"
+YEAR_JA = r"(?:(\d{4})年|" + ERA + ")"
+
+
+def figures(text: str) -> str:
+    """Return the text with its full-width figures as plain ones."""
+    return text.translate(FIGURES)
+
+
+def date(*ends: Sequence[int], season: str = "") -> Date:
+    """Return the CSL date of one day, month or year, or of the two ends of a range."""
+    return {"date-parts": [list(end) for end in ends], **({"season": season} if season else {})}
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.lower()]
+
+
+def _japanese_year(western: str | None, era: str | None, count: str | None) -> int:
+    return int(western) if western else ERAS[era or ""] + (1 if count == "元" else int(count or 1)) - 1
+
+
+def _later_year(year: str, end: str) -> int:
+    """Return 2010 for 2009/10."""
+    return int(year[: 4 - len(end)] + end)
+
+
+# One rule a line: the printed shape, and what it means.
+RULES: list[tuple[str, Callable[..., Date]]] = [
+    (YEAR, lambda y: date([int(y)])),
+    (rf"{MONTH} {DAY},? {YEAR}", lambda m, d, y: date([int(y), _month(m), int(d)])),
+    (rf"{DAY} {MONTH},? {YEAR}", lambda d, m, y: date([int(y), _month(m), int(d)])),
+    (rf"{MONTH},? {YEAR}", lambda m, y: date([int(y), _month(m)])),
+    (rf"{SEASON},? {YEAR}", lambda s, y: date([int(y)], season=s)),
+    (
+        rf"{SEASON},? {YEAR}[/–-](\d\d(?:\d\d)?)",
+        lambda s, y, e: date([int(y)], [_later_year(y, e)], season=s),
+    ),
+    (
+        rf"{MONTH} {DAY}{DASH}{DAY},? {YEAR}",
+        lambda m, d, e, y: date([int(y), _month(m), int(d)], [int(y), _month(m), int(e)]),
+    ),
+    (
+        rf"{DAY}{DASH}{DAY} {MONTH},? {YEAR}",
+        lambda d, e, m, y: date([int(y), _month(m), int(d)], [int(y), _month(m), int(e)]),
+    ),
+    (
+        rf"{MONTH} {DAY}{DASH}{MONTH} {DAY},? {YEAR}",
+        lambda m, d, n, e, y: date([int(y), _month(m), int(d)], [int(y), _month(n), int(e)]),
+    ),
+    (rf"{MONTH}{DASH}{MONTH},? {YEAR}", lambda m, n, y: date([int(y), _month(m)], [int(y), _month(n)])),
+    (
+        rf"{MONTH} {YEAR}{DASH}{MONTH} {YEAR}",
+        lambda m, y, n, z: date([int(y), _month(m)], [int(z), _month(n)]),
+    ),
+    (rf"{YEAR}[-/.](\d\d?)[-/.](\d\d?)", lambda y, m, d: date([int(y), int(m), int(d)])),
+    (rf"{YEAR}[.](\d\d?)", lambda y, m: date([int(y), int(m)])),
+    # Day first, as everywhere but in the United States, unless the second figure can only be a day.
+    (
+        rf"(\d\d?)[/.](\d\d?)[/.]{YEAR}",
+        lambda d, m, y: date([int(y), int(m), int(d)] if int(m) <= 12 else [int(y), int(d), int(m)]),
+    ),
+    (rf"{YEAR_JA}(?:刊|発行)?", lambda w, e, c: date([_japanese_year(w, e, c)])),
+    (rf"{YEAR_JA}(\d\d?)月号?", lambda w, e, c, m: date([_japanese_year(w, e, c), int(m)])),
+    (
+        r"(昭和|平成|令和|大正|明治)(\d\d?|元)[・.](\d\d?)[・.](\d\d?)",
+        lambda e, c, m, d: date([_japanese_year(None, e, c), int(m), int(d)]),
+    ),
+    (
+        rf"{YEAR_JA}(\d\d?)月(\d\d?)日(?:付け?|更新|公表|発表|掲載|配信|発行|公開|付記事|一部改正|改正|改訂|改定|策定)?",
+        lambda w, e, c, m, d: date([_japanese_year(w, e, c), int(m), int(d)]),
+    ),
+    (
+        rf"{YEAR_JA}(\d\d?)[・~～–-](\d\d?)月(?:合併)?号?",
+        lambda w, e, c, m, n: date([_japanese_year(w, e, c), int(m)], [_japanese_year(w, e, c), int(n)]),
+    ),
+    (rf"{YEAR_JA}([春夏秋冬])季?号?", lambda w, e, c, s: date([_japanese_year(w, e, c)], season=s)),
+]
+COMPILED = [(re.compile(shape, re.IGNORECASE), meaning) for shape, meaning in RULES]
+LONGEST = 40  # characters of a printed date
+HAS_YEAR = re.compile(r"\d{4}|年|昭和|平成|令和")
+PARENTHESIS = re.compile(r"(?<=\d)[（(](?:平成|昭和|令和|大正|明治)?(?:\d{1,4}|元)年?[)）](?=年|\d)")
+
+
+def parse(text: str) -> Date | None:
+    """Return the date that the whole text is, or None; "2014（平成26）年7月1日" is one day, said twice."""
+    printed = PARENTHESIS.sub("", figures(" ".join(text.split())).strip(" .,、"))
+    if len(printed) > LONGEST or not HAS_YEAR.search(printed):
+        return None
+    for shape, meaning in COMPILED:
+        if found := shape.fullmatch(printed):
+            made = meaning(*found.groups())
+            return made if _is_possible(made) else None
+    return None
+
+
+def _is_possible(made: Date) -> bool:
+    return all(
+        (len(end) < 2 or 1 <= end[1] <= 12) and (len(end) < 3 or 1 <= end[2] <= 31)
+        for end in made["date-parts"]
+    )

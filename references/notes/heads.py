@@ -1,0 +1,162 @@
+"""Names and title at the head of a Western source, with the title's marks or by the order of parts alone."""
+
+import re
+from collections.abc import Sequence
+
+from references.notes import names
+from references.notes.law import HEARING
+from references.notes.line import Line
+from references.notes.marks import title as bare_title
+from references.notes.pieces import Piece
+from references.notes.source import PLACED, SHAPED, SIGNED, Source
+from references.notes.vocabulary import SUFFIXES, VERBS
+
+EDITORS = re.compile(r"(?:eds?|hrsg|dir)\.?|editors?", re.IGNORECASE)
+TRANSLATORS = re.compile(r"trans\.?|translators?", re.IGNORECASE)
+IN = re.compile(r"[Ii]n:?(?:\s+(?P<rest>.*))?", re.DOTALL)
+# Before these no title in quotes or italics has begun: it is the title of something else.
+PAST_TITLE = {"imprint", "date", "volume", "address", "locator"}
+
+
+def read(line: Line, source: Source) -> int:
+    """Read names and title into the source; return where the facts begin."""
+    marked = next((at for at, piece in enumerate(line.pieces) if piece.is_title), None)
+    if marked is None or any(_is_past_title(line, at) for at in range(marked)):
+        return _unmarked(line, source)
+    _names(line, source, 0, marked)
+    return _marked(line, source, marked)
+
+
+def _is_past_title(line: Line, position: int) -> bool:
+    found = line.fact(position)
+    return found is not None and found.sign in PAST_TITLE
+
+
+def _marked(line: Line, source: Source, position: int) -> int:
+    """Read a title in quotes or italics, and its translation in brackets: *Pingha* [The glacier]."""
+    piece, end = line.pieces[position], position + 1
+    while end < len(line) and _is_translation(line.pieces[end]):
+        end += 1
+    printed = (
+        piece.text if end == position + 1 else piece.text + line.text[piece.end : line.pieces[end - 1].end]
+    )
+    _title(source, printed, SIGNED, piece.start)
+    source.signs.add("italic" if piece.kind == "italic" else "quoted")
+    if line.is_glued_text(end) and line.pieces[end].text[0].islower() and not _is_known(line, end):
+        source.signs.add("sentence")
+    return end
+
+
+def _is_translation(piece: Piece) -> bool:
+    return piece.kind == "square" and piece.glued and not piece.text.startswith("[")
+
+
+def _is_known(line: Line, position: int) -> bool:
+    return (
+        line.fact(position) is not None
+        or line.is_role(position)
+        or IN.fullmatch(line.pieces[position].text) is not None
+    )
+
+
+def _unmarked(line: Line, source: Source) -> int:
+    """Read what stands before the first fact: names that leave something over, which is the title."""
+    end = next((at for at in range(len(line)) if line.ends_title(at)), len(line))
+    if end == 0:
+        return 0
+    if not any(piece.kind == "text" for piece in line.pieces[1:end]):
+        return _alone(line, source, end)
+    count = _count_names(line, end)
+    _names(line, source, 0, count)
+    _take_title(line, source, count, end)
+    return end
+
+
+def _count_names(line: Line, end: int) -> int:
+    """Return how many pieces are names and their role; one at least is left for the title."""
+    texts = [piece.text for piece in line.pieces[:end]]
+    whole = next((at for at in range(1, end) if line.pieces[at].glued), end)
+    count = names.listed(texts[:whole])
+    if count >= end:
+        count = 1
+    if whole <= count < end:
+        return 0
+    while 0 < count < end - 1 and (EDITORS.fullmatch(texts[count]) or texts[count] in SUFFIXES):
+        count += 1
+    return count
+
+
+def _alone(line: Line, source: Source, end: int) -> int:
+    """One piece before the facts is the title, or the author of what has only a genre (a speech, a letter)."""
+    following, text = line.fact(end), line.pieces[0].text
+    has_genre = following is not None and following.sign in ("speech", "mail") and names.listed([text]) > 0
+    if has_genre or line.is_role(end):
+        _names(line, source, 0, end)
+    else:
+        _take_title(line, source, 0, end)
+    return end
+
+
+def _take_title(line: Line, source: Source, start: int, end: int) -> None:
+    _title(source, bare_title(line.printed(start, end)), SHAPED, line.pieces[start].start)
+    source.signs.add("plain")
+
+
+def _title(source: Source, printed: str, sure: float, at: int) -> None:
+    """Put the title; that of a hearing names the committee (CMOS 14.294)."""
+    if hearing := HEARING.fullmatch(printed):
+        committee = hearing["body"].removeprefix("the ")
+        source.put({"title": hearing["title"].rstrip(":,"), "section": committee}, sure, printed, at)
+        source.signs.add("hearing")
+    else:
+        source.put({"title": printed}, sure, printed, at)
+
+
+def _names(line: Line, source: Source, start: int, end: int) -> None:
+    """Read names, and what is printed after them: a role, a genre, a handle."""
+    texts = [piece.text for piece in line.pieces[start:end]]
+    plain = next((at for at in range(start, end) if line.pieces[at].kind != "text"), end) - start
+    count = min(names.listed(texts[:plain]), plain)
+    first = line.fact(start)
+    if count == 1 and first and "number" in first.fields:
+        count = 0  # NSC 68, and other numbers that stand before the title
+    if count:
+        role = _role(texts[count] if count < len(texts) else "")
+        put_names(source, texts[:count], [role], line.pieces[start].start)
+    for at in range(start + count, end):
+        _beside_names(line, source, at, has_names=count > 0)
+
+
+def _role(following: str) -> str:
+    if EDITORS.fullmatch(following):
+        return "editor"
+    return "translator" if TRANSLATORS.fullmatch(following) else "author"
+
+
+def put_names(source: Source, texts: Sequence[str], roles: Sequence[str], at: int) -> None:
+    found = names.names(texts)
+    for role in roles:
+        source.put({role: found}, SHAPED, ", ".join(texts), at)
+    if names.has_others(texts):
+        source.marks["others"] = True
+
+
+def _beside_names(line: Line, source: Source, position: int, *, has_names: bool) -> None:
+    """Read what stands between names and title: a fact, the further part of a body's name, or words of comment."""
+    piece, found = line.pieces[position], line.fact(position)
+    authors = source.fields.get("author", [])
+    if EDITORS.fullmatch(piece.text) or TRANSLATORS.fullmatch(piece.text):
+        return
+    if found and not found.comment:
+        source.put(found.fields, found.sure, piece.text, piece.start)
+        source.signs.add(found.sign)
+    elif (
+        not authors and not has_names and piece.kind == "text" and not set(piece.text.lower().split()) & VERBS
+    ):
+        source.put({"author": [{"literal": piece.text}]}, PLACED, piece.text, piece.start)
+    elif authors and "literal" in authors[-1] and names.is_body(piece.text):
+        authors[-1]["literal"] += f", {piece.text}"
+    elif position == 1 and (inverted := names.inverted(line.pieces[0].text, piece.text)):
+        source.add("author", [inverted], SHAPED)
+    else:
+        source.comments.append((piece.start, line.printed(position, position + 1)))

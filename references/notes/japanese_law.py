@@ -1,0 +1,148 @@
+"""Japanese laws, treaties, judgments and proceedings of the Diet, which are cited without authors."""
+
+import re
+
+from references.notes import dates, locators
+from references.notes.dates import figures
+from references.notes.japanese_names import name
+from references.notes.source import SHAPED, SIGNED, Source
+
+NUMBER = re.compile(
+    r"(?P<number>(?:明治|大正|昭和|平成|令和)(?:\d+|元)年(?P<kind>法律|条約|政令|省令|[^第（）、]{0,12}省令|内閣府令|外務省告示)第?\d+号)"
+)
+LAW = re.compile(r"(?P<title>[^（(「」]+)[（(](?P<inner>[^（()）]*)[）)](?P<rest>.*)", re.DOTALL)
+TREATY = re.compile(r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書))(?P<rest>(?:[、（(第].*)?)", re.DOTALL)
+STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第\d+条.*)", re.DOTALL)
+COURT = (
+    r"(?P<court>(?:最高裁|最[大一二三]?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
+    r"(?:大法廷|第[一二三]小法廷)?(?:判決|決定|判|決)?)"
+)
+DAY = (
+    r"(?P<date>(?:(?:昭和|平成|令和|大正|明治)(?:\d+|元)年|\d{4}年)\d+月\d+日"
+    r"|(?:昭和|平成|令和)\d+・\d+・\d+)"
+)
+JUDGMENT = re.compile(
+    COURT + r"[（(]?" + DAY + r"[）)]?(?:大法廷|第[一二三]小法廷)?(?:判決|決定)?[、・]?(?P<rest>.*)",
+    re.DOTALL,
+)
+REPORTER = re.compile(
+    r"(?P<reporter>[一-鿿]{1,8}?)(?:(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?P<page>\d+)頁"
+)
+DIET = re.compile(
+    r"『?(?P<title>第?\d+回国会[ 　]?(?P<house>(?:衆議院|参議院|両院)?)(?P<body>[^第、『』（(]*?)"
+    r"(?:会議録|議録|議事録))』?(?:第(?P<number>\d+)号)?(?P<rest>.*)",
+    re.DOTALL,
+)
+SPEAKER = re.compile(r"[（(](?P<who>[^（()）]+?)(?:の?(?:答弁|発言|質問|演説))[）)]")
+
+
+def read(text: str) -> Source | None:
+    """Return the source when the text has the shape of one of these, or None."""
+    printed = figures(text).strip()
+    for rule in (_diet, _judgment, _law, _treaty, _statute):
+        if source := rule(printed):
+            return source
+    return None
+
+
+def _law(text: str) -> Source | None:
+    """A law or treaty with its number: 自衛隊法（昭和29年法律第165号）第76条."""
+    bare = re.sub(r"^「([^「」]+)」(?=[（(])", r"\1", text)
+    found = LAW.fullmatch(bare)
+    number = found and NUMBER.search(found["inner"])
+    if not found or not number:
+        return None
+    source = Source(signs={"treaty" if number["kind"] == "条約" else "law"})
+    title, _comma, signed = found["title"].strip().partition("、")
+    source.put({"title": title, "number": number["number"]}, SIGNED, found["title"], 0)
+    _date(
+        source,
+        re.sub(r"(?:に)?(?:署名|採択|発効|公布|改正)$", "", signed) or number["number"].split("年")[0] + "年",
+    )
+    _places(source, found["inner"].replace(number["number"], ""))
+    _places(source, found["rest"])
+    return source
+
+
+def _treaty(text: str) -> Source | None:
+    found = TREATY.fullmatch(text)
+    if not found or (not found["rest"] and len(found["title"]) > 40):
+        return None
+    source = Source(signs={"treaty"})
+    source.put({"title": found["title"]}, SHAPED, found["title"], 0)
+    _places(source, found["rest"])
+    return source if source.has("issued", "locator") else None
+
+
+def _statute(text: str) -> Source | None:
+    if not (found := STATUTE.fullmatch(text)):
+        return None
+    source = Source(signs={"law"})
+    source.put({"title": found["title"]}, SHAPED, found["title"], 0)
+    _places(source, found["rest"])
+    return source
+
+
+def _judgment(text: str) -> Source | None:
+    """A judgment: 最大判昭和34年12月16日刑集13巻13号3225頁（砂川事件）."""
+    found = JUDGMENT.fullmatch(text)
+    if not found:
+        return None
+    source = Source(signs={"case"})
+    source.put({"authority": found["court"]}, SIGNED, found["court"], 0)
+    _date(source, found["date"])
+    rest = found["rest"].strip("、 ")
+    if reporter := REPORTER.match(rest):
+        fields = {key: reporter[key] for key in ("volume", "issue", "page") if reporter[key]}
+        source.put({"container-title": reporter["reporter"], **fields}, SIGNED, reporter[0], 0)
+        rest = rest[reporter.end() :]
+    if named := re.fullmatch(r"[、 ]?[（(「]([^（()）「」]+)[）)」](.*)", rest.strip()):
+        source.put({"title": named[1]}, SHAPED, named[1], 0)
+        rest = named[2]
+    _places(source, rest)
+    return source
+
+
+def _diet(text: str) -> Source | None:
+    """Proceedings of the Diet are hearings: 第55回国会衆議院決算委員会議録第5号、昭和42年4月21日、10頁."""
+    found = DIET.match(text)
+    if not found:
+        return None
+    source = Source(signs={"hearing"})
+    body = found["body"].strip()
+    body = f"{body}会" if body.endswith("委員") else f"{body}会議" if body.endswith("本") else body
+    source.put({"title": found["title"].strip("『』")}, SIGNED, found["title"], 0)
+    if found["house"]:
+        source.put({"authority": f"{found['house']}{body}"}, SIGNED, body, 0)
+    if found["number"]:
+        source.put({"number": found["number"]}, SIGNED, found["number"], 0)
+    rest = found["rest"]
+    if speaker := SPEAKER.search(rest):
+        source.put({"author": [name(speaker["who"])]}, SHAPED, speaker["who"], 0)
+        rest = rest[: speaker.start()] + rest[speaker.end() :]
+    _places(source, rest)
+    return source
+
+
+def _date(source: Source, text: str) -> None:
+    if read := dates.parse(text):
+        source.put({"issued": read}, SHAPED, text, 0)
+
+
+def _places(source: Source, text: str) -> None:
+    """Read dates, numbers and places in what follows; the rest stays unread."""
+    for part in re.split(r"[、，,（()）]", text):
+        printed = part.strip(" 。.")
+        bare = re.sub(r"(?:に)?(?:署名|採択|発効|公布|判決)$", "", printed)
+        if not printed:
+            continue
+        if number := NUMBER.fullmatch(printed):
+            source.put({"number": number["number"]}, SIGNED, printed, 0)
+        elif read := dates.parse(bare):
+            source.put({"issued": read}, SIGNED, printed, 0)
+        elif locator := locators.signed(printed):
+            source.put(locator, SIGNED, printed, 0)
+        elif printed.startswith(("http://", "https://")):
+            source.put({"URL": printed}, SIGNED, printed, 0)
+        else:
+            source.unread.append((0, printed))

@@ -1,0 +1,114 @@
+"""Japanese names: one after another, with their roles, and where the family name ends (SIST 02, 5.2)."""
+
+import re
+
+from references.notes import outlets
+from references.notes.names import Name
+from references.notes.vocabulary_ja import (
+    BODIES,
+    LONG_FAMILY_NAMES,
+    ROLES,
+    SECOND_CHARACTERS,
+    SHORT_FAMILY_NAMES,
+)
+
+LONGEST = 6  # characters of a person's name
+ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + ")$")
+OTHERS = re.compile(r"(?:ほか|他|ら)$")
+SPLIT = re.compile(r"[、，,／/&＆]|および|及び")
+KATAKANA = re.compile(r"[ァ-ヺー゠=＝]+(?:[・=＝][ァ-ヺーA-ZＡ-Ｚ.．゠=＝]+)*")
+FOREIGN = re.compile(r"[ァ-ヺーA-ZＡ-Ｚ.．゠=＝・]+")
+KANJI = re.compile(r"[一-鿿々〆ヶヵ﨑-﨑]+")
+PERSON = re.compile(
+    r"[一-鿿々ヶ﨑ぁ-んァ-ヺー]{2,8}(?:[ 　][一-鿿々﨑ぁ-んァ-ヺー]{1,5})?|"
+    + KATAKANA.pattern
+    + r"|[A-ZＡ-Ｚ][\w.’-]*(?:[ ・][A-ZＡ-Ｚ][\w.’-]*)*"
+)
+TITLED = re.compile(
+    r"(?:内閣総理大臣|総理大臣|首相|大臣|外相|防衛相|議員|教授|氏|大統領|長官|局長|政府参考人)(?:答弁|発言|談話)?$"
+)
+PARTICLE = re.compile(r"(?:は|が|を|に|で|も|の|と|て|た|る|い|り)$")
+
+
+def role(text: str) -> tuple[str, str]:
+    """Return the names and the role printed after them; without one they are authors."""
+    found = ROLE.search(text)
+    return (text[: found.start()].strip(), ROLES[found[1]]) if found else (text.strip(), "author")
+
+
+def is_body(text: str) -> bool:
+    return any(word in text for word in BODIES) or outlets.is_news(text)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether the whole text is a name or a list of names, and not the topic of a sentence."""
+    bare = TITLED.sub("", OTHERS.sub("", role(text.strip())[0]))
+    if not bare or len(bare) > 60:
+        return False
+    if bare == "同":
+        return True
+    return (is_body(bare) and not PARTICLE.search(bare)) or all(_is_person(part) for part in _parts(bare))
+
+
+def _is_person(text: str) -> bool:
+    return bool(PERSON.fullmatch(text.strip()) or FOREIGN.fullmatch(text.strip())) and not PARTICLE.search(
+        text
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """Return the names of a list; ・ joins the parts of a foreign name and separates Japanese ones."""
+    parts = []
+    for each in SPLIT.split(text):
+        stripped = each.strip()
+        if "・" in stripped and not FOREIGN.fullmatch(stripped) and not is_body(stripped):
+            parts.extend(_middle_dots(stripped))
+        elif stripped:
+            parts.append(stripped)
+    return parts
+
+
+def _middle_dots(text: str) -> list[str]:
+    """Return 秋山信将, 高橋杉雄 of 秋山信将・高橋杉雄, and keep the dots of a foreign name among them."""
+    found: list[str] = []
+    for part in text.split("・"):
+        foreign = KATAKANA.fullmatch(part) or re.fullmatch(r"[A-ZＡ-Ｚ]", part)
+        if found and foreign and FOREIGN.fullmatch(found[-1]):
+            found[-1] += f"・{part}"
+        elif part.strip():
+            found.append(part.strip())
+    return found
+
+
+def japanese_names(text: str, *, short: bool = False) -> list[Name]:
+    return [name(part, short=short) for part in _parts(OTHERS.sub("", text.strip()))]
+
+
+def has_others(text: str) -> bool:
+    return bool(OTHERS.search(role(text.strip())[0]))
+
+
+def name(text: str, *, short: bool = False) -> Name:
+    """Return the CSL name: a body as printed, a foreign person from katakana, a Japanese person family name first."""
+    bare = TITLED.sub("", text.strip())
+    if is_body(bare):
+        return {"literal": bare}
+    if FOREIGN.fullmatch(bare) and "・" in bare:
+        given, _dot, family = bare.rpartition("・")
+        return {"family": family, "given": given}
+    family, space, given = bare.replace("　", " ").partition(" ")
+    if space and re.search(r"[぀-鿿]", bare):
+        return {"family": family, "given": given}
+    if (short and len(bare) <= 3) or not KANJI.match(bare):
+        return {"family": bare} if short else {"literal": bare}
+    return _split(bare)
+
+
+def _split(text: str) -> Name:
+    """Family names have two characters; known ones have three or four, and known ones one, unless 森本 is meant by 森."""
+    length = next((count for count in (4, 3) if text[:count] in LONG_FAMILY_NAMES), 2)
+    if text[0] in SHORT_FAMILY_NAMES and len(text) <= 3 and text[1:2] not in SECOND_CHARACTERS:
+        length = 1
+    if not length < len(text) <= LONGEST:
+        return {"literal": text}
+    return {"family": text[:length], "given": text[length:]}

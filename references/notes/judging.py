@@ -1,0 +1,94 @@
+"""Whether what was read cites anything, and whether in short form."""
+
+import re
+
+from references.notes import japanese_names, kinds, names
+from references.notes.source import Source
+from references.notes.vocabulary import VERBS, words
+
+JAPANESE = re.compile(r"[぀-ヿ一-鿿々]")
+# Evidence that something is cited, and not only spoken of.
+FACTS = words(
+    """
+    date imprint accessed address volume case law treaty bill hearing thesis conference release speech mail aired un
+    report gazette chapter interviewer interview congress ruling monthly blog section series
+    """
+)
+# What a title without marks and without names must be followed by.
+FIRM = words("imprint address case law treaty bill hearing un gazette congress ruling volume")
+# A Japanese sentence ends with a verb, a citation does not.
+SPOKEN = re.compile(r"(?:ない|いる|ある|する|した|れる|られた|である|です|ます|だった|なる)$")
+LONGEST_TITLE = 60  # characters of a Japanese title without quotes
+
+
+def judged(source: Source) -> Source | None:
+    """Return the source with its type, or without one in short form; None when it cites nothing."""
+    if not _cites(source):
+        return None
+    if _is_short(source):
+        _name_families(source)
+    else:
+        kinds.decide(source)
+    return source
+
+
+def is_spoken(text: str) -> bool:
+    return SPOKEN.search(text.rstrip("。 ")) is not None
+
+
+def _cites(source: Source) -> bool:
+    if not _has_work(source) or ("sentence" in source.signs and not source.signs & FIRM):
+        return False
+    if source.signs & FACTS or (source.has("locator") and _is_named_work(source)):
+        return _is_firm(source) or _is_named_work(source)
+    return _is_short(source)
+
+
+def _has_work(source: Source) -> bool:
+    """Tell whether there is something to cite, and not the beginning of a sentence instead of a title."""
+    if "plain" in source.signs and _is_sentence(str(source.fields.get("title", ""))):
+        return False
+    return source.has("title") or bool(source.places) or (source.has("author") and source.has("genre"))
+
+
+def _is_firm(source: Source) -> bool:
+    has_names = source.has("author", "editor", "translator")
+    return "plain" not in source.signs or has_names or bool(source.signs & FIRM)
+
+
+def _is_named_work(source: Source) -> bool:
+    """A treaty, a law, a policy, a database may stand without an author and with a date alone."""
+    return any(holds(source) for holds in kinds.NAMED)
+
+
+def _is_sentence(text: str) -> bool:
+    if JAPANESE.search(text):
+        return is_spoken(text) or len(text) > LONGEST_TITLE
+    return not VERBS.isdisjoint(text.split())
+
+
+def _is_short(source: Source) -> bool:
+    """Names, a title and a cited place, and nothing of an imprint, a date or an address (CMOS 14.29–36)."""
+    has_names = source.has("author", "editor")
+    if "op_cit" in source.marks or "short" in source.signs:
+        return True
+    if source.places or source.signs & FACTS - {"section"} or (not has_names and _is_named_work(source)):
+        return False
+    has_place = source.has("locator") and (has_names or "plain" not in source.signs)
+    return source.has("title") and (has_place or (has_names and _are_single(source)))
+
+
+def _are_single(source: Source) -> bool:
+    """Tell whether every name is a single word, as family names are."""
+    return all(" " not in name.get("literal", " ") for name in source.fields.get("author", []))
+
+
+def _name_families(source: Source) -> None:
+    """A single name in a short cite is a family name, unless an acronym or a body's."""
+    for name in source.fields.get("author", []):
+        if _is_family(name.get("literal", "")):
+            name["family"] = name.pop("literal")
+
+
+def _is_family(text: str) -> bool:
+    return not japanese_names.is_body(text) if JAPANESE.search(text) else names.is_person(text)

@@ -1,0 +1,131 @@
+"""The pieces of a Western source with what each says by itself, and where a title without marks ends."""
+
+import re
+from functools import cached_property
+
+from references.notes import facts, locators, outlets, parentheses
+from references.notes.law import HEARING
+from references.notes.pieces import Piece
+from references.notes.source import Fact
+
+ROLES = {
+    ("editor",): r"(?:eds?\.|edited by|hrsg\. von|dir\.)",
+    ("translator",): r"(?:trans\.|transl\.|translated by)",
+    ("editor", "translator"): (
+        r"(?:eds?\. and trans\.|edited and translated by|trans\. and ed\.|translated and edited by)"
+    ),
+    ("interviewer",): r"(?:(?:[\w-]+ )?interview(?:ed)? (?:by|with))",
+}
+ROLE_STARTS = [
+    (roles, re.compile(shape + r"\s+(?P<rest>\S.*)", re.IGNORECASE))
+    for roles, shape in reversed(ROLES.items())
+]
+PLACE_AND_PUBLISHER = re.compile(
+    r"(?P<place>[A-Z][\w’. ]{1,30}(?:, [A-Z.]{2,5})?)\s?: (?P<publisher>[A-Z].*)"
+)
+VOLUME_AND_ISSUE = re.compile(r"(?P<name>[A-Z]\D*) (?P<volume>\d{1,4})(?:\(|:)(?P<issue>\d{1,3})\)?")
+COLON = re.compile(r"\s*[:：]\s*")
+LONG_NAME = 10  # words
+
+
+class Line:
+    """A source's text and pieces; what a piece says is asked often, so it is remembered."""
+
+    def __init__(self, text: str, pieces: list[Piece]) -> None:
+        self.text = text
+        self.pieces = pieces
+        self._facts: dict[int, Fact | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def printed(self, start: int, end: int) -> str:
+        """Return the text from one piece to before another, as it is printed."""
+        return self.text[self.pieces[start].start : self.pieces[end - 1].end]
+
+    def fact(self, position: int) -> Fact | None:
+        """Return what the piece says by itself."""
+        if not 0 <= position < len(self.pieces):
+            return None
+        if position not in self._facts:
+            self._facts[position] = _fact(self.pieces[position])
+        return self._facts[position]
+
+    def is_date(self, position: int) -> bool:
+        found = self.fact(position)
+        return found is not None and found.sign == "date"
+
+    def is_role(self, position: int) -> bool:
+        """Tell whether the piece begins with a role and names: "ed. Peter Paret"."""
+        if not 0 <= position < len(self.pieces) or self.pieces[position].kind != "text":
+            return False
+        return any(shape.fullmatch(self.pieces[position].text) for _roles, shape in ROLE_STARTS)
+
+    def is_glued_text(self, position: int) -> bool:
+        """Tell whether text follows without a comma, and is no colon's page."""
+        if position >= len(self.pieces):
+            return False
+        piece = self.pieces[position]
+        return piece.glued and piece.kind == "text" and not COLON.match(piece.text)
+
+    @cached_property
+    def imprint_at(self) -> int:
+        """Where the parenthesis with the imprint stands, or before everything."""
+        return next((at for at in range(len(self)) if self._is_imprint(at)), -1)
+
+    def _is_imprint(self, position: int) -> bool:
+        found = self.fact(position)
+        return (
+            self.pieces[position].kind == "round"
+            and found is not None
+            and found.sign in ("imprint", "thesis")
+        )
+
+    def ends_title(self, position: int) -> bool:
+        """Tell whether a title without marks ends before the piece."""
+        piece = self.pieces[position]
+        if self.is_role(position) or piece.is_title or piece.kind == "address":
+            return True
+        if (
+            position
+            and piece.kind == "text"
+            and (is_imprint(piece.text) or VOLUME_AND_ISSUE.fullmatch(piece.text))
+        ):
+            return True
+        if piece.kind == "round":
+            return self._ends_at_parenthesis(position)
+        return self._ends_at_text(position)
+
+    def _ends_at_parenthesis(self, position: int) -> bool:
+        """A parenthesis inside a title belongs to it: "Regulation (EU) 2023/1781", "Resolution 1718 (2006)"."""
+        found = self.fact(position)
+        if found is None or (found.sign != "imprint" and self.is_glued_text(position + 1)):
+            return False
+        is_inner_year = found.sign == "date" and self.pieces[position].glued
+        return not is_inner_year or not any(map(self.is_date, range(position + 1, len(self))))
+
+    def _ends_at_text(self, position: int) -> bool:
+        """Bare figures right before an imprint end the title itself: "…, 1996–2017 (Santa Monica"."""
+        piece, found = self.pieces[position], self.fact(position)
+        if found is None:
+            is_page = piece.kind == "text" and locators.bare(piece.text) is not None
+            return is_page and position >= self.imprint_at
+        return found.sign != "date" or position != self.imprint_at - 1
+
+
+def _fact(piece: Piece) -> Fact | None:
+    if piece.kind == "text":
+        return facts.find(piece.text)
+    if piece.kind == "round":
+        return parentheses.find(piece.text)
+    if piece.kind == "address" or (piece.kind == "angle" and piece.text.startswith(("http", "www"))):
+        return facts.address(piece.text)
+    return None
+
+
+def is_imprint(text: str) -> bool:
+    """Tell whether the text is a place and a publisher; a title with a colon has no publisher's word after it."""
+    found = PLACE_AND_PUBLISHER.fullmatch(text)
+    if not found or HEARING.fullmatch(text) or len(found["publisher"].split()) > LONG_NAME:
+        return False
+    return outlets.is_house(found["publisher"]) or outlets.is_institution(found["publisher"])

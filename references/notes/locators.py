@@ -1,0 +1,93 @@
+"""The cited place: pages, chapters, paragraphs, articles, as English and Japanese notes print them."""
+
+import re
+
+from references.notes.dates import figures
+
+# A page is a figure, a roman figure or a newspaper's "A15", with a note's number or a further end: 291n4, 66–71, 137ff.
+PAGE = r"(?:[A-Z]?\d{1,5}(?:\.\d{1,3})*(?:n{1,2}\.?\s?\d+|ff?\.?)?|[ivxlc]{1,7})"
+RANGE = re.compile(rf"{PAGE}(?:\s?[-–—~～]\s?{PAGE})?")
+LABELS = {
+    "page": r"pp?\.?|pgs?\.?|pages?|S\.|s\.",
+    "chapter": r"chaps?\.?|ch\.|chapters?",
+    "paragraph": r"paras?\.?|paragraphs?|¶¶?",
+    "article": r"arts?\.|articles?|Articles?|Arts?\.",
+    "section": r"secs?\.|sections?|§§?",
+    "figure": r"figs?\.|figures?",
+    "table": r"tables?",
+    "note": r"nn?\.|notes?",
+    "line": r"lines?",
+    "part": r"pts?\.|parts?",
+    "appendix": r"apps?\.|appendix",
+    "verse": r"rule|principle",
+}
+SIGNED = [
+    (
+        label,
+        re.compile(
+            rf"(?:at\s)?(?:{word})\s?(\w[\w.()]*(?:\s?[-–—~～,、&]\s?\w[\w.()]*)*)",
+            re.IGNORECASE if label in ("page", "chapter") else 0,
+        ),
+    )
+    for label, word in LABELS.items()
+]
+# The volume of several, before its page (CMOS 14.116).
+IN_VOLUME = re.compile(rf"(\d{{1,2}}):({RANGE.pattern})")
+ESPECIALLY = re.compile(r"^(?:esp\.|especially)\s")
+AT = re.compile(rf"at ({RANGE.pattern})")
+FIGURE = r"[\d一二三四五六七八九十百]+(?:\s?[-–—~～、,・]\s?[\d一二三四五六七八九十百]+)*"
+JAPANESE = [
+    ("page", re.compile(r"([\dixv]+(?:\s?[-–—~～、,・]\s?[\dixv]+)*)\s?(?:頁|ページ|ﾍﾟｰｼﾞ)(?:以下)?")),
+    ("page", re.compile(rf"(?:頁|ページ)\s?({RANGE.pattern})")),
+    ("page", re.compile(r"(\d{1,2})面")),
+    ("chapter", re.compile(rf"第({FIGURE})章")),
+    ("article", re.compile(rf"第?({FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?)")),
+    ("part", re.compile(rf"第({FIGURE})部")),
+    ("section", re.compile(rf"第({FIGURE})節")),
+    ("paragraph", re.compile(rf"第?({FIGURE})(?:段落|パラグラフ|項)")),
+    ("figure", re.compile(rf"図表?({FIGURE})")),
+    ("table", re.compile(rf"表({FIGURE})")),
+]
+
+
+def signed(text: str) -> dict[str, str] | None:
+    """Return locator and label of a text with the word for its kind: "p. 217", "chap. 3", 45–60頁."""
+    printed = ESPECIALLY.sub("", figures(text).strip(" ."))
+    if len(printed) > 60 or not any(char.isalnum() for char in printed):
+        return None
+    for label, shape in SIGNED:
+        if (found := shape.fullmatch(printed)) and _is_place(found[1], label):
+            return _locator(found[1], label)
+    if found := AT.fullmatch(printed):
+        return _locator(found[1], "page")
+    return _japanese(printed)
+
+
+def _is_place(text: str, label: str) -> bool:
+    return (
+        text[0].isdigit()
+        or bool(re.fullmatch(r"[IVXLC]+|[A-Z]?\d.*|[ivxlc]+(?:[-–][ivxlc]+)?|[A-Z]", text))
+        or (label == "chapter" and text in ("one", "two", "three"))
+    )
+
+
+def _japanese(printed: str) -> dict[str, str] | None:
+    for label, shape in JAPANESE:
+        if found := shape.fullmatch(printed):
+            value = (
+                found[1].removesuffix("条") if label == "article" and found[1].endswith("条") else found[1]
+            )
+            return _locator(value, label)
+    return None
+
+
+def bare(text: str) -> dict[str, str] | None:
+    """Return the locator of a text that is figures alone, as after a comma or colon (CMOS 14.22)."""
+    printed = figures(text).strip(" .:")
+    if found := IN_VOLUME.fullmatch(printed):
+        return {"volume": found[1], "locator": found[2]}
+    return _locator(printed, "page") if RANGE.fullmatch(printed) else None
+
+
+def _locator(value: str, label: str) -> dict[str, str]:
+    return {"locator": value.strip(), **({} if label == "page" else {"label": label})}

@@ -1,0 +1,83 @@
+"""What kind of thing appears under a name: a newspaper, a magazine, a platform, a house of books, an institution."""
+
+import re
+
+from references.notes import names
+from references.notes.vocabulary import (
+    BROADCASTERS,
+    HOUSE_WORDS,
+    MAGAZINE_NAMES,
+    MAGAZINE_WORDS,
+    NEWS_NAMES,
+    NEWS_PHRASES,
+    NEWS_WORDS,
+    PLATFORMS,
+    SITES,
+)
+from references.notes.vocabulary_ja import BODIES, HOUSES, NEWSPAPER_ENDINGS, OUTLETS
+
+ARTICLE = re.compile(r"^(?:The|the)\s+")
+JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
+
+
+def bare(name: str) -> str:
+    """Return an outlet's name without its article and what stands in parentheses after it: New York Times (online)."""
+    return re.sub(r"\s*[（(][^（()）]*[)）]$", "", ARTICLE.sub("", name.strip()))
+
+
+def is_platform(name: str) -> bool:
+    return bare(name) in PLATFORMS
+
+
+def is_broadcaster(name: str) -> bool:
+    return bare(name) in BROADCASTERS
+
+
+def is_magazine(name: str) -> bool:
+    plain = bare(name)
+    return plain in MAGAZINE_NAMES or any(word in MAGAZINE_WORDS for word in plain.lower().split())
+
+
+def is_news(name: str) -> bool:
+    """Tell a newspaper, a news agency or a broadcaster's news by its words, or by its name."""
+    plain = bare(name)
+    if JAPANESE.search(plain):
+        return plain.endswith(NEWSPAPER_ENDINGS) or plain in OUTLETS
+    words = plain.lower().replace(".com", "").split()
+    return (
+        plain in NEWS_PHRASES
+        or plain in OUTLETS
+        or any(word in NEWS_NAMES for word in words)
+        or _has_news_word(words)
+    )
+
+
+def _has_news_word(words: list[str]) -> bool:
+    """A press is a newspaper unless a house of books; an agency is one of news, if it says so."""
+    if not words or "university" in words:
+        return False
+    if words[-1] == "agency":
+        return "news" in words
+    if "press" in words:
+        return len(words) <= 3 and not {"books", "institute", "institution"} & set(words)
+    return any(word in NEWS_WORDS for word in words)
+
+
+def is_site(name: str) -> bool:
+    return bare(name) in SITES
+
+
+def is_house(name: str) -> bool:
+    """Tell a publisher of books by its word."""
+    if JAPANESE.search(name):
+        return "出版" in name or name.endswith(HOUSES)
+    return any(word.strip(".,") in HOUSE_WORDS for word in re.split(r"[\s/’-]", name.lower()))
+
+
+def is_institution(name: str) -> bool:
+    """Tell a body that publishes its own work, and not books as a trade."""
+    if is_house(name):
+        return False
+    if JAPANESE.search(name):
+        return any(word in name for word in BODIES)
+    return names.is_body(name)

@@ -1,0 +1,57 @@
+"""The pieces of one source: what stands between its commas, and the titles, parentheses and addresses in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from references.notes.marks import Token, title
+
+# A role after a name stands in parentheses or after a comma: "Hal Brands (ed.)".
+ROLE = re.compile(r"(?:eds?|hrsg|dir|trans)\.?", re.IGNORECASE)
+
+
+class Piece(NamedTuple):
+    """A piece with where it stands; a glued one follows the piece before it without a comma."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+    @property
+    def is_title(self) -> bool:
+        return self.kind in ("quote", "italic", "book")
+
+
+def pieces(tokens: Iterable[Token]) -> list[Piece]:
+    return list(_pieces(tokens))
+
+
+def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
+    glued = False
+    for token in tokens:
+        if token.kind in ("comma", "stop", "semicolon"):
+            glued = False
+            continue
+        text = title(token.text) if token.is_title else token.text.strip()
+        if text and token.kind == "round" and ROLE.fullmatch(text):
+            yield Piece("text", text, token.start, token.end, glued=False)
+        elif text:
+            yield Piece(token.kind, text, token.start, token.end, glued)
+        # A comma that stands inside the quotes separates as one after them (CMOS 6.9).
+        glued = not (token.is_title and token.text.rstrip().endswith((",", "，")))
+
+
+def after(found: list[Piece], position: int) -> list[Piece]:
+    """Return the pieces after a position in the note; the one that spans it begins there."""
+    rest = []
+    for piece in found:
+        if piece.start >= position:
+            rest.append(piece)
+        elif piece.end > position and piece.kind == "text":
+            text = piece.text[position - piece.start :]
+            start = position + len(text) - len(text.lstrip())
+            if text.strip():
+                rest.append(Piece("text", text.strip(), start, piece.end, glued=False))
+    return rest

@@ -1,0 +1,131 @@
+"""A printed note into its items, its comment and what stays unread."""
+
+import re
+from collections.abc import Iterable
+
+from references.notes import japanese, japanese_law, kinds, short
+from references.notes.items import Item, Note, item
+from references.notes.japanese import Japanese
+from references.notes.judging import JAPANESE, is_spoken, judged
+from references.notes.pieces import Piece, pieces
+from references.notes.source import Comment, Source
+from references.notes.splitting import Segment, segments
+from references.notes.western import Western
+
+LATIN = re.compile(r"[A-Za-z]")
+# What word processors and editors leave behind, and signs alone.
+GARBAGE = re.compile(r"Error! .*|\[\[.*\]\].*|\W*", re.DOTALL)
+# Japanese quotes in the midst of a sentence, before a particle.
+PARTICLE_AFTER = re.compile(r"[」』](?:は|が|の|に|と|で|も|へ|から|という|として|など)(?!参照)")
+CITED = re.compile(r"\d年|頁|https?://")
+
+
+def read(text: str, language: str | None = None) -> Note:
+    """Return the reading of a printed note, in Chicago's notes style (CMOS 14.19–305) or the Japanese one (SIST 02).
+
+    `language` decides only where the note itself shows no script: which order of parts to expect. Titles in italics
+    may be marked *so*; text without marks is read by the order of its parts. A text that cites nothing is a comment.
+    """
+    printed = text.strip()
+    items: list[Item] = []
+    comments: list[Comment] = []
+    unread: list[Comment] = []
+    for segment in segments(printed):
+        source = _source(printed, segment, language)
+        if source:
+            _same_author(source, items)
+            items.append(item(source, (segment.start, segment.end)))
+            comments.extend(source.comments)
+            unread.extend(source.unread)
+        else:
+            words = unread if _is_garbage(printed, segment) else comments
+            words.append((segment.start, printed[segment.start : segment.end]))
+    return Note(tuple(items), _joined(printed, comments), " … ".join(text for _at, text in sorted(unread)))
+
+
+def _is_garbage(printed: str, segment: Segment) -> bool:
+    return GARBAGE.fullmatch(printed, segment.start, segment.end) is not None
+
+
+def _same_author(source: Source, before: list[Item]) -> None:
+    """同『…』 is by the author of the source before it."""
+    if before and source.fields.get("author") == [{"literal": "同"}] and "author" in before[-1].item:
+        source.fields["author"] = before[-1].item["author"]
+
+
+def _joined(printed: str, comments: Iterable[Comment]) -> str:
+    """Join comments in the order of the note; what stood side by side stays so."""
+    joined, end = "", 0
+    for at, text in sorted(comments):
+        beside = joined and not printed[end:at].strip()
+        joined += (printed[end:at] if beside else " … " if joined else "") + text
+        end = at + len(text)
+    return joined.strip()
+
+
+def _source(printed: str, segment: Segment, language: str | None) -> Source | None:
+    """Return the source that the segment is, or None when it is a sentence or garbage."""
+    if _is_garbage(printed, segment):
+        return None
+    found, referring = _without_referring(pieces(segment.tokens))
+    if not found:
+        return None
+    read_as = _japanese if is_japanese(found, language) else _western
+    source = read_as(printed, found)
+    if source and referring:
+        source.comments.append((found[-1].end, referring))
+    return source
+
+
+def _without_referring(found: list[Piece]) -> tuple[list[Piece], str]:
+    """Take を参照 off the end: it refers to the source before it."""
+    words = japanese.referring(found[-1].text) if found and found[-1].kind == "text" else ""
+    if not words:
+        return found, ""
+    last = found[-1]
+    text = last.text.rstrip(" 。．.").removesuffix(words).rstrip()
+    kept = [last._replace(text=text, end=last.start + len(text))] if text else []
+    return [*found[:-1], *kept], words
+
+
+def is_japanese(found: list[Piece], language: str | None = None) -> bool:
+    """Tell by the names before the first title, by the title's own script and quotes, or by the first words."""
+    first = next((at for at, piece in enumerate(found) if piece.is_title), 0)
+    before = "".join(piece.text for piece in found[:first]) if first else found[0].text
+    if JAPANESE.search(before) or found[first].kind == "book":
+        return True
+    return language == "ja" and not first and not LATIN.search(before)
+
+
+def _western(printed: str, found: list[Piece]) -> Source | None:
+    western = Western(printed, found)
+    if formed := short.read(printed[western.start : found[-1].end]):
+        return _moved(formed, western.start, western.source.comments)
+    return judged(western.read())
+
+
+def _japanese(printed: str, found: list[Piece]) -> Source | None:
+    start, end = found[0].start, found[-1].end
+    opener = japanese.OPENER.match(printed, start, end)
+    for begin, comments in [(start, []), *_opened(start, opener)]:
+        formed = short.read(printed[begin:end]) or japanese_law.read(printed[begin:end])
+        if formed:
+            return None if is_spoken(printed[begin:end]) else _moved(formed, begin, comments)
+    whole = printed[start:end]
+    if PARTICLE_AFTER.search(whole) and not CITED.search(whole):
+        return None
+    return judged(Japanese(printed, found).read())
+
+
+def _opened(start: int, opener: re.Match[str] | None) -> list[tuple[int, list[Comment]]]:
+    """Return where the source begins after an opener, たとえば, and the opener as a comment."""
+    return [(opener.end(), [(start, opener.group().rstrip("、"))])] if opener else []
+
+
+def _moved(formed: Source, start: int, lead: list[Comment]) -> Source:
+    """Return a source that was read from its own text, with its words where they stand in the note."""
+    if "short" not in formed.signs:
+        kinds.decide(formed)
+    formed.comments = [*lead, *((start + at, text) for at, text in formed.comments)]
+    formed.unread = [(start + at, text) for at, text in formed.unread]
+    return formed

@@ -1,0 +1,75 @@
+"""Short forms: ibid. and 同上, op. cit. and 前掲, supra note and 前掲注, as sources of their own."""
+
+import re
+
+from references.notes import locators, names
+from references.notes.dates import figures
+from references.notes.japanese_names import japanese_names
+from references.notes.source import SHAPED, SIGNED, Source
+
+IBID = re.compile(
+    r"\*?\b[Ii](?:bid|dem|d)\b\.?\*?\.?(?P<rest>.*)|(?:同上(?:書|論文|注)?|同書|同論文|同前|前掲書)(?P<ja>.*)",
+    re.DOTALL,
+)
+OP_CIT = re.compile(
+    r"(?P<who>[^,]{1,80}(?:,[^,]{1,40}){0,3}), \*?(?:op\. ?cit|loc\. ?cit)\b\.?\*?,?(?P<rest>.*)", re.DOTALL
+)
+SUPRA = re.compile(
+    r"(?P<who>[^“”*]{1,120}?),? \*?supra\*? (?:note|n\.) ?(?P<number>\d{1,4}),?(?P<rest>.*)", re.DOTALL
+)
+NOTE_JA = re.compile(
+    r"(?P<who>[^「『]{0,40}?)[、・,\s]?[（(]?前掲[（(]?(?:注|註)?\s?[（(]?(?P<number>\d{1,4})[）)]*(?P<rest>.*)",
+    re.DOTALL,
+)
+REMARK = re.compile(r"[（(]([^（()）]*[^\W\d_]{2}[^（()）]*)[)）]\W*$")
+CITED_JA = re.compile(r"(?P<who>[^「『]{1,40}?)[、・,]?\s?前掲(?:書|論文|論考|稿)(?P<rest>.*)", re.DOTALL)
+
+
+def read(text: str) -> Source | None:
+    """Return the source of a short form without a title, or None."""
+    printed = figures(text)
+    if found := IBID.match(printed):
+        return _made({"ibid": True}, "", found["rest"] or found["ja"] or "")
+    if found := NOTE_JA.fullmatch(printed):
+        return _made({"op_cit": True, "note_number": int(found["number"])}, found["who"], found["rest"])
+    if found := CITED_JA.fullmatch(printed):
+        return _made({"op_cit": True}, found["who"], found["rest"])
+    if found := SUPRA.fullmatch(printed):
+        return _made({"note_number": int(found["number"])}, found["who"], found["rest"])
+    if found := OP_CIT.fullmatch(printed):
+        return _made({"op_cit": True}, found["who"], found["rest"])
+    return None
+
+
+def _made(marks: dict[str, object], who: str, rest: str) -> Source | None:
+    source = Source(marks=dict(marks), signs={"short"})
+    if who.strip(" 、・,"):
+        found = authors(who.strip(" 、・,"))
+        source.put({"author": found}, SHAPED, who, 0)
+    if remark := REMARK.search(rest):
+        source.comments.append((0, remark[1]))
+        rest = rest[: remark.start()]
+    place = rest.strip(" ,、，。.()（）")
+    if place:
+        locator = locators.bare(place) or locators.signed(place) or _series(place)
+        if locator:
+            source.put(locator, SIGNED, place, 0)
+        elif place.isalnum() and len(place) < 2:
+            source.unread.append((0, place))
+        else:
+            source.comments.append((0, place))
+    return source
+
+
+def _series(text: str) -> dict[str, str] | None:
+    """Several places, "66, 71–73"."""
+    parts = [locators.bare(part) for part in re.split(r"[,、]\s?", text)]
+    if not all(parts):
+        return None
+    return {"locator": ", ".join(part["locator"] for part in parts if part)}
+
+
+def authors(text: str) -> list[names.Name]:
+    if re.search(r"[぀-ヿ一-鿿]", text):
+        return japanese_names(text, short=True)
+    return names.names(text.split(", "), short=True)

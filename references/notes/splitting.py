@@ -1,0 +1,151 @@
+"""A note into its segments: sources apart from one another, and sentences apart from sources."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from references.notes import facts, japanese_names, locators, names, parentheses
+from references.notes.judging import JAPANESE
+from references.notes.line import is_imprint
+from references.notes.marks import Token, scan
+from references.notes.pieces import Piece, pieces
+
+DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\d年|[\d０-９]\s?(?:頁|ページ)|https?://")
+
+
+class Segment(NamedTuple):
+    """A stretch of a note that is one source or a sentence; its end includes the stop."""
+
+    tokens: tuple[Token, ...]
+    start: int
+    end: int
+
+
+def segments(text: str) -> list[Segment]:
+    """Return the segments in order; semicolons and the ends of sentences part them (CMOS 14.57)."""
+    found: list[Segment] = []
+    for tokens, end in _sentences(scan(text)):
+        segment = Segment(tuple(tokens), tokens[0].start, end)
+        if found and _belongs(found[-1], segment):
+            stop = Token("stop", "", found[-1].end, found[-1].end)
+            found[-1] = Segment((*found[-1].tokens, stop, *segment.tokens), found[-1].start, end)
+        else:
+            found.append(segment)
+    return [part for segment in found for part in _sources(segment)]
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:
+    current: list[Token] = []
+    for token in tokens:
+        if token.kind == "semicolon" or token.kind == "stop":
+            if current:
+                yield current, token.end if token.kind == "stop" else current[-1].end
+            current = []
+        else:
+            current.append(token)
+    if current:
+        yield current, current[-1].end
+
+
+def _belongs(before: Segment, segment: Segment) -> bool:
+    """Tell whether a stop only parts what a bibliography parts: names. Title. Place: Publisher, year. Access."""
+    if len(before.tokens) > MANY:
+        return False
+    return _is_names(before) or all(_is_fact(piece) for piece in pieces(segment.tokens))
+
+
+MANY = 60  # tokens of one source
+
+
+def _is_names(segment: Segment) -> bool:
+    found = pieces(segment.tokens)
+    if not found or any(piece.kind != "text" for piece in found) or len(found) > 6:
+        return False
+    texts = [piece.text for piece in found]
+    if len(found) == 2 and names.inverted(texts[0], texts[1]):
+        return True
+    return (
+        names.listed(texts) == len(texts)
+        and all(len(text.split()) > 1 for text in texts)
+        and all(map(_is_person, texts))
+    )
+
+
+def _is_person(text: str) -> bool:
+    return all(names.is_person(part) for part in names.AND.split(names.OTHERS.sub("", text)) if part)
+
+
+def _is_fact(piece: Piece) -> bool:
+    if piece.kind == "text":
+        found = facts.find(piece.text)
+        return (
+            bool(found and found.sign in ("date", "accessed", "locator", "volume"))
+            or bool(locators.bare(piece.text))
+            or is_imprint(piece.text)
+        )
+    if piece.kind == "round":
+        found = parentheses.find(piece.text)
+        return bool(found) and found is not None and found.sign in ("date", "accessed", "imprint")
+    return piece.kind == "address"
+
+
+def _sources(segment: Segment) -> Iterator[Segment]:
+    """Part sources that follow one another by a comma: after a year or a page, a name and a title begin the next."""
+    start, chunks = 0, list(_chunks(segment.tokens))
+    has_title = is_dated = False
+    for chunk, (first, last) in enumerate(chunks):
+        part = segment.tokens[first:last]
+        titled = any(token.is_title for token in part)
+        if titled and has_title and is_dated and _begins(part):
+            cut = chunks[_back_over_names(segment.tokens, chunks, chunk)][0]
+            yield _cut(segment, start, cut)
+            start, is_dated = cut, False
+        has_title = has_title or titled
+        is_dated = is_dated or any(DATED.search(token.text) for token in part if not token.is_title)
+    yield _cut(segment, start, len(segment.tokens))
+
+
+def _begins(part: Sequence[Token]) -> bool:
+    """Tell whether a source begins: a Japanese name before Japanese quotes, or "and" before a title."""
+    text = part[0].text
+    if part[0].kind != "text":
+        return False
+    if JAPANESE.search(text):
+        return japanese_names.is_name(text)
+    return part[1].is_title and (text == "and" or (text.startswith("and ") and names.listed([text]) > 0))
+
+
+def _cut(segment: Segment, start: int, end: int) -> Segment:
+    tokens = segment.tokens[start:end]
+    last = segment.end if end == len(segment.tokens) else tokens[-1].end
+    return Segment(tokens, tokens[0].start, last)
+
+
+def _chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield first and last index of what stands between commas."""
+    first = 0
+    for at, token in enumerate(tokens):
+        if token.kind == "comma":
+            if at > first:
+                yield first, at
+            first = at + 1
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _back_over_names(tokens: Sequence[Token], chunks: Sequence[tuple[int, int]], chunk: int) -> int:
+    """Return where the list of names begins that ends in the chunk."""
+    while chunk > 1:
+        first, last = chunks[chunk - 1]
+        text = tokens[first].text
+        if (
+            last - first > 1
+            or tokens[first].kind != "text"
+            or DATED.search(text)
+            or any(char.isdigit() for char in text)
+        ):
+            break
+        if not japanese_names.is_name(text):
+            break
+        chunk -= 1
+    return chunk

@@ -1,0 +1,95 @@
+"""The Japanese words a reader of notes knows: each table says what it is evidence for."""
+
+from references.notes.vocabulary import words
+
+# ─── names ───
+
+# Roles printed after a name.
+ROLES = dict.fromkeys(words("責任編集 編集 編著 共編著 共編 編 監修"), "editor")
+ROLES |= dict.fromkeys(words("監訳 共訳 翻訳 訳"), "translator")
+ROLES |= dict.fromkeys(words("共著 著 作"), "author")
+
+# What a body's name ends with or has in it.
+BODIES = words(
+    """
+    省 庁 委員会 会議 内閣官房 内閣府 政府 研究所 研究会 大学 協会 機構 財団 連合 学会 懇談会 本部 官房 局 銀行 新聞社
+    センター イニシアティブ 審議会 連盟 国会 議会 裁判所 取材班 編集部 会社 チーム グループ 事務局 統合幕僚監部 自衛隊 大使館
+    ホームページ ウェブサイト
+    """
+)
+
+# Family names have two characters, except these of one, before a given name of two …
+SHORT_FAMILY_NAMES = frozenset(
+    "原森林堤辻楠谷南北東西関平岸菅泉堀星畑岡島浜峰角柳杉桂橘湊轟乾牧柴芹巽宮筒金李朴崔"
+)
+# … unless their second character is one that family names end with: 森本敏 is 森本 敏, and 森肇志 is 森 肇志.
+SECOND_CHARACTERS = frozenset(
+    "本田山川村口原野崎﨑島嶋井木上下藤澤沢岡内尾郷沼谷屋浦脇園坂橋瀬江池松森林石塚間中倉永部葉津辺邉邊見根代城枝米方宅馬"
+)
+LONG_FAMILY_NAMES = words(
+    """
+    五百旗頭 勅使河原 武者小路 長谷川 長谷部 五十嵐 波多野 佐々木 久保田 宇佐美 小笠原 小野寺 大河原 佐久間 日下部 三枝木
+    伊集院 小此木 海老原 曽我部 日比野 二階堂 東海林 早乙女 大久保 宇都宮 竹之内 木之内 池ノ内 三田村 大河内 小田原 四方田
+    小田川 赤根谷 千々和 佐々江 宇都木 山之内 小早川 八重樫 仲井眞 加賀美 西ヶ谷 一ノ瀬 小金丸 日野原 小田切 小早船
+    """
+)
+
+# ─── outlets and publishers ───
+
+NEWSPAPER_ENDINGS = tuple(
+    words("新聞 新聞電子版 新聞デジタル 新報 日報 通信 通信社 ニュース タイムズ NEWS 日経電子版 放送")
+)
+# News outlets without such an ending.
+OUTLETS = words("NHK ロイター AFP BBC CNN ブルームバーグ Bloomberg 時事ドットコム") | {"NHK NEWS WEB"}
+# How the name of a house of books ends; what any other body publishes is its report.
+HOUSES = tuple(words("書店 書房 書院 新社 新聞社 印刷 社 館 堂 選書 新書"))
+SERIES_ENDINGS = tuple(words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット"))
+
+# ─── genres ───
+
+# What a report calls itself, before its number.
+REPORTS = words(
+    """
+    レポート 報告書 ワーキングペーパー ワーキング・ペーパー ポリシーペーパー ポリシーブリーフ ディスカッションペーパー
+    ディスカッション・ペーパー 政策提言 ペーパー ブリーフ ブリーフィング コメンタリー 白書 調査報告 年報 青書 提言
+    """
+)
+# Words in the title of a report, whoever prints it.
+REPORT_TITLES = words("白書 青書 レポート 報告書")
+# The last words of the title of what a government decides, which is cited by its title alone.
+DOCUMENTS = tuple(
+    words("指針 大綱 戦略 宣言 声明 計画 原則 方針 談話 コミュニケ 要綱 ガイドライン について 決定 覚書 報告")
+)
+SPEECHES = tuple(words("所信表明演説 施政方針演説 基調講演 演説 講演 スピーチ 答弁 挨拶"))
+# What a source is called in parentheses, and what evidence that is.
+GENRES = dict.fromkeys(words("社説 コラム 論説"), "")
+GENRES |= dict.fromkeys(
+    words("報道発表 報道資料 記者発表 プレスリリース プレス・リリース ニュースリリース"), "release"
+)
+GENRES |= {"ブログ": "blog", "インタビュー": "interview", "対談": "interview", "談話": "speech"}
+# What stands in a title of figures that are kept up to date.
+DATASETS = ("統計", "データベース")
+THESES = words("博士論文 修士論文 学位論文 博士学位論文")
+
+# ─── comments ───
+
+# What leads to a source.
+OPENERS = words(
+    """
+    たとえば 例えば 詳しくは また なお とくに 特に さらに ほかに 他に その他 代表的なものとして 詳細は 一例として 邦語では
+    邦訳は あわせて 併せて 同様に 前者は 後者は 例として
+    """
+)
+# What refers to a source after it, the longest first; taken as a comment without its stop.
+REFERRING = tuple(
+    sorted(
+        words(
+            """
+            を参照されたい を参照のこと を参照せよ を参照 も参照されたい も参照のこと も参照 等参照 などを参照 参照のこと
+            参照 を見よ に詳しい が詳しい による より引用 に基づく
+            """
+        ),
+        key=len,
+        reverse=True,
+    )
+)

@@ -1,0 +1,243 @@
+"""The order of parts in a Western note: names, title, facts (CMOS 14.23), marked by quotes and italics or not at all."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+
+from references.notes import heads, leads, locators, names
+from references.notes.heads import EDITORS, IN, put_names
+from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line, is_imprint
+from references.notes.marks import title as bare_title
+from references.notes.pieces import Piece, after
+from references.notes.source import SHAPED, SIGNED, Fact, Source
+
+NUMBERED = re.compile(r"(?P<name>.*\D),? (?P<volume>\d{1,4}|[IVXLC]{1,6})")
+VOLUME_AFTER = re.compile(r"(?P<name>.*?)(?:,? ?[Vv]ol(?:ume)?\.? ?)(?P<volume>\d{1,4})")
+BARE_VOLUME = re.compile(r"(?:[Vv]ol\.? ?)?(?P<volume>\d{1,4})(?:(?:[.:/]|\()(?P<issue>\d{1,3})\)?)?")
+SERIES = re.compile(r"(?P<name>.*?),?(?: (?:no\. |vol\. )?(?P<number>\d+))?")
+YEAR = re.compile(r"\d{4}")
+SEITE = re.compile(r"S\. (?P<page>\d+(?:[-–]\d+)?)")
+RENAMED = ("旧", "formerly")
+MOST_NAMES = 12
+MOST_EDITORS = 6
+
+
+class Western:
+    """One Western source being read, piece by piece from the left."""
+
+    def __init__(self, text: str, found: Sequence[Piece]) -> None:
+        rest, comments = leads.without_lead(text, list(found))
+        self.line = Line(text, rest)
+        self.source = Source(comments=comments)
+        # Each rule returns how many pieces it took; the first that takes any wins.
+        self.rules: list[Callable[[int, Piece], int]] = [
+            self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
+            self._people, self._series, self._imprint, self._fact, self._page, self._place,
+        ]  # fmt: skip
+
+    @property
+    def start(self) -> int:
+        """Where the source itself begins, after the words that lead to it."""
+        return self.line.pieces[0].start if self.line.pieces else len(self.line.text)
+
+    def read(self) -> Source:
+        if not len(self.line):
+            return self.source
+        position = heads.read(self.line, self.source)
+        while position < len(self.line):
+            piece = self.line.pieces[position]
+            taken = next((count for rule in self.rules if (count := rule(position, piece))), 0)
+            if not taken:
+                self._remark(position, piece)
+            position += taken or 1
+        return self.source
+
+    def _put(self, found: Fact, piece: Piece) -> int:
+        """Keep a fact; a further place joins the first, a session its congress."""
+        if found.comment:
+            self.source.comments.append((piece.start, found.comment))
+        elif "locator" in found.fields and self.source.has("locator"):
+            self.source.add("locator", f"{self.source.fields['locator']}, {piece.text}", SHAPED)
+        elif "session" in found.fields:
+            parts = [self.source.fields.get("authority", ""), found.fields["session"]]
+            self.source.add("authority", ", ".join(filter(None, parts)), SHAPED)
+        else:
+            self.source.put(found.fields, found.sure, self.line.text[piece.start : piece.end], piece.start)
+        self.source.signs.add(found.sign)
+        return 1
+
+    def _fact(self, position: int, piece: Piece) -> int:
+        found = self.line.fact(position)
+        return self._put(found, piece) if found else 0
+
+    def _colon(self, position: int, piece: Piece) -> int:
+        """The cited page after a journal's colon: "(Summer 2019): 42–79" (CMOS 14.174)."""
+        colon = COLON.match(piece.text) if piece.kind == "text" else None
+        if not colon:
+            return 0
+        rest = piece.text[colon.end() :]
+        found = locators.bare(rest) or locators.signed(rest)
+        return self._put(Fact(found, SIGNED, "page"), piece._replace(text=rest)) if found else 0
+
+    def _symbols_year(self, position: int, piece: Piece) -> int:
+        """The year that belongs to a symbol of the United Nations: "S/RES/2397 (2017)"."""
+        before = self.line.fact(position - 1)
+        if not piece.glued or not YEAR.fullmatch(piece.text) or before is None or before.sign != "un":
+            return 0
+        self.source.fields["number"] += f" ({piece.text})"
+        return 1
+
+    def _seite(self, position: int, piece: Piece) -> int:
+        """A German page, "S. 14", looks like a bill of the Senate, but stands after the date."""
+        found = SEITE.fullmatch(piece.text) if piece.kind == "text" and self.source.has("issued") else None
+        return self._put(Fact({"locator": found["page"]}, SHAPED, "page"), piece) if found else 0
+
+    def _journal(self, position: int, piece: Piece) -> int:
+        """A journal's name with its volume: "World Politics 30, no. 2" (CMOS 14.171)."""
+        source = self.source
+        if piece.kind != "text" or source.places or self.line.is_role(position):
+            return 0
+        found = VOLUME_AND_ISSUE.fullmatch(piece.text)
+        if not found and "quoted" in source.signs and self._is_issue(position + 1):
+            found = VOLUME_AFTER.fullmatch(piece.text) or NUMBERED.fullmatch(piece.text)
+        if not found or not found["name"].strip():
+            return 0
+        source.places.append((found["name"].strip(" ,"), piece.start))
+        source.signs.add("journal")
+        named = {key: value for key, value in found.groupdict().items() if key != "name"}
+        return self._put(Fact(named, SHAPED, "volume"), piece)
+
+    def _volume(self, position: int, piece: Piece) -> int:
+        """A volume right after a name in italics, an issue in parentheses after a volume."""
+        source = self.source
+        if piece.kind == "round" and piece.text.isdigit() and len(piece.text) < 4 and source.has("volume"):
+            return (
+                0 if source.has("issue") else self._put(Fact({"issue": piece.text}, SHAPED, "volume"), piece)
+            )
+        if piece.kind != "text" or not piece.glued or not source.places or "quoted" not in source.signs:
+            return 0
+        found = BARE_VOLUME.fullmatch(piece.text)
+        numbers = {key: value for key, value in found.groupdict().items() if value} if found else {}
+        return self._put(Fact(numbers, SHAPED, "volume"), piece) if numbers else 0
+
+    def _is_issue(self, position: int) -> bool:
+        """Tell whether an issue, its date in parentheses, or a colon follows."""
+        if position >= len(self.line):
+            return False
+        found, piece = self.line.fact(position), self.line.pieces[position]
+        is_issue = found is not None and found.sign == "volume"
+        return (
+            is_issue
+            or (piece.kind == "round" and self.line.is_date(position))
+            or bool(COLON.match(piece.text))
+        )
+
+    def _chapter(self, position: int, piece: Piece) -> int:
+        """The book that a chapter stands in: "in *Title*, ed. Names", "in Names, ed., Title" (CMOS 14.106)."""
+        found = IN.fullmatch(piece.text) if piece.kind == "text" else None
+        if not found or self.source.has("container-title"):
+            return 0
+        rest = after(self.line.pieces[position:], piece.start + found.start("rest")) if found["rest"] else []
+        rest = rest or self.line.pieces[position + 1 :]
+        if not rest:
+            return 0
+        self.source.signs.add("chapter")
+        rest = self._editors(rest)
+        first = len(self.line) - len(rest)
+        return first - position + self._container(rest, first)
+
+    def _editors(self, rest: list[Piece]) -> list[Piece]:
+        """Take editors off the front, "Steven K. Vogel, ed.,", and return what follows them."""
+        end = next((at for at, each in enumerate(rest[:MOST_EDITORS]) if EDITORS.fullmatch(each.text)), 0)
+        texts = [each.text for each in rest[:end]]
+        if not end or names.listed(texts) != end:
+            return rest
+        put_names(self.source, texts, ["editor"], rest[0].start)
+        return rest[end + 1 :]
+
+    def _container(self, rest: list[Piece], first: int) -> int:
+        """Read the container's title, which ends as any title does; return how many pieces it has."""
+        if not rest:
+            return 0
+        ends = (at for at in range(1, len(rest)) if rest[0].is_title or self.line.ends_title(first + at))
+        last = next(ends, len(rest)) - 1
+        printed = (
+            rest[0].text if rest[0].is_title else bare_title(self.line.text[rest[0].start : rest[last].end])
+        )
+        self.source.put({"container-title": printed}, SHAPED, printed, rest[0].start)
+        return last + 1
+
+    def _people(self, position: int, piece: Piece) -> int:
+        """Names after their role: "ed. and trans. Michael Howard and Peter Paret", "interview by …" (CMOS 14.104)."""
+        for roles, shape in ROLE_STARTS if piece.kind == "text" else []:
+            if found := shape.fullmatch(piece.text):
+                following = self.line.pieces[position + 1 : position + MOST_NAMES]
+                further = takewhile(lambda each: each.kind == "text", following)
+                texts = [found["rest"], *(each.text for each in further)]
+                count = names.listed(texts) or 1
+                put_names(self.source, texts[:count], roles, piece.start)
+                self.source.signs.update(roles)
+                return count
+        return 0
+
+    def _series(self, position: int, piece: Piece) -> int:
+        """A series, right before the imprint: "Adelphi Series (…", "MERICS Papers on China 8 (…" (CMOS 14.123)."""
+        stands = piece.kind == "text" and position + 1 == self.line.imprint_at and self.source.has("title")
+        found = SERIES.fullmatch(piece.text) if stands and not self.line.fact(position) else None
+        if not found or self._is_volumes_title(position):
+            return 0
+        number = {"collection-number": found["number"]} if found["number"] else {}
+        return self._put(Fact({"collection-title": found["name"], **number}, SHAPED, "series"), piece)
+
+    def _imprint(self, position: int, piece: Piece) -> int:
+        """Place and publisher without parentheses: "Canberra: Australian Strategic Policy Institute, 2023"."""
+        found = PLACE_AND_PUBLISHER.fullmatch(piece.text) if piece.kind == "text" else None
+        if not found or not is_imprint(piece.text):
+            return 0
+        fields = {"publisher-place": found["place"].strip(), "publisher": found["publisher"]}
+        return self._put(Fact(fields, SHAPED, "imprint"), piece)
+
+    def _page(self, position: int, piece: Piece) -> int:
+        """Figures alone: the cited page, or the first page in a gazette or in reports."""
+        found = locators.bare(piece.text) if piece.kind == "text" and self.source.has("title") else None
+        if not found:
+            return 0
+        is_first = bool(self.source.signs & {"gazette", "case"}) and not self.source.has("page")
+        return self._put(Fact({"page": found["locator"]} if is_first else found, SHAPED, "page"), piece)
+
+    def _place(self, position: int, piece: Piece) -> int:
+        """A name whose meaning the type decides: a journal, a site, a publisher, where a speech was given."""
+        places = self.source.places
+        if self._is_volumes_title(position):
+            return self._put(Fact({"volume-title": piece.text}, SHAPED, "volume title"), piece)
+        if piece.kind == "round" and piece.glued and places and piece.text.startswith(RENAMED):
+            _name, at = places[-1]
+            places[-1] = (self.line.text[at : piece.end], at)
+            return 1
+        is_name = piece.kind == "text" and (piece.text[0].isupper() or piece.text[0].isdigit())
+        if not is_name and piece.kind not in ("italic", "book"):
+            return 0
+        if piece.kind == "italic" and not places:
+            self.source.signs.add("italic place")
+        places.append((piece.text, piece.start))
+        return 1
+
+    def _is_volumes_title(self, position: int) -> bool:
+        """The title of one volume of several: "vol. 2, *War and Diplomacy*" (CMOS 14.118)."""
+        before = self.line.fact(position - 1)
+        is_volume = before is not None and set(before.fields) == {"volume"}
+        is_book = bool(self.source.signs & {"italic", "plain", "chapter"})
+        return is_volume and is_book and position < self.line.imprint_at and self.line.fact(position) is None
+
+    def _remark(self, position: int, piece: Piece) -> None:
+        """Words that no rule knows are a comment, signs and what stands in quotes or brackets stay unread."""
+        printed = self.line.text[piece.start : piece.end]
+        is_words = piece.kind in ("text", "round") and any(char.isalnum() for char in printed)
+        if not is_words:
+            self.source.unread.append((piece.start, printed))
+        elif piece.kind == "round":
+            self.source.comments.append((piece.start, piece.text))
+        else:
+            # The sentence's own stop stays with its words.
+            stop = self.line.text[piece.end : piece.end + 1] if position == len(self.line) - 1 else ""
+            self.source.comments.append((piece.start, piece.text + stop.strip(" ,")))
