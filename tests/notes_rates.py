@@ -11,7 +11,7 @@ from typing import Any
 
 from references import notes
 
-NAMES = ("author", "editor", "translator", "interviewer", "container-author")
+NAMES = ("author", "editor", "translator", "interviewer", "container-author", "contributor")
 DATES = ("issued", "accessed", "original-date", "event-date")
 OF_NOTE = ("comment", "unread", "short")
 

@@ -38,6 +38,7 @@ def test_any_text_is_read(text):
         assert item.short or item.item["type"] in csl.TYPES
         assert all(0 <= sure <= 1 for sure in item.confidence.values())
         assert set(item.item) <= set(item.confidence)
+        assert all(item.item.values())
 
 
 @given(st.lists(st.sampled_from(WORDS + SHAPES), max_size=24).map("".join))

@@ -88,7 +88,7 @@ RULES: list[tuple[str, Callable[..., Date]]] = [
         lambda w, e, c, m, d: date([_japanese_year(w, e, c), int(m), int(d)]),
     ),
     (
-        rf"{YEAR_JA}(\d\d?)[・~～–-](\d\d?)月(?:合併)?号?",
+        rf"{YEAR_JA}(\d\d?)[・/~～–-](\d\d?)月(?:合併)?号?",
         lambda w, e, c, m, n: date([_japanese_year(w, e, c), int(m)], [_japanese_year(w, e, c), int(n)]),
     ),
     (rf"{YEAR_JA}([春夏秋冬])季?号?", lambda w, e, c, s: date([_japanese_year(w, e, c)], season=s)),

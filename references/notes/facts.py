@@ -31,9 +31,9 @@ VOLUME = re.compile(
 )
 ISSUE = re.compile(r"(?:no|nos|nr|issue|n°|#|iss)\.? ?(\d{1,5}(?:[–/-]\d{1,5})?)", re.IGNORECASE)
 EDITION = re.compile(
-    r"((?:\d{1,2}(?:st|nd|rd|th)|rev\.|revised|updated|expanded|enlarged|new|first|second|third|fourth|fifth"
+    r"((?:\d{1,2}(?:st|nd|rd|th|e|\.)|rev\.|revised|updated|expanded|enlarged|new|first|second|third|fourth|fifth"
     r"|paperback|student|international|online|anniversary)"
-    r"(?:,? (?:and |& )?(?:rev\.|revised|updated|expanded|enlarged|anniversary))?) (?:edn?\.?|edition)",
+    r"(?:,? (?:and |& )?(?:rev\.|revised|updated|expanded|enlarged|anniversary))?) (?:edn?\.?|edition|éd\.?|Aufl\.?)",
     re.IGNORECASE,
 )
 RELEASE = re.compile(rf"(?:{either(RELEASE_WORDS)})(?: (?:no\. ?)?(?P<number>[\d/-]+))?", re.IGNORECASE)
@@ -57,7 +57,7 @@ PREFIXED_NUMBER = re.compile(
 UN_SYMBOL = re.compile(r"(?:UN [Dd]oc\.? )?(?P<number>[AES](?:/[A-Z0-9.-]+)+(?:\([IVX]+\))?)(?: ?\(\d{4}\))?")
 # A number is capitals, figures and hyphens in one word, or a body's sign before one: GAO-21-270, JOIN(2023) 20 final.
 SYMBOL = re.compile(
-    r"[A-Z][A-Z0-9.]*(?:[-/][A-Z0-9.]+)*(?:\(\d{4}\))?(?: (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*)?(?: final| def)?"
+    r"[A-Z][A-Z0-9.]*(?:[-/][A-Z0-9.()]+)*(?:\(\d{4}\))?(?: (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*)?(?: final| def)?"
 )
 RESOLUTION = re.compile(r"(?:resolution|Resolution)")
 STATUS = re.compile(r"forthcoming|in press|n\.d\.|unpublished manuscript|working draft", re.IGNORECASE)
@@ -193,6 +193,6 @@ def _blog(text: str) -> Fact | None:
 
 
 RULES: list[Callable[[str], Fact | None]] = [
-    accessed, issued, _volume, _edition, _release, _mail, _medium, _aired, _resolution,
-    *law.RULES, _locator, _symbol, _report, _speech, _status, _blog,
+    accessed, issued, *law.RULES, _volume, _edition, _release, _mail, _medium, _aired, _resolution,
+    _locator, _symbol, _report, _speech, _status, _blog,
 ]  # fmt: skip

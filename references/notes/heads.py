@@ -13,7 +13,7 @@ from references.notes.vocabulary import SUFFIXES, VERBS
 
 EDITORS = re.compile(r"(?:eds?|hrsg|dir)\.?|editors?", re.IGNORECASE)
 TRANSLATORS = re.compile(r"trans\.?|translators?", re.IGNORECASE)
-IN = re.compile(r"[Ii]n:?(?:\s+(?P<rest>.*))?", re.DOTALL)
+IN = re.compile(r"(?:chap(?:\.|ter) (?P<chapter>\w+) )?[Ii]n:?(?:\s+(?P<rest>.*))?", re.DOTALL)
 # Before these no title in quotes or italics has begun: it is the title of something else.
 PAST_TITLE = {"imprint", "date", "volume", "address", "locator"}
 
@@ -76,14 +76,29 @@ def _count_names(line: Line, end: int) -> int:
     """Return how many pieces are names and their role; one at least is left for the title."""
     texts = [piece.text for piece in line.pieces[:end]]
     whole = next((at for at in range(1, end) if line.pieces[at].glued), end)
+    if _is_inverted(line, end):
+        return 2
     count = names.listed(texts[:whole])
     if count >= end:
         count = 1
     if whole <= count < end:
         return 0
-    while 0 < count < end - 1 and (EDITORS.fullmatch(texts[count]) or texts[count] in SUFFIXES):
+    while 0 < count < end - 1 and _goes_with_names(texts[count - 1], texts[count]):
         count += 1
     return count
+
+
+def _is_inverted(line: Line, end: int) -> bool:
+    """Tell a bibliography's "Kissinger, Henry. On China.", where a stop ends the name."""
+    first = [piece.text for piece in line.pieces[:2]]
+    return end > 2 and line.pieces[2].fresh and names.inverted(*first) is not None
+
+
+def _goes_with_names(before: str, text: str) -> bool:
+    """Tell whether a piece after names is a role, a suffix, or the further part of a body's name."""
+    if EDITORS.fullmatch(text) or text in SUFFIXES:
+        return True
+    return names.has_head(before) and names.has_head(text) and names.is_body(text)
 
 
 def _alone(line: Line, source: Source, end: int) -> int:
@@ -120,6 +135,10 @@ def _names(line: Line, source: Source, start: int, end: int) -> None:
     first = line.fact(start)
     if count == 1 and first and "number" in first.fields:
         count = 0  # NSC 68, and other numbers that stand before the title
+    if end - start == 2 and _is_inverted(line, len(line)):
+        count = 0
+        source.add("author", [names.inverted(*texts)], SHAPED)
+        return
     if count:
         role = _role(texts[count] if count < len(texts) else "")
         put_names(source, texts[:count], [role], line.pieces[start].start)

@@ -3,19 +3,12 @@
 import re
 from collections.abc import Callable
 
-from references.notes import dates, facts, japanese_names, outlets, parentheses
+from references.notes import dates, facts, japanese_names, outlets
 from references.notes.dates import figures
+from references.notes.japanese_facts import MONTHLY, decided, fact, parenthesis
 from references.notes.pieces import Piece
 from references.notes.source import PLACED, SHAPED, SIGNED, Fact, Source
-from references.notes.vocabulary_ja import (
-    GENRES,
-    OPENERS,
-    REFERRING,
-    REPORTS,
-    SERIES_ENDINGS,
-    SPEECHES,
-    THESES,
-)
+from references.notes.vocabulary_ja import OPENERS, REPORTS, SERIES_ENDINGS, SPEECHES
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 # The topic of a sentence, right before a name.
@@ -25,17 +18,6 @@ ISSUE = re.compile(
     r"(?:第?(?P<issue>[\d・=-]+)号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
     re.DOTALL,
 )
-WESTERN_ISSUE = re.compile(r"(?:[Vv]ol\. ?(?P<volume>\d+))?[,、 ]*(?:[Nn]o\. ?(?P<issue>\d+))?")
-MONTHLY = re.compile(
-    r"(?P<name>.*?)(?P<date>\d{4}年(?:\d{1,2}(?:[・～~–-]\d{1,2})?月(?:合併)?|[春夏秋冬]季?)号)"
-)
-EDITION = re.compile(
-    r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
-    r"|第\d+版|新版|増補版|改訂版|増補新版|新装版|初版|新訂第?\d*版|改訂第\d+版|増補改訂版"
-)
-DATED_EDITION = re.compile(
-    r"(?P<date>\S+?日)(?:付)?[ （(]?(?P<edition>朝刊|夕刊|電子版)[）)]?(?:、?(?P<page>\d+)面)?"
-)
 TITLE_EDITION = re.compile(r"(?P<edition>(?:新訂|改訂|増補|新版|第)\S*版)[ 　](?P<title>.+)")
 REPORT = re.compile(
     rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?)?(?P<number>\d[\d-]*)?号?"
@@ -43,20 +25,12 @@ REPORT = re.compile(
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
 AIRED = re.compile(r"(?P<date>.+?)放送")
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
-DECIDED = re.compile(
-    r"(?P<date>.*?日)?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定))"
-)
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
-BROADCAST = re.compile(r"放送|テレビ|ラジオ|スペシャル")
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?)決議\S*)")
-NEWS_RELEASE = {
-    "webpage": "release",
-    "post-weblog": "blog",
-    "interview": "interview",
-    "speech": "speech",
-    "": "",
-}
 MOST_NAMES = 12
+# Characters; a name may begin like a shorter one: なおみ.
+SHORTEST_OPENER = 2
+HANDLE = re.compile(r"@\w+")
 PERSON = (3, 5)  # characters of a name in a list
 PUBLISHER_ENDINGS = tuple("社店館房院閣堂会局所")
 CONTENTS = re.compile(r"所収|収録|収載|所載")
@@ -102,22 +76,21 @@ class Japanese:
         names_from = self._names_from(first)
         self._comment(self.text[start : self.pieces[names_from].start].strip().rstrip("、，,"), start)
         self._names(names_from, first)
-        piece = self.pieces[first]
-        edition = TITLE_EDITION.fullmatch(figures(piece.text)) if piece.kind == "book" else None
-        is_outlet = (
-            piece.kind == "book" and outlets.is_news(piece.text) and not self.source.has("author", "editor")
-        )
-        if is_outlet:
-            self.source.places.append((piece.text, piece.start))
-            self.source.signs.add("quoted")
-            return first + 1
-        self.source.put(
-            {"title": edition["title"] if edition else piece.text}, SIGNED, piece.text, piece.start
-        )
-        if edition:
-            self.source.put({"edition": edition["edition"]}, SHAPED, edition["edition"], piece.start)
-        self.source.signs.add("quoted" if piece.kind == "quote" else "italic")
+        self._title(self.pieces[first])
         return first + 1
+
+    def _title(self, piece: Piece) -> None:
+        """Read the first title: a newspaper's alone, or a work's, with an edition before it perhaps."""
+        self.source.signs.add("quoted" if piece.kind == "quote" else "italic")
+        if piece.kind == "book" and outlets.is_news(piece.text) and not self.source.has("author", "editor"):
+            self.source.signs.add("quoted")
+            self.source.places.append((piece.text, piece.start))
+            return
+        found = TITLE_EDITION.fullmatch(figures(piece.text)) if piece.kind == "book" else None
+        title = found["title"] if found else piece.text
+        self.source.put({"title": title}, SIGNED, piece.text, piece.start)
+        if found:
+            self.source.put({"edition": found["edition"]}, SHAPED, found["edition"], piece.start)
 
     def _without_op_cit(self, first: int) -> int:
         """Take off 前掲 before a title; return where the title then stands."""
@@ -141,43 +114,65 @@ class Japanese:
     def _is_name(self, position: int, first: int) -> bool:
         piece = self.pieces[position]
         if piece.kind == "round":
-            return position == first - 1 and bool(japanese_names.ROLE.search(piece.text))
+            return position == first - 1 and position > 0 and self._is_beside_name(position)
         if piece.kind != "text" or OPENER.fullmatch(piece.text):
             return False
         self._split_opener(position)
         return japanese_names.is_name(self.pieces[position].text)
 
+    def _is_beside_name(self, position: int) -> bool:
+        """Tell whether a parenthesis before the title belongs to the names: a role, a handle, a body's short name."""
+        piece, before = self.pieces[position], self.pieces[position - 1].text
+        is_role = japanese_names.ROLE.search(piece.text) is not None
+        return is_role or HANDLE.fullmatch(piece.text) is not None or japanese_names.is_body(before)
+
     def _split_opener(self, position: int) -> None:
-        """Take an opener off a name that it is printed right before: なお佐藤…."""
+        """Take an opener or a topic off a name that it is printed right before: なお佐藤…, この点は佐藤…."""
         piece = self.pieces[position]
-        found = OPENER.match(piece.text) or TOPIC.match(piece.text)
-        if (
-            found
-            and not japanese_names.is_name(piece.text)
-            and japanese_names.is_name(piece.text[found.end() :])
-        ):
-            self.pieces[position] = piece._replace(
-                text=piece.text[found.end() :], start=piece.start + found.end()
-            )
+        opener = OPENER.match(piece.text)
+        found = opener or TOPIC.match(piece.text)
+        is_one_name = japanese_names.is_name(piece.text) and not (opener and opener.end() > SHORTEST_OPENER)
+        if found and not is_one_name and japanese_names.is_name(piece.text[found.end() :]):
+            rest = piece.text[found.end() :]
+            self.pieces[position] = piece._replace(text=rest, start=piece.start + found.end())
 
     def _names(self, start: int, end: int) -> None:
         """Read the names before a title: each run ends with its role, or with the title."""
         run: list[str] = []
         for piece in self.pieces[start:end]:
-            if piece.kind == "round" and run:
-                self._put_names(run, "author", piece)
-                run = []
-            texts = piece.text.split("／") if piece.kind == "text" else [piece.text]
-            for text in texts:
-                names, role = japanese_names.role(text)
+            if piece.kind == "round":
+                run = self._beside_names(run, piece)
+                continue
+            for text in piece.text.split("／"):
+                asked = INTERVIEWER.fullmatch(text)
+                names, role = (asked["who"], "interviewer") if asked else japanese_names.role(text)
+                if asked:
+                    run = self._flush(run)
                 run.append(names)
                 if role != "author" or text != names:
-                    self._put_names(run, role, piece)
+                    self._put_names(run, role)
                     run = []
-        if run:
-            self._put_names(run, "author", self.pieces[start])
+        self._flush(run)
 
-    def _put_names(self, texts: list[str], role: str, piece: Piece) -> None:
+    def _flush(self, run: list[str]) -> list[str]:
+        """Put the names of a run that has no role; return an empty one."""
+        if run:
+            self._put_names(run, "author")
+        return []
+
+    def _beside_names(self, run: list[str], piece: Piece) -> list[str]:
+        """Read a parenthesis among the names: a translator, a handle, a body's short name as it is printed."""
+        names, role = japanese_names.role(piece.text)
+        if HANDLE.fullmatch(piece.text):
+            self.source.put({"note": piece.text}, SIGNED, piece.text, piece.start)
+        elif role != "author":
+            run = self._flush(run)
+            self._put_names([names], role)
+        elif run:
+            run[-1] += self.text[piece.start : piece.end]
+        return run
+
+    def _put_names(self, texts: list[str], role: str) -> None:
         found = [each for text in texts for each in japanese_names.japanese_names(text)]
         if any(japanese_names.has_others(text) for text in texts):
             self.source.marks["others"] = True
@@ -213,9 +208,7 @@ class Japanese:
         if end == position or end >= len(self.pieces) or self.pieces[end].kind != "book":
             return 0
         _names, role = japanese_names.role(self.pieces[end - 1].text)
-        if role != "editor" and not self.pieces[end].glued:
-            return 0
-        if role == "author":
+        if role == "author" or (role != "editor" and not self.pieces[end].glued):
             return 0
         self._names(position, end)
         self.source.signs.add("chapter")
@@ -226,7 +219,7 @@ class Japanese:
         if found := INTERVIEWER.fullmatch(piece.text):
             end = self._names_to(position + 1, is_person)
             texts = [found["who"], *(each.text for each in self.pieces[position + 1 : end])]
-            self._put_names(texts, "interviewer", piece)
+            self._put_names(texts, "interviewer")
             return end - position
         end = self._names_to(position, is_person)
         if end >= len(self.pieces) or self.pieces[end].kind != "text":
@@ -234,7 +227,7 @@ class Japanese:
         names, role = japanese_names.role(self.pieces[end].text)
         if role == "author" or not names or not japanese_names.is_name(names):
             return 0
-        self._put_names([*(each.text for each in self.pieces[position:end]), names], role, piece)
+        self._put_names([*(each.text for each in self.pieces[position:end]), names], role)
         return end - position + 1
 
     def _names_to(self, start: int, is_name: Callable[[Piece], bool]) -> int:
@@ -254,23 +247,29 @@ class Japanese:
         """A journal with its numbers: 『国際政治』第115号, 国際問題648号, and a month's issue, 1963年1月号."""
         printed = figures(piece.text)
         if monthly := MONTHLY.fullmatch(printed):
-            if monthly["name"]:
-                self.source.places.append((monthly["name"], piece.start))
-            self._put(Fact({"issued": dates.parse(monthly["date"])}, SIGNED, "monthly"), piece)
-            return 1
+            return self._monthly(monthly, piece)
         found = ISSUE.fullmatch(printed)
-        if not found or not (found["volume"] or found["issue"] or found["no"]):
+        rest = fact(found["rest"]) if found and found["rest"] else None
+        if not found or (found["rest"] and not rest) or (found["name"] and self.source.places):
             return 0
-        if found["name"] and not self.source.places:
+        numbers = {"volume": found["volume"], "issue": found["issue"] or found["no"]}
+        named = {name: number for name, number in numbers.items() if number}
+        if not named:
+            return 0
+        if found["name"]:
             self.source.places.append((found["name"].strip(), piece.start))
-        elif found["name"]:
+        if rest:
+            self._put(rest, piece)
+        return self._put(Fact(named, SIGNED, "volume"), piece)
+
+    def _monthly(self, found: re.Match[str], piece: Piece) -> int:
+        """A magazine's name with the month of its issue: 世界1959年8月号."""
+        read = dates.parse(found["date"])
+        if not read:
             return 0
-        fields = {"volume": found["volume"], "issue": found["issue"] or found["no"]}
-        self._put(Fact({key: value for key, value in fields.items() if value}, SIGNED, "volume"), piece)
-        if found["rest"]:
-            read = fact(found["rest"])
-            self._put(read or Fact({}), piece)
-        return 1
+        if found["name"]:
+            self.source.places.append((found["name"], piece.start))
+        return self._put(Fact({"issued": read}, SIGNED, "monthly"), piece)
 
     def _named(self, position: int, piece: Piece) -> int:
         """Names by their endings: a series, a report, a speech and where it was given, a resolution's organ."""
@@ -283,11 +282,11 @@ class Japanese:
         if found := SPEECH.fullmatch(text):
             event = {"event-title": found["event"].rstrip("、")} if found["event"] else {}
             return self._put(Fact({"genre": found["genre"], **event}, SHAPED, "speech"), piece)
-        if found := DECIDED.fullmatch(text):
-            return self._put(decided(found), piece)
+        if read := decided(text):
+            return self._put(read, piece)
         if found := AIRED.fullmatch(text):
-            read = dates.parse(found["date"])
-            return self._put(Fact({"issued": read}, SIGNED, "aired"), piece) if read else 0
+            aired = dates.parse(found["date"])
+            return self._put(Fact({"issued": aired}, SIGNED, "aired"), piece) if aired else 0
         if CONTENTS.fullmatch(text):
             self.source.signs.add("chapter")
             return 1
@@ -296,10 +295,7 @@ class Japanese:
     def _symbols_year(self, position: int, piece: Piece) -> int:
         """The year that belongs to a symbol of the United Nations: S/RES/2397 (2017)."""
         before = fact(self.pieces[position - 1].text) if position and piece.glued else None
-        if before and before.sign == "un" and piece.text.isdigit():
-            self.source.fields["number"] += f" ({piece.text})"
-            return 1
-        return 0
+        return self.source.dated_symbol(before, piece.text)
 
     def _parenthesis(self, position: int, piece: Piece) -> int:
         if found := parenthesis(piece.text):
@@ -362,66 +358,3 @@ def is_person(piece: Piece) -> bool:
         and not japanese_names.is_body(names)
         and not names.endswith(PUBLISHER_ENDINGS)
     )
-
-
-def fact(text: str) -> Fact | None:
-    """Return what a stretch says in figures: a date, a place, an edition; Western forms too, pp. 112-115."""
-    printed = figures(text).strip()
-    if printed.endswith("号") and (monthly := MONTHLY.fullmatch(printed)) and not monthly["name"]:
-        return Fact({"issued": dates.parse(printed)}, SIGNED, "monthly")
-    if EDITION.fullmatch(printed):
-        return Fact({"edition": printed}, SHAPED, "edition")
-    if dated := DATED_EDITION.fullmatch(printed):
-        return Fact(
-            {
-                "issued": dates.parse(dated["date"]),
-                "edition": dated["edition"],
-                **({"locator": dated["page"]} if dated["page"] else {}),
-            },
-            SIGNED,
-            "date",
-        )
-    found = WESTERN_ISSUE.fullmatch(printed)
-    if found and printed:
-        return Fact({key: found[key] for key in ("volume", "issue") if found[key]}, SIGNED, "volume")
-    return facts.find(printed)
-
-
-def parenthesis(text: str) -> Fact | None:
-    """Return what a parenthesis says: an imprint, a genre, a translator, an access date, who decided it."""
-    printed = figures(text).strip()
-    if printed in GENRES:
-        return Fact({"genre": printed}, SIGNED, GENRES[printed])
-    if read := fact(printed):
-        return read
-    names, role = japanese_names.role(printed)
-    if role != "author" and japanese_names.is_name(names):
-        return Fact({role: japanese_names.japanese_names(names)}, SHAPED)
-    if found := DECIDED.fullmatch(printed):
-        return decided(found)
-    parts = re.split(r"[、，,]\s?", printed)
-    if any(word in parts[0] for word in THESES):
-        return _thesis(parts)
-    return parentheses.addressed(printed) or parentheses.imprint(printed)
-
-
-def decided(found: re.Match[str]) -> Fact:
-    """Return by whom and when a policy was decided: 令和4年12月16日閣議決定."""
-    read = dates.parse(found["date"] or "")
-    return Fact({"genre": found["genre"], **({"issued": read} if read else {})}, SIGNED, "report")
-
-
-def _thesis(parts: list[str]) -> Fact:
-    fields: dict[str, object] = {"genre": parts[0]}
-    for part in parts[1:]:
-        if read := dates.parse(part):
-            fields["issued"] = read
-        else:
-            fields["publisher"] = part
-    return Fact(fields, SIGNED, "thesis")
-
-
-def referring(text: str) -> str:
-    """Return the words at the end that refer to what stands before them: を参照."""
-    bare = text.rstrip(" 。．.")
-    return next((word for word in REFERRING if bare.endswith(word)), "")

@@ -29,8 +29,8 @@ REPORTER = re.compile(
     r"(?P<reporter>[一-鿿]{1,8}?)(?:(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?P<page>\d+)頁"
 )
 DIET = re.compile(
-    r"『?(?P<title>第?\d+回国会[ 　]?(?P<house>(?:衆議院|参議院|両院)?)(?P<body>[^第、『』（(]*?)"
-    r"(?:会議録|議録|議事録))』?(?:第(?P<number>\d+)号)?(?P<rest>.*)",
+    r"[『「]?(?P<title>第?\d+回国会[ 　]?(?P<house>(?:衆議院|参議院|両院)?)(?P<body>[^第、『』（(]*?)"
+    r"(?:会議録|議録|議事録))[』」]?(?:第(?P<number>\d+)号[』」]?)?(?P<rest>.*)",
     re.DOTALL,
 )
 SPEAKER = re.compile(r"[（(](?P<who>[^（()）]+?)(?:の?(?:答弁|発言|質問|演説))[）)]")
@@ -96,7 +96,7 @@ def _judgment(text: str) -> Source | None:
         fields = {key: reporter[key] for key in ("volume", "issue", "page") if reporter[key]}
         source.put({"container-title": reporter["reporter"], **fields}, SIGNED, reporter[0], 0)
         rest = rest[reporter.end() :]
-    if named := re.fullmatch(r"[、 ]?[（(「]([^（()）「」]+)[）)」](.*)", rest.strip()):
+    if named := re.fullmatch(r"[、 ]?[（(「〔]([^（()）「」〔〕]+)[）)」〕](.*)", rest.strip()):
         source.put({"title": named[1]}, SHAPED, named[1], 0)
         rest = named[2]
     _places(source, rest)

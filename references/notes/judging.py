@@ -2,7 +2,7 @@
 
 import re
 
-from references.notes import japanese_names, kinds, names
+from references.notes import japanese_names, kinds, names, placing
 from references.notes.source import Source
 from references.notes.vocabulary import VERBS, words
 
@@ -28,7 +28,7 @@ def judged(source: Source) -> Source | None:
     if _is_short(source):
         _name_families(source)
     else:
-        kinds.decide(source)
+        placing.settle(source)
     return source
 
 
@@ -48,6 +48,8 @@ def _has_work(source: Source) -> bool:
     """Tell whether there is something to cite, and not the beginning of a sentence instead of a title."""
     if "plain" in source.signs and _is_sentence(str(source.fields.get("title", ""))):
         return False
+    if "un" in source.signs and source.has("number"):
+        return True
     return source.has("title") or bool(source.places) or (source.has("author") and source.has("genre"))
 
 

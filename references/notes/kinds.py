@@ -1,4 +1,4 @@
-"""The type of a source, decided from the evidence, the strongest first; and what its nameless places then are."""
+"""The type of a source, decided from the evidence, the strongest first."""
 
 import re
 from collections.abc import Callable
@@ -6,35 +6,28 @@ from collections.abc import Callable
 from references.notes import outlets
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
 from references.notes.vocabulary import ACT_WORDS, DATASET_WORDS, TREATY_WORDS
-from references.notes.vocabulary_ja import DATASETS, DOCUMENTS, REPORT_TITLES, SERIES_ENDINGS, SPEECHES
+from references.notes.vocabulary_ja import DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES
 
 ARCHIVES = re.compile(
     r"\b(?:Library|Archives?|Papers|Files?|Collection|Box|Folder|Record Group|RG \d+|Records)\b|文書館|史料館"
 )
 NEWS_TITLE = re.compile(r"^\s*[\[(【](?:Exclusive|Breaking|Editorial|Opinion|独自|社説)", re.IGNORECASE)
+UNITED_NATIONS = re.compile(r"UN\b|U\.N\.|United Nations|国連|国際連合")
+TREATY = re.compile(rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書)$")
+ACT = re.compile(rf"\b(?:{'|'.join(ACT_WORDS)})\b")
 DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:[?#]|$)", re.IGNORECASE)
 
 
-def decide(source: Source) -> None:
-    """Put the type, and with it the places where they belong."""
-    kind, sure = next((kind, sure) for holds, kind, sure in EVIDENCE if holds(source))
-    source.add("type", kind, sure)
-    if str(source.fields.get("publisher", "")).endswith(SERIES_ENDINGS):
-        source.move("publisher", "collection-title")
-    if kind in KEPT:
-        _archive(source)
-    PLACING.get(kind, _publisher_or_container)(source)
-    _leftover(source)
+def decide(source: Source) -> tuple[str, float]:
+    """Return the type, and how sure it is."""
+    return next((kind, sure) for holds, kind, sure in EVIDENCE if holds(source))
 
 
-# ─── evidence ───
-
-
-def _title(source: Source) -> str:
+def title(source: Source) -> str:
     return str(source.fields.get("title", ""))
 
 
-def _place(source: Source) -> str:
+def place(source: Source) -> str:
     return source.places[0][0] if source.places else ""
 
 
@@ -42,46 +35,51 @@ def _signed(*signs: str) -> Callable[[Source], bool]:
     return lambda source: bool(source.signs & set(signs))
 
 
+def _is_hearing(source: Source) -> bool:
+    return "hearing" in source.signs or ("congress" in source.signs and title(source).startswith("Hearing"))
+
+
+def is_un(source: Source) -> bool:
+    """A document with a symbol of the United Nations, or a resolution of one of their organs."""
+    organ = is_by_body(source) and UNITED_NATIONS.match(source.fields["author"][0].get("literal", ""))
+    return "un" in source.signs or (bool(organ) and title(source).startswith("Resolution"))
+
+
 def _is_versus(source: Source) -> bool:
     return (
-        bool(re.search(r"\sv\.?\s", _title(source)))
+        bool(re.search(r"\sv\.?\s", title(source)))
         and bool(source.signs & {"case", "ruling", "date"})
         and not source.has("author")
     )
 
 
 def _is_treaty(source: Source) -> bool:
-    named = any(re.search(rf"\b{word}\b", _title(source)) for word in TREATY_WORDS) or _title(
-        source
-    ).endswith(("条約", "協定", "憲章", "議定書"))
+    named = TREATY.search(title(source)) is not None
     return named and not source.has("author", "publisher", "editor") and not source.places
 
 
 def _is_act(source: Source) -> bool:
     if source.signs & {"law"}:
         return True
-    named = any(re.search(rf"\b{word}\b", _title(source)) for word in ACT_WORDS)
-    return (
-        named
-        and not source.has("author", "publisher")
-        and bool(source.signs & {"gazette", "section", "jurisdiction"})
-    )
+    is_cited = bool(source.signs & {"gazette", "section", "jurisdiction"})
+    is_cited = is_cited or source.fields.get("label") in ("article", "section")
+    return is_cited and ACT.search(title(source)) is not None and not source.has("author", "publisher")
 
 
 def _is_dataset(source: Source) -> bool:
     if "dataset" in source.signs:
         return True
-    lower = _title(source).lower()
-    if _title(source).endswith(DATASETS):
+    lower = title(source).lower()
+    if title(source).endswith(DATASETS):
         return True
-    words = DATASET_WORDS if _is_by_body(source) else DATASET_WORDS[1:]
+    words = DATASET_WORDS if is_by_body(source) else DATASET_WORDS[1:]
     ends = any(lower.endswith(word) or f"{word} (" in lower for word in words)
-    return ends and not source.has("volume", "issue", "publisher") and not outlets.is_news(_place(source))
+    return ends and not source.has("volume", "issue", "publisher") and not outlets.is_news(place(source))
 
 
 def _is_policy(source: Source) -> bool:
     """What a Japanese government decided is cited by its title alone."""
-    return "plain" in source.signs and _title(source).endswith(DOCUMENTS)
+    return "plain" in source.signs and title(source).endswith(DOCUMENTS)
 
 
 def _is_archival(source: Source) -> bool:
@@ -110,10 +108,10 @@ def _is_book_in_quotes(source: Source) -> bool:
 
 def _is_report(source: Source) -> bool:
     """What a body publishes itself, or what calls itself a report or has a report's number or day."""
-    publisher = str(source.fields.get("publisher", "")) or (
-        _place(source) if "italic" in source.signs else ""
-    )
-    if any(word in _title(source) for word in REPORT_TITLES) and "volume" not in source.signs:
+    publisher = str(source.fields.get("publisher", ""))
+    if not publisher and "italic" in source.signs:
+        publisher = place(source)
+    if any(word in title(source) for word in REPORT_TITLES) and "volume" not in source.signs:
         return True
     if outlets.is_house(publisher) and "report" not in source.signs:
         return False
@@ -125,10 +123,8 @@ def _is_report(source: Source) -> bool:
 
 
 def _is_own(source: Source, publisher: str) -> bool:
-    authors = {
-        name.get("literal", "") for name in source.fields.get("author", []) + source.fields.get("editor", [])
-    }
-    return publisher in authors - {""}
+    bodies = [*source.fields.get("author", []), *source.fields.get("editor", [])]
+    return bool(publisher) and publisher in [name.get("literal") for name in bodies]
 
 
 def _has_month(source: Source) -> bool:
@@ -136,53 +132,40 @@ def _has_month(source: Source) -> bool:
 
 
 def _is_news(source: Source) -> bool:
-    by_agency = [name["literal"] for name in source.fields.get("author", []) if "literal" in name]
-    if not source.places and any(outlets.is_news(name) for name in by_agency):
-        return True
-    return (outlets.is_news(_place(source)) and not outlets.is_magazine(_place(source))) or (
-        bool(NEWS_TITLE.search(_title(source))) and bool(source.places)
-    )
+    """What a newspaper or an agency printed, or what has a newspaper's mark in its title: "[Exclusive] …"."""
+    if not source.places:
+        return any(outlets.is_news(name.get("literal", "")) for name in source.fields.get("author", []))
+    is_marked = NEWS_TITLE.search(title(source)) is not None
+    return is_marked or (outlets.is_news(place(source)) and not outlets.is_magazine(place(source)))
 
 
 def _is_speech(source: Source) -> bool:
-    return "speech" in source.signs or _title(source).endswith(tuple(SPEECHES))
+    return "speech" in source.signs or title(source).endswith(SPEECHES)
 
 
 def _is_document(source: Source) -> bool:
     """A body's own text whose address is a document's, or that has pages and no address."""
-    paged = (
-        "imprint" not in source.signs
-        and source.has("locator")
-        and "label" not in source.fields
-        and not source.has("URL", "accessed")
-    )
-    return (
-        _is_by_body(source)
-        and not source.places
-        and (paged or bool(DOCUMENT.search(source.fields.get("URL", ""))))
-    )
+    if source.places or not is_by_body(source):
+        return False
+    is_paged = source.has("locator") and "label" not in source.fields
+    is_paged = is_paged and "imprint" not in source.signs and not source.has("URL", "accessed")
+    return is_paged or DOCUMENT.search(source.fields.get("URL", "")) is not None
 
 
 def _is_unknown_periodical(source: Source) -> bool:
     """A name in italics is a periodical's, and without a volume a magazine's."""
     return (
         "italic place" in source.signs
-        and not outlets.is_site(_place(source))
-        and not outlets.is_institution(_place(source))
+        and not outlets.is_site(place(source))
+        and not outlets.is_institution(place(source))
     )
 
 
 def _is_paged_paper(source: Source) -> bool:
     """A title in quotes with an institution, a month and a page is a paper, not a page of a site."""
-    place = _place(source)
-    day = len(source.fields.get("issued", {}).get("date-parts", [[]])[0]) > 2
-    return (
-        "quoted" in source.signs
-        and outlets.is_institution(place)
-        and source.has("locator")
-        and not day
-        and not source.has("accessed", "URL")
-    )
+    by_day = len(source.fields.get("issued", {}).get("date-parts", [[]])[0]) > 2
+    is_paged = source.has("locator") and not by_day and not source.has("accessed", "URL")
+    return "quoted" in source.signs and is_paged and outlets.is_institution(place(source))
 
 
 def _is_quoted(source: Source) -> bool:
@@ -194,18 +177,18 @@ def _is_page(source: Source) -> bool:
     return (
         source.has("URL")
         and "imprint" not in source.signs
-        and _is_by_body(source)
+        and is_by_body(source)
         and not DOCUMENT.search(source.fields["URL"])
     )
 
 
-def _is_by_body(source: Source) -> bool:
+def is_by_body(source: Source) -> bool:
     return any("literal" in name for name in source.fields.get("author", []))
 
 
 def _is_bodys_own(source: Source) -> bool:
     return (
-        _is_by_body(source)
+        is_by_body(source)
         and "imprint" not in source.signs
         and source.has("issued")
         and not source.has("publisher")
@@ -218,7 +201,7 @@ def _always(source: Source) -> bool:
 
 # The strongest evidence first; how sure the type then is.
 EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
-    (_signed("hearing"), "hearing", SIGNED),
+    (_is_hearing, "hearing", SIGNED),
     (_signed("bill"), "bill", SIGNED),
     (_signed("treaty"), "treaty", SIGNED),
     (_is_act, "legislation", SIGNED),
@@ -231,10 +214,10 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_signed("release"), "webpage", SIGNED),
     (_is_speech, "speech", SIGNED),
     (_signed("blog"), "post-weblog", SIGNED),
-    (lambda source: outlets.is_platform(_place(source)), "post", SIGNED),
-    (lambda source: "Blog" in _place(source).split(), "post-weblog", SHAPED),
+    (lambda source: outlets.is_platform(place(source)), "post", SIGNED),
+    (lambda source: "Blog" in place(source).split(), "post-weblog", SHAPED),
     (_is_treaty, "treaty", SHAPED),
-    (_signed("un"), "report", SIGNED),
+    (is_un, "report", SIGNED),
     (_is_policy, "report", PLACED),
     (_signed("chapter"), "chapter", SIGNED),
     (_is_archival, "report", PLACED),
@@ -244,7 +227,7 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_book_in_quotes, "book", SHAPED),
     (_is_report, "report", SHAPED),
     (
-        lambda source: "monthly" in source.signs or outlets.is_magazine(_place(source)),
+        lambda source: "monthly" in source.signs or outlets.is_magazine(place(source)),
         "article-magazine",
         SHAPED,
     ),
@@ -260,110 +243,3 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
 
 # What may stand without an author and with a date alone.
 NAMED = [_is_act, _is_treaty, _is_dataset, _is_policy]
-
-# ─── places ───
-
-
-def _fill(source: Source, *names: str) -> None:
-    """Give the places in order to the fields that are still free."""
-    for name in names:
-        if source.places and not source.has(name):
-            place, at = source.places.pop(0)
-            source.put({name: place}, PLACED if name != "container-title" else SHAPED, place, at)
-
-
-def _join(source: Source, name: str) -> None:
-    """Give all places to one field: "Bureau of Political-Military Affairs, U.S. Department of State"."""
-    if source.places and not source.has(name):
-        joined = ", ".join(place for place, _at in source.places)
-        source.put({name: joined}, PLACED, joined, source.places[0][1])
-        source.places.clear()
-
-
-def _container(source: Source) -> None:
-    _fill(source, "container-title")
-
-
-def _container_and_publisher(source: Source) -> None:
-    _fill(source, "container-title")
-    _join(source, "publisher")
-
-
-def _programme(source: Source) -> None:
-    """A programme may be printed where an author is: NHKスペシャル「…」NHK."""
-    if len(source.places) == 1 and _is_by_body(source):
-        source.places.insert(0, (source.fields.pop("author")[0]["literal"], 0))
-    _container_and_publisher(source)
-
-
-def _site(source: Source) -> None:
-    _join(source, "container-title")
-
-
-def _event(source: Source) -> None:
-    _fill(source, "event-title")
-    _join(source, "event-place")
-
-
-def _archive(source: Source) -> None:
-    """Where a document is kept: papers, a collection, a library."""
-    if source.places and any(ARCHIVES.search(place) for place, _at in source.places):
-        _join(source, "archive")
-
-
-def _interview(source: Source) -> None:
-    """Without a programme, as an author's own interview, the place is where it was held."""
-    who = source.fields.get("interviewer", [{}])[0].get("literal", "")
-    if who in ("author", "the author", "authors", "the authors") or not source.has("author"):
-        _join(source, "event-place")
-    _container_and_publisher(source)
-
-
-def _archive_or_publisher(source: Source) -> None:
-    """A report's place is who published it; a body of the United Nations publishes its own."""
-    if "un" in source.signs and not source.has("publisher") and _is_by_body(source):
-        source.move("author", "publisher")
-        source.fields["publisher"] = ", ".join(name["literal"] for name in source.fields["publisher"])
-    is_resolution = _title(source).startswith("Resolution") or "/RES/" in str(source.fields.get("number", ""))
-    if is_resolution and not source.has("genre"):
-        source.add("genre", "resolution", SHAPED)
-    _fill(source, "publisher")
-
-
-def _publisher_or_container(source: Source) -> None:
-    _fill(source, "publisher")
-
-
-def _database(source: Source) -> None:
-    _fill(source, "archive")
-
-
-def _court(source: Source) -> None:
-    _fill(source, "authority")
-
-
-# What is kept in archives.
-KEPT = {"report", "personal_communication", "speech"}
-
-PLACING: dict[str, Callable[[Source], None]] = {
-    "article-journal": _container,
-    "article-magazine": _container,
-    "article-newspaper": _container,
-    "post": _container,
-    "post-weblog": _container_and_publisher,
-    "broadcast": _programme,
-    "interview": _interview,
-    "thesis": _database,
-    "webpage": _site,
-    "dataset": _site,
-    "speech": _event,
-    "paper-conference": _event,
-    "report": _archive_or_publisher,
-    "legal_case": _court,
-    "hearing": _court,
-}
-
-
-def _leftover(source: Source) -> None:
-    source.unread.extend((at, place) for place, at in source.places)
-    source.places.clear()

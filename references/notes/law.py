@@ -33,7 +33,7 @@ ITEM = re.compile(r"(?:poz\.|item|Nr\.) ?(?P<number>\d+)")
 CASE = re.compile(
     r"(?:(?P<authority>[A-Z][\w.’]*(?: [A-Z][\w.]*){0,3}) )?Case (?:No\.|no\.)? ?(?P<number>[\w/.-]*\d[\w/.-]*)"
 )
-DOCKET = re.compile(r"(?P<number>No\. \d{2,4}-\d+)")
+DOCKET = re.compile(r"(?P<number>No\. \d{2,4}-\d{3,})")
 RULING = re.compile(
     r"(?P<genre>(?:Final |Partial |Interim )?(?:Award|Judge?ment|Advisory Opinion|Order|Decision))(?: of (?P<date>.+))?",
     re.IGNORECASE,
@@ -49,7 +49,8 @@ STATEMENT = re.compile(
     r"(?:statement|testimony|prepared statement|remarks) (?:of|by) (?P<who>.+)", re.IGNORECASE
 )
 COURT = re.compile(
-    r"(?:(?P<court>[A-Z0-9][\w.’ ]*(?:Cir\.|Ct\.|App\.|D\.[A-Z.]+|[A-Z]\.D\. ?[A-Z][\w.]*|Court[\w ]*)),? )?(?P<date>.+)"
+    r"(?:(?P<court>U\.S\.|(?:[A-Z0-9][\w.’ ]* )?"
+    r"(?:\w*Cir\.|Ct\.|App\.|[A-Z.]+D\.[A-Z.]*(?: [A-Z]\w*\.)?|Court[\w ]*)),? )?(?P<date>.+)"
 )
 
 

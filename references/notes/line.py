@@ -14,6 +14,7 @@ ROLES = {
     ("editor", "translator"): (
         r"(?:eds?\. and trans\.|edited and translated by|trans\. and ed\.|translated and edited by)"
     ),
+    ("contributor",): r"(?:rev\.(?! edn?\b)|revised by)",
     ("interviewer",): r"(?:(?:[\w-]+ )?interview(?:ed)? (?:by|with))",
 }
 ROLE_STARTS = [
@@ -86,6 +87,8 @@ class Line:
         piece = self.pieces[position]
         if self.is_role(position) or piece.is_title or piece.kind == "address":
             return True
+        if position and self._is_house(position):
+            return True
         if (
             position
             and piece.kind == "text"
@@ -95,6 +98,14 @@ class Line:
         if piece.kind == "round":
             return self._ends_at_parenthesis(position)
         return self._ends_at_text(position)
+
+    def _is_house(self, position: int) -> bool:
+        """Tell a publisher between commas, before the year: "Yale University Press, 1966"."""
+        piece = self.pieces[position]
+        is_short = piece.kind == "text" and len(piece.text.split()) <= LONG_NAME and ":" not in piece.text
+        return (
+            is_short and self.is_date(position + 1) and outlets.is_house(piece.text) and self.imprint_at < 0
+        )
 
     def _ends_at_parenthesis(self, position: int) -> bool:
         """A parenthesis inside a title belongs to it: "Regulation (EU) 2023/1781", "Resolution 1718 (2006)"."""

@@ -19,7 +19,7 @@ LABELS = {
     "line": r"lines?",
     "part": r"pts?\.|parts?",
     "appendix": r"apps?\.|appendix",
-    "verse": r"rule|principle",
+    "book": r"bks?\.",
 }
 SIGNED = [
     (
@@ -41,7 +41,8 @@ JAPANESE = [
     ("page", re.compile(rf"(?:頁|ページ)\s?({RANGE.pattern})")),
     ("page", re.compile(r"(\d{1,2})面")),
     ("chapter", re.compile(rf"第({FIGURE})章")),
-    ("article", re.compile(rf"第?({FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?)")),
+    ("chapter", re.compile(r"([序終補]章|序論|結論|はじめに|おわりに)")),
+    ("article", re.compile(rf"第?({FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?(?:第?{FIGURE}号)?)")),
     ("part", re.compile(rf"第({FIGURE})部")),
     ("section", re.compile(rf"第({FIGURE})節")),
     ("paragraph", re.compile(rf"第?({FIGURE})(?:段落|パラグラフ|項)")),
@@ -83,7 +84,7 @@ def _japanese(printed: str) -> dict[str, str] | None:
 
 def bare(text: str) -> dict[str, str] | None:
     """Return the locator of a text that is figures alone, as after a comma or colon (CMOS 14.22)."""
-    printed = figures(text).strip(" .:")
+    printed = ESPECIALLY.sub("", figures(text).strip(" .:"))
     if found := IN_VOLUME.fullmatch(printed):
         return {"volume": found[1], "locator": found[2]}
     return _locator(printed, "page") if RANGE.fullmatch(printed) else None

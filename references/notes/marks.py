@@ -173,6 +173,8 @@ def _is_inner_comma(text: str, position: int) -> bool:
 
 def _ends_sentence(text: str, position: int) -> bool:
     after = text[position + 1 : position + 40].lstrip()
+    if after and not any(char.isalnum() or char in "([" for char in after):
+        return True
     word = WORD_BEFORE.search(text[max(0, position - 24) : position])
     before = word.group() if word else ""
     if not after:

@@ -24,9 +24,12 @@ SYLLABLES = re.compile(
     r"(?:(?:[bcdfghjklmnpqrstwxyz]|tz|ch|sh|zh|kk|tt|pp|ss|jj)?[wy]?[aeiouŏŭü]{1,3}(?:ng|[nmklrpt])?)+",
     re.IGNORECASE,
 )
+# A Korean given name: Yoon-seung.
+HYPHENATED = re.compile(r"[A-Z][a-z]+-[a-z]+")
 INITIAL = re.compile(r"(?:\w\.-?)+")
 PERSON_WORDS = 5
-BODY_LIMIT = 16
+BODY_LIMIT = 16  # words
+LONGEST = 300  # characters of names that "and" may join
 
 
 def is_person(text: str) -> bool:
@@ -101,6 +104,8 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
 def _is_east_asian(words: list[str]) -> bool:
     """Tell "Kim Boram", "Choe Sang-Hun", "Kim Jong Un" from "Jung Pak" and "Lee Drutman"."""
     given = words[1:]
+    if len(given) == 1 and HYPHENATED.fullmatch(given[0]):
+        return True
     return (
         len(given) <= 2
         and (len(given) == 2 or given[0] not in FAMILY_FIRST)
@@ -140,24 +145,31 @@ def _parts(text: str) -> list[str]:
     """Return the names that "and" joins; a body's own "and" does not (Bureau of Industry and Security)."""
     bare = OTHERS.sub("", text.strip())
     bare = bare[found.end() :] if (found := LEADING_AND.match(bare)) else bare
-    found_parts = [part.strip() for part in AND.split(bare) if part.strip()]
-    if all(is_person(part) for part in found_parts):
-        return found_parts
-    parts = found_parts[:1]
-    for part in found_parts[1:]:
-        if begins_name(part) and begins_name(parts[-1]):
-            parts.append(part)
-        else:
-            parts[-1] = bare[bare.index(parts[-1]) : bare.rindex(part) + len(part)]
-    return parts or [bare]
+    parts = [part.strip() for part in AND.split(bare) if part.strip()]
+    if len(parts) < 2 or all(is_person(part) for part in parts):
+        return parts or [bare]
+    return _bodies(bare) if len(bare) <= LONGEST else [bare]
+
+
+def _bodies(text: str) -> list[str]:
+    """Return the names in a text where "and" may stand inside a body's name: only what begins a name is parted."""
+    parts, start = [], 0
+    joints = list(AND.finditer(text))
+    for at, joint in enumerate(joints):
+        until = joints[at + 1].start() if at + 1 < len(joints) else len(text)
+        if begins_name(text[start : joint.start()]) and begins_name(text[joint.end() : until]):
+            parts.append(text[start : joint.start()])
+            start = joint.end()
+    return [*parts, text[start:]]
 
 
 def begins_name(text: str) -> bool:
     """Tell whether the text is a name by itself: a person's of two words, an acronym, a body's with its head."""
-    return (len(text.split()) > 1 and (is_person(text) or _has_head(text))) or _is_acronym(text)
+    return (len(text.split()) > 1 and (is_person(text) or has_head(text))) or _is_acronym(text)
 
 
-def _has_head(text: str) -> bool:
+def has_head(text: str) -> bool:
+    """Tell whether a body's name is headed by a word of its own: an office, a bank, a republic."""
     return any(word.lower().strip(".,") in BODY_HEADS for word in text.split())
 
 
@@ -167,9 +179,9 @@ def _is_bodys_own(texts: Sequence[str]) -> bool:
     return (
         len(texts) > 1
         and not is_person(texts[0])
-        and _has_head(texts[0])
+        and has_head(texts[0])
         and not {"of", "for"}.isdisjoint(texts[0].split())
-        and not any(_has_head(part) or _is_acronym(part) for part in parts)
+        and not any(has_head(part) or _is_acronym(part) for part in parts)
     )
 
 

@@ -4,7 +4,9 @@ import re
 
 from references.notes import names
 from references.notes.vocabulary import (
+    BODY_WORDS,
     BROADCASTERS,
+    EVENT_WORDS,
     HOUSE_WORDS,
     MAGAZINE_NAMES,
     MAGAZINE_WORDS,
@@ -17,6 +19,7 @@ from references.notes.vocabulary import (
 from references.notes.vocabulary_ja import BODIES, HOUSES, NEWSPAPER_ENDINGS, OUTLETS
 
 ARTICLE = re.compile(r"^(?:The|the)\s+")
+LATIN = re.compile(r"[A-Z]")
 JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 
 
@@ -30,7 +33,8 @@ def is_platform(name: str) -> bool:
 
 
 def is_broadcaster(name: str) -> bool:
-    return bare(name) in BROADCASTERS
+    plain = bare(name)
+    return plain in BROADCASTERS or plain.startswith("NHK") or plain.endswith(("テレビ", "放送"))
 
 
 def is_magazine(name: str) -> bool:
@@ -72,6 +76,16 @@ def is_house(name: str) -> bool:
     if JAPANESE.search(name):
         return "出版" in name or name.endswith(HOUSES)
     return any(word.strip(".,") in HOUSE_WORDS for word in re.split(r"[\s/’-]", name.lower()))
+
+
+def is_place(name: str) -> bool:
+    """Tell a town from an event: a word or two, none of a body's name or an event's."""
+    words = name.lower().split()
+    return (
+        len(words) <= 2
+        and not any(word in EVENT_WORDS | BODY_WORDS for word in words)
+        and bool(LATIN.match(name))
+    )
 
 
 def is_institution(name: str) -> bool:

@@ -94,6 +94,8 @@ def _speech(text: str) -> Fact | None:
 def _event(text: str) -> dict[str, object]:
     """Return title, place and date of an event: the title is what stands before the first comma."""
     rest, date = dated(text)
+    if outlets.is_place(rest):
+        return {"event-place": rest, **date}
     title, _comma, place = rest.partition(", ")
     return {"event-title": title.removeprefix("the "), **({"event-place": place} if place else {}), **date}
 

@@ -11,13 +11,14 @@ ROLE = re.compile(r"(?:eds?|hrsg|dir|trans)\.?", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
-    """A piece with where it stands; a glued one follows the piece before it without a comma."""
+    """A piece with where it stands; a glued one follows the piece before it without a comma, a fresh one a stop."""
 
     kind: str
     text: str
     start: int
     end: int
     glued: bool
+    fresh: bool = False
 
     @property
     def is_title(self) -> bool:
@@ -29,16 +30,17 @@ def pieces(tokens: Iterable[Token]) -> list[Piece]:
 
 
 def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
-    glued = False
+    glued = fresh = False
     for token in tokens:
         if token.kind in ("comma", "stop", "semicolon"):
-            glued = False
+            glued, fresh = False, token.kind == "stop"
             continue
         text = title(token.text) if token.is_title else token.text.strip()
         if text and token.kind == "round" and ROLE.fullmatch(text):
             yield Piece("text", text, token.start, token.end, glued=False)
         elif text:
-            yield Piece(token.kind, text, token.start, token.end, glued)
+            yield Piece(token.kind, text, token.start, token.end, glued, fresh)
+        fresh = False
         # A comma that stands inside the quotes separates as one after them (CMOS 6.9).
         glued = not (token.is_title and token.text.rstrip().endswith((",", "，")))
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from references.notes import japanese, japanese_law, kinds, short
+from references.notes import japanese, japanese_law, placing, short
 from references.notes.items import Item, Note, item
 from references.notes.japanese import Japanese
+from references.notes.japanese_facts import referring
 from references.notes.judging import JAPANESE, is_spoken, judged
 from references.notes.pieces import Piece, pieces
 from references.notes.source import Comment, Source
@@ -67,19 +68,19 @@ def _source(printed: str, segment: Segment, language: str | None) -> Source | No
     """Return the source that the segment is, or None when it is a sentence or garbage."""
     if _is_garbage(printed, segment):
         return None
-    found, referring = _without_referring(pieces(segment.tokens))
+    found, words = _without_referring(pieces(segment.tokens))
     if not found:
         return None
     read_as = _japanese if is_japanese(found, language) else _western
     source = read_as(printed, found)
-    if source and referring:
-        source.comments.append((found[-1].end, referring))
+    if source and words:
+        source.comments.append((found[-1].end, words))
     return source
 
 
 def _without_referring(found: list[Piece]) -> tuple[list[Piece], str]:
     """Take を参照 off the end: it refers to the source before it."""
-    words = japanese.referring(found[-1].text) if found and found[-1].kind == "text" else ""
+    words = referring(found[-1].text) if found and found[-1].kind == "text" else ""
     if not words:
         return found, ""
     last = found[-1]
@@ -125,7 +126,7 @@ def _opened(start: int, opener: re.Match[str] | None) -> list[tuple[int, list[Co
 def _moved(formed: Source, start: int, lead: list[Comment]) -> Source:
     """Return a source that was read from its own text, with its words where they stand in the note."""
     if "short" not in formed.signs:
-        kinds.decide(formed)
+        placing.settle(formed)
     formed.comments = [*lead, *((start + at, text) for at, text in formed.comments)]
     formed.unread = [(start + at, text) for at, text in formed.unread]
     return formed

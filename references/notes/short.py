@@ -8,7 +8,7 @@ from references.notes.japanese_names import japanese_names
 from references.notes.source import SHAPED, SIGNED, Source
 
 IBID = re.compile(
-    r"\*?\b[Ii](?:bid|dem|d)\b\.?\*?\.?(?P<rest>.*)|(?:同上(?:書|論文|注)?|同書|同論文|同前|前掲書)(?P<ja>.*)",
+    r"\*?\b[Ii](?:bid|dem|d)\b\.?\*?\.?(?P<rest>.*)|(?:同上(?:書|論文|注)?|同書|同論文|同前|前掲書|同(?=、))(?P<ja>.*)",
     re.DOTALL,
 )
 OP_CIT = re.compile(
@@ -25,11 +25,22 @@ REMARK = re.compile(r"[（(]([^（()）]*[^\W\d_]{2}[^（()）]*)[)）]\W*$")
 CITED_JA = re.compile(r"(?P<who>[^「『]{1,40}?)[、・,]?\s?前掲(?:書|論文|論考|稿)(?P<rest>.*)", re.DOTALL)
 
 
+# "注3前掲書" and "前掲注5・神保論文".
+NUMBERED_JA = re.compile(
+    r"(?:(?:注|註)[（(]?(?P<first>\d{1,4})[）)]?前掲(?:書|論文)?|前掲(?:注|註)[（(]?(?P<number>\d{1,4})[）)]?[・、](?P<who>[^、\d]{1,20}?)(?:論文|書))"
+    r"(?P<rest>.*)",
+    re.DOTALL,
+)
+
+
 def read(text: str) -> Source | None:
     """Return the source of a short form without a title, or None."""
     printed = figures(text)
     if found := IBID.match(printed):
         return _made({"ibid": True}, "", found["rest"] or found["ja"] or "")
+    if found := NUMBERED_JA.fullmatch(printed):
+        number = int(found["first"] or found["number"])
+        return _made({"op_cit": True, "note_number": number}, found["who"] or "", found["rest"])
     if found := NOTE_JA.fullmatch(printed):
         return _made({"op_cit": True, "note_number": int(found["number"])}, found["who"], found["rest"])
     if found := CITED_JA.fullmatch(printed):

@@ -1,11 +1,14 @@
 """One source while it is read: the fields found, how sure each is, the evidence, and what was not understood."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 # How sure a field is: printed with its own word or sign; of a clear shape; by its place alone.
 SIGNED, SHAPED, PLACED = 0.95, 0.85, 0.6
+
+YEAR = re.compile(r"\d{4}")
 
 Fields = dict[str, Any]
 # Where words stand in the note, and the words.
@@ -46,6 +49,13 @@ class Source:
         """Keep one field, or a further part of it."""
         self.fields[name] = value
         self.sure[name] = min(sure, self.sure.get(name, sure))
+
+    def dated_symbol(self, symbol: Fact | None, year: str) -> int:
+        """Join the year to the symbol of the United Nations before it, "S/RES/2397 (2017)"; return how many it took."""
+        if symbol is None or symbol.sign != "un" or "number" not in symbol.fields or not YEAR.fullmatch(year):
+            return 0
+        self.add("number", f"{self.fields['number']} ({year})", SIGNED)
+        return 1
 
     def move(self, name: str, to: str) -> None:
         if name in self.fields:

@@ -51,6 +51,8 @@ def _belongs(before: Segment, segment: Segment) -> bool:
     """Tell whether a stop only parts what a bibliography parts: names. Title. Place: Publisher, year. Access."""
     if len(before.tokens) > MANY:
         return False
+    if segment.tokens[0].is_title and len(before.tokens) == 1 and names.has_head(before.tokens[0].text):
+        return names.is_body(before.tokens[0].text)
     return _is_names(before) or all(_is_fact(piece) for piece in pieces(segment.tokens))
 
 

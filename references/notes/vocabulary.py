@@ -32,7 +32,7 @@ MONTHS = {
 }
 
 # Quarterlies are dated by season (CMOS 14.171).
-SEASONS = ["Spring", "Summer", "Autumn", "Fall", "Winter"]
+SEASONS = ["Spring", "Summer", "Autumn", "Fall", "Winter", "printemps", "été", "automne", "hiver"]
 
 # The first year of each Japanese era that is still cited.
 ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
@@ -61,12 +61,17 @@ FAMILY_FIRST = words(
 # The words that head a body's name; after "and" only one of these begins another body.
 BODY_HEADS = words(
     """
-    agency alliance assembly association bank board bureau center centre chamber commission committee
+    republic agency alliance assembly association bank board bureau center centre chamber commission committee
     company congress corporation council court department directorate embassy federation forum
     foundation fund government house institute institution league library ministry nations office
     organisation organization parliament party representative secretariat secretary senate society union
     university treasury tribunal staff pentagon kremlin nato
     """
+)
+
+# Words of an event's name, which a place has not.
+EVENT_WORDS = words(
+    "dialogue summit symposium meeting workshop session diet forum conference university college school address hall"
 )
 
 # Words that a body's name has and a person's has not.
@@ -81,7 +86,8 @@ BODY_WORDS = words(
     office organisation organization parliament party police presidency project programme program
     registry representative representatives research secretariat secretary security senate service
     services society staff states stiftung survey taskforce treasury tribunal trust union university
-    watch aerospace systems ministère ministerium bundesministerium amt élysée pentagon kremlin holdings
+    watch aerospace systems republic ministerstwo urząd sejm bundesregierung
+    bundestag ministère ministerium bundesministerium amt élysée pentagon kremlin holdings
     technologies labs inc ltd
     """
 )
@@ -272,6 +278,8 @@ MEDIUM_WORDS = [
     "DVD",
     "microfilm",
     "podcast audio",
+    "online",
+    "transcript",
 ]
 # What stands in a title of figures that are kept up to date.
 # A tracker is one when a body is named as its author; else it may be any page that follows something.
@@ -366,9 +374,9 @@ VERBS = words(
 
 ABBREVIATIONS = words(
     """
-    vol vols no nos ed eds trans pp p pg chap chaps fig figs art arts sec secs para paras al cit diss
+    vol vols exec no nos ed eds trans pp p pg chap chaps fig figs art arts sec secs para paras al cit diss
     pub l stat corp inc ltd co v vs st dr mr mrs ms jr sr gen sen rep adm col lt capt gov prof cong sess
-    pt pts rev repr cf viz e.g i.e ibid id jan feb mar apr jun jul aug sept sep oct nov dec cir f.supp
+    pt pts rev repr cf viz e.g i.e jan feb mar apr jun jul aug sept sep oct nov dec cir f.supp
     ser dept univ assn bros n s u.s u.k ph.d op ca approx dist fed app ct supp reg res doc rept poz dz.u
     bd hrsg nr bgbl déc janv févr avr juil www par cl no.s
     """

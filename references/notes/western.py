@@ -15,7 +15,6 @@ NUMBERED = re.compile(r"(?P<name>.*\D),? (?P<volume>\d{1,4}|[IVXLC]{1,6})")
 VOLUME_AFTER = re.compile(r"(?P<name>.*?)(?:,? ?[Vv]ol(?:ume)?\.? ?)(?P<volume>\d{1,4})")
 BARE_VOLUME = re.compile(r"(?:[Vv]ol\.? ?)?(?P<volume>\d{1,4})(?:(?:[.:/]|\()(?P<issue>\d{1,3})\)?)?")
 SERIES = re.compile(r"(?P<name>.*?),?(?: (?:no\. |vol\. )?(?P<number>\d+))?")
-YEAR = re.compile(r"\d{4}")
 SEITE = re.compile(r"S\. (?P<page>\d+(?:[-–]\d+)?)")
 RENAMED = ("旧", "formerly")
 MOST_NAMES = 12
@@ -58,6 +57,10 @@ class Western:
             self.source.comments.append((piece.start, found.comment))
         elif "locator" in found.fields and self.source.has("locator"):
             self.source.add("locator", f"{self.source.fields['locator']}, {piece.text}", SHAPED)
+        elif found.sign == "imprint" and {"chapter"} <= self.source.signs and self.source.has("issued"):
+            # What is printed in a later book keeps its own date beside the book's.
+            self.source.move("issued", "original-date")
+            self.source.put(found.fields, found.sure, piece.text, piece.start)
         elif "session" in found.fields:
             parts = [self.source.fields.get("authority", ""), found.fields["session"]]
             self.source.add("authority", ", ".join(filter(None, parts)), SHAPED)
@@ -81,11 +84,7 @@ class Western:
 
     def _symbols_year(self, position: int, piece: Piece) -> int:
         """The year that belongs to a symbol of the United Nations: "S/RES/2397 (2017)"."""
-        before = self.line.fact(position - 1)
-        if not piece.glued or not YEAR.fullmatch(piece.text) or before is None or before.sign != "un":
-            return 0
-        self.source.fields["number"] += f" ({piece.text})"
-        return 1
+        return self.source.dated_symbol(self.line.fact(position - 1), piece.text) if piece.glued else 0
 
     def _seite(self, position: int, piece: Piece) -> int:
         """A German page, "S. 14", looks like a bill of the Senate, but stands after the date."""
@@ -142,6 +141,8 @@ class Western:
         if not rest:
             return 0
         self.source.signs.add("chapter")
+        if found["chapter"]:
+            self.source.add("chapter-number", found["chapter"], SIGNED)
         rest = self._editors(rest)
         first = len(self.line) - len(rest)
         return first - position + self._container(rest, first)
