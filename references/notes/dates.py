@@ -9,6 +9,7 @@ from references.notes.vocabulary import ERAS, MONTHS, SEASONS
 Date = dict[str, Any]
 
 FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
+SPACED = re.compile(r"(?<=\d)[ 　](?=[年月日号巻頁章条項面])|(?<=[第年月])[ 　](?=\d)")
 # Years before the first newspaper and after the next century are figures of something else.
 YEAR = r"(1[5-9]\d\d|20\d\d)"
 DASH = r"\s?[-–—/~～]\s?"
@@ -20,8 +21,8 @@ YEAR_JA = r"(?:(\d{4})年|" + ERA + ")"
 
 
 def figures(text: str) -> str:
-    """Return the text with its full-width figures as plain ones."""
-    return text.translate(FIGURES)
+    """Return the text with its full-width figures as plain ones, set solid with their Japanese units."""
+    return SPACED.sub("", text.translate(FIGURES))
 
 
 def date(*ends: Sequence[int], season: str = "") -> Date:

@@ -33,7 +33,7 @@ SHORTEST_OPENER = 2
 HANDLE = re.compile(r"@\w+")
 PERSON = (3, 5)  # characters of a name in a list
 PUBLISHER_ENDINGS = tuple("社店館房院閣堂会局所")
-CONTENTS = re.compile(r"所収|収録|収載|所載")
+CONTENTS = re.compile(r"(?:所収|収録|収載|所載)$")
 
 
 class Japanese:
@@ -71,8 +71,9 @@ class Japanese:
     # ─── names and title ───
 
     def _head(self, first: int) -> int:
-        first = self._without_op_cit(first)
         start = self.pieces[0].start
+        first = self._without_op_cit(first)
+        start = self.pieces[0].start if "op_cit" in self.source.marks else start
         names_from = self._names_from(first)
         self._comment(self.text[start : self.pieces[names_from].start].strip().rstrip("、，,"), start)
         self._names(names_from, first)
@@ -93,16 +94,17 @@ class Japanese:
             self.source.put({"edition": found["edition"]}, SHAPED, found["edition"], piece.start)
 
     def _without_op_cit(self, first: int) -> int:
-        """Take off 前掲 before a title; return where the title then stands."""
-        before = self.pieces[first - 1] if first else None
-        if before is None or before.kind != "text" or not before.text.endswith("前掲"):
-            return first
-        self.source.marks["op_cit"] = True
-        bare = before.text.removesuffix("前掲").rstrip("、・ ")
-        self.pieces[first - 1 : first] = (
-            [before._replace(text=bare, end=before.start + len(bare))] if bare else []
-        )
-        return first if bare else first - 1
+        """Take off 前掲 before the names or the title; return where the title then stands."""
+        kept: list[Piece] = []
+        for piece in self.pieces[:first]:
+            text = piece.text.removeprefix("前掲").removesuffix("前掲").strip("、・ ")
+            if text != piece.text and piece.kind == "text":
+                self.source.marks["op_cit"] = True
+                piece = piece._replace(text=text, start=piece.end - len(text) if text else piece.start)
+            if text:
+                kept.append(piece)
+        self.pieces[:first] = kept
+        return len(kept)
 
     def _names_from(self, first: int) -> int:
         """Return where the names before the title begin; what stands before them is a comment."""
@@ -240,7 +242,10 @@ class Japanese:
         return end
 
     def _fact(self, position: int, piece: Piece) -> int:
-        found = fact(piece.text)
+        text = CONTENTS.sub("", piece.text)
+        if text != piece.text:
+            self.source.signs.add("chapter")
+        found = fact(text)
         return self._put(found, piece) if found else 0
 
     def _issue(self, position: int, piece: Piece) -> int:
@@ -287,7 +292,7 @@ class Japanese:
         if found := AIRED.fullmatch(text):
             aired = dates.parse(found["date"])
             return self._put(Fact({"issued": aired}, SIGNED, "aired"), piece) if aired else 0
-        if CONTENTS.fullmatch(text):
+        if CONTENTS.match(text):
             self.source.signs.add("chapter")
             return 1
         return 0
@@ -298,6 +303,10 @@ class Japanese:
         return self.source.dated_symbol(before, piece.text)
 
     def _parenthesis(self, position: int, piece: Piece) -> int:
+        if piece.text.startswith("旧") and piece.glued and self.source.places:
+            _name, at = self.source.places[-1]
+            self.source.places[-1] = (self.text[at : piece.end], at)
+            return 1
         if found := parenthesis(piece.text):
             if found.comment:
                 self._comment(found.comment, piece.start)
@@ -338,7 +347,9 @@ class Japanese:
         ):
             self.source.places.append((piece.text, piece.start))
         elif piece.kind == "text":
-            self._comment(piece.text, piece.start)
+            # The sentence's own stop stays with its words.
+            stop = self.text[piece.end : piece.end + 1]
+            self._comment(piece.text + (stop if stop == "。" else ""), piece.start)
         elif piece.kind in ("round", "square", "angle"):
             self.source.unread.append((piece.start, printed))
         return 1

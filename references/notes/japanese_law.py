@@ -8,13 +8,13 @@ from references.notes.japanese_names import name
 from references.notes.source import SHAPED, SIGNED, Source
 
 NUMBER = re.compile(
-    r"(?P<number>(?:明治|大正|昭和|平成|令和)(?:\d+|元)年(?P<kind>法律|条約|政令|省令|[^第（）、]{0,12}省令|内閣府令|外務省告示)第?\d+号)"
+    r"(?P<number>(?:(?:明治|大正|昭和|平成|令和)(?:\d+|元)|\d{4})年(?P<kind>法律|条約|政令|省令|[^第（）、]{0,12}省令|内閣府令|外務省告示)第?\d+号)"
 )
 LAW = re.compile(r"(?P<title>[^（(「」]+)[（(](?P<inner>[^（()）]*)[）)](?P<rest>.*)", re.DOTALL)
 TREATY = re.compile(r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書))(?P<rest>(?:[、（(第].*)?)", re.DOTALL)
 STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第\d+条.*)", re.DOTALL)
 COURT = (
-    r"(?P<court>(?:最高裁|最[大一二三]?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
+    r"(?P<court>(?:最高裁|最(?:大|[一二三]小)?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
     r"(?:大法廷|第[一二三]小法廷)?(?:判決|決定|判|決)?)"
 )
 DAY = (
@@ -33,7 +33,7 @@ DIET = re.compile(
     r"(?:会議録|議録|議事録))[』」]?(?:第(?P<number>\d+)号[』」]?)?(?P<rest>.*)",
     re.DOTALL,
 )
-SPEAKER = re.compile(r"[（(](?P<who>[^（()）]+?)(?:の?(?:答弁|発言|質問|演説))[）)]")
+SPEAKER = re.compile(r"[（(〔](?P<who>[^（()）〔〕]+?)(?:の?(?:答弁|発言|質問|演説))[）)〕]")
 
 
 def read(text: str) -> Source | None:
@@ -131,7 +131,7 @@ def _date(source: Source, text: str) -> None:
 
 def _places(source: Source, text: str) -> None:
     """Read dates, numbers and places in what follows; the rest stays unread."""
-    for part in re.split(r"[、，,（()）]", text):
+    for part in re.split(r"[、，,（()）〔〕]", text):
         printed = part.strip(" 。.")
         bare = re.sub(r"(?:に)?(?:署名|採択|発効|公布|判決)$", "", printed)
         if not printed:

@@ -15,7 +15,8 @@ from references.notes.vocabulary_ja import (
 LONGEST = 6  # characters of a person's name
 ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + ")$")
 OTHERS = re.compile(r"(?:ほか|他|ら)$")
-SPLIT = re.compile(r"[、，,／/&＆]|および|及び")
+SPLIT = re.compile(r"[、，,／/&＆]")
+AND = re.compile(r"および|及び")
 KATAKANA = re.compile(r"[ァ-ヺー゠=＝]+(?:[・=＝][ァ-ヺーA-ZＡ-Ｚ.．゠=＝]+)*")
 FOREIGN = re.compile(r"[ァ-ヺーA-ZＡ-Ｚ.．゠=＝・]+")
 KANJI = re.compile(r"[一-鿿々〆ヶヵ﨑-﨑]+")
@@ -64,8 +65,14 @@ def _parts(text: str) -> list[str]:
         if "・" in stripped and not FOREIGN.fullmatch(stripped) and not is_body(stripped):
             parts.extend(_middle_dots(stripped))
         elif stripped:
-            parts.append(stripped)
+            parts.extend(_joined(stripped))
     return parts
+
+
+def _joined(text: str) -> list[str]:
+    """Return the persons that 及び joins; a body's own 及び does not: 調査及び立法考査局."""
+    parts = AND.split(text)
+    return parts if all(map(_is_person, parts)) else [text]
 
 
 def _middle_dots(text: str) -> list[str]:

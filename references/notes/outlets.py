@@ -46,6 +46,7 @@ def is_news(name: str) -> bool:
     """Tell a newspaper, a news agency or a broadcaster's news by its words, or by its name."""
     plain = bare(name)
     if JAPANESE.search(plain):
+        plain = plain.removesuffix("日本語版")
         return plain.endswith(NEWSPAPER_ENDINGS) or plain in OUTLETS
     words = plain.lower().replace(".com", "").split()
     return (

@@ -63,8 +63,12 @@ def _release(source: Source) -> None:
     if "release" in source.signs:
         for name in source.fields.get("author", []):
             if "family" in name:
-                name["literal"] = f"{name.pop('given', '')} {name.pop('family')}".strip()
+                name["literal"] = _joined(name.pop("family"), name.pop("given", ""))
     _site(source)
+
+
+def _joined(family: str, given: str) -> str:
+    return f"{family}{given}" if outlets.JAPANESE.search(family) else f"{given} {family}".strip()
 
 
 def _site(source: Source) -> None:

@@ -108,7 +108,7 @@ def _western(printed: str, found: list[Piece]) -> Source | None:
 def _japanese(printed: str, found: list[Piece]) -> Source | None:
     start, end = found[0].start, found[-1].end
     opener = japanese.OPENER.match(printed, start, end)
-    for begin, comments in [(start, []), *_opened(start, opener)]:
+    for begin, comments in [(start, []), *_opened(start, opener), *_after_topic(printed, start, end)]:
         formed = short.read(printed[begin:end]) or japanese_law.read(printed[begin:end])
         if formed:
             return None if is_spoken(printed[begin:end]) else _moved(formed, begin, comments)
@@ -121,6 +121,12 @@ def _japanese(printed: str, found: list[Piece]) -> Source | None:
 def _opened(start: int, opener: re.Match[str] | None) -> list[tuple[int, list[Comment]]]:
     """Return where the source begins after an opener, たとえば, and the opener as a comment."""
     return [(opener.end(), [(start, opener.group().rstrip("、"))])] if opener else []
+
+
+def _after_topic(printed: str, start: int, end: int) -> list[tuple[int, list[Comment]]]:
+    """Return where the source begins after the topic of the sentence, …については、, and the topic as a comment."""
+    at = printed.rfind("は、", start, end)
+    return [(at + 2, [(start, printed[start : at + 1])])] if at > start else []
 
 
 def _moved(formed: Source, start: int, lead: list[Comment]) -> Source:

@@ -4,7 +4,7 @@ import re
 
 from references.notes import locators, names
 from references.notes.dates import figures
-from references.notes.japanese_names import japanese_names
+from references.notes.japanese_names import japanese_names, role
 from references.notes.source import SHAPED, SIGNED, Source
 
 IBID = re.compile(
@@ -82,5 +82,5 @@ def _series(text: str) -> dict[str, str] | None:
 
 def authors(text: str) -> list[names.Name]:
     if re.search(r"[぀-ヿ一-鿿]", text):
-        return japanese_names(text, short=True)
+        return japanese_names(role(text)[0], short=True)
     return names.names(text.split(", "), short=True)
