@@ -47,10 +47,11 @@ MEDIUM = re.compile(rf"(?P<medium>{either(MEDIUM_WORDS)})(?: ed(?:ition|\.))?(?:
 AIRED = re.compile(
     r"(?:aired|broadcast|first broadcast|originally aired)(?: on)? (?P<date>.+)", re.IGNORECASE
 )
+UPDATED = re.compile(r"(?:last )?(?:modified|updated|revised)(?: on)? (?P<date>.+)", re.IGNORECASE)
 NETWORK = re.compile(r"on (?P<publisher>[A-Z].*)")
 NUMBER = r"(?:,? (?:No\. ?|no\. ?|# ?|Nr\. ?)?(?P<number>(?:[A-Z]{1,6} )?\S*\d\S*(?: \d+)?))"
-REPORT = re.compile(rf"(?P<genre>(?:[A-Z]\S* ){{0,6}}(?:\S+-)?(?i:{either(REPORT_WORDS)})){NUMBER}?")
-NUMBERED = re.compile(rf"(?P<genre>(?:[A-Z]\S* ){{0,6}}(?:\S+-)?(?:{either(NUMBERED_WORDS)})){NUMBER}")
+REPORT = re.compile(rf"(?P<genre>(?:[A-Z][^\s:]* ){{0,6}}(?:\S+-)?(?i:{either(REPORT_WORDS)})){NUMBER}?")
+NUMBERED = re.compile(rf"(?P<genre>(?:[A-Z][^\s:]* ){{0,6}}(?:\S+-)?(?:{either(NUMBERED_WORDS)})){NUMBER}")
 PREFIXED_NUMBER = re.compile(
     r"(?:Report|Document|Paper|Publication|Rept\.) (?:No|no)\. ?(?P<number>\S*\d\S*)"
 )
@@ -150,6 +151,13 @@ def _aired(text: str) -> Fact | None:
     return Fact({"publisher": found["publisher"]}, SHAPED, "aired") if found else None
 
 
+def _updated(text: str) -> Fact | None:
+    """A page's own date is that of its last change (CMOS 14.207)."""
+    found = UPDATED.fullmatch(text)
+    read = dates.parse(found["date"]) if found else None
+    return Fact({"issued": read}, sign="date") if read else None
+
+
 def _symbol(text: str) -> Fact | None:
     if found := UN_SYMBOL.fullmatch(text):
         return Fact({"number": found["number"] + text[found.end("number") :]}, sign="un")
@@ -193,6 +201,6 @@ def _blog(text: str) -> Fact | None:
 
 
 RULES: list[Callable[[str], Fact | None]] = [
-    accessed, issued, *law.RULES, _volume, _edition, _release, _mail, _medium, _aired, _resolution,
+    accessed, issued, *law.RULES, _volume, _edition, _release, _mail, _medium, _aired, _updated, _resolution,
     _locator, _symbol, _report, _speech, _status, _blog,
 ]  # fmt: skip

@@ -20,6 +20,13 @@ PAST_TITLE = {"imprint", "date", "volume", "address", "locator"}
 
 def read(line: Line, source: Source) -> int:
     """Read names and title into the source; return where the facts begin."""
+    letter = names.correspondents(line.pieces[0].text) if line.pieces[0].kind == "text" else None
+    if letter and line.is_date(1):
+        source.put(
+            {"author": [names.name(letter[0])], "note": f"to {letter[1]}"}, SHAPED, line.pieces[0].text, 0
+        )
+        source.signs.add("mail")
+        return 1
     marked = next((at for at, piece in enumerate(line.pieces) if piece.is_title), None)
     if marked is None or any(_is_past_title(line, at) for at in range(marked)):
         return _unmarked(line, source)
@@ -29,7 +36,8 @@ def read(line: Line, source: Source) -> int:
 
 def _is_past_title(line: Line, position: int) -> bool:
     found = line.fact(position)
-    return found is not None and found.sign in PAST_TITLE
+    is_interview = line.is_role(position) and "interview" in line.pieces[position].text.lower()
+    return is_interview or (found is not None and found.sign in PAST_TITLE)
 
 
 def _marked(line: Line, source: Source, position: int) -> int:

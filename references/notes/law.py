@@ -12,7 +12,7 @@ REPORTER = re.compile(
     r"(?P<volume>\d{1,4}) (?P<reporter>[A-Z][\w.’]*(?: [A-Z][\w.’]*|\.? ?\dd)*) (?P<at>at )?(?P<page>\d{1,5})"
 )
 CODE = re.compile(
-    r"(?P<volume>\d{1,3}) (?P<code>[A-Z][A-Za-z.]+)(?: (?:§§?|[Ss]ecs?\.|pt\.) ?(?P<section>[\w.()–-]+))?"
+    r"(?P<volume>\d{1,3}) (?P<code>[A-Z][A-Za-z.]+)(?: (?:§§?|[Ss]ecs?\.|pt\.) ?(?P<section>[\w.()–-]+(?: et seq\.?)?))?"
 )
 SECTION = re.compile(r"(?:§§?|[Ss]ec\.) ?(?P<section>\d[\w.()–-]*)")
 PUBLIC_LAW = re.compile(r"(?:Pub(?:lic|\.) L(?:aw|\.)|P\.L\.)(?: No\.)? (?P<number>\d+[-–]\d+)")
@@ -21,7 +21,7 @@ ACT = re.compile(
 )
 BILL = re.compile(r"(?P<number>(?:H\. ?R\.|[HS]\. ?(?:(?:Con\.|J\.) ?)?Res\.|S\.) ?\d+)")
 CONGRESS = re.compile(
-    r"(?P<authority>\d{1,3}(?:st|nd|rd|th) (?:Cong\.?|Congress))(?: §§? ?(?P<section>[\w.–-]+))?"
+    r"(?P<authority>\d{1,3}(?:st|nd|rd|th) (?:Cong\.?|Congress))(?: §§? ?(?P<section>[\w.–-]+)| (?P<locator>\d+))?"
 )
 SESSION = re.compile(r"(?P<session>\d(?:st|nd) [Ss]ess\.?)")
 PART = re.compile(r"pt\. (?P<part>\d+)")
@@ -50,7 +50,7 @@ STATEMENT = re.compile(
 )
 COURT = re.compile(
     r"(?:(?P<court>U\.S\.|(?:[A-Z0-9][\w.’ ]* )?"
-    r"(?:\w*Cir\.|Ct\.|App\.|[A-Z.]+D\.[A-Z.]*(?: [A-Z]\w*\.)?|Court[\w ]*)),? )?(?P<date>.+)"
+    r"(?:\w*Cir\.|Ct\.(?: [A-Z]\w*\.)?|App\.|[A-Z.]+D\.[A-Z.]*(?: [A-Z]\w*\.)?|Court[\w ]*)),? )?(?P<date>.+)"
 )
 
 
@@ -115,7 +115,7 @@ def _bill(text: str) -> Fact | None:
 
 def _congress(text: str) -> Fact | None:
     if found := CONGRESS.fullmatch(text):
-        return Fact(_fields(found, "authority", "section"), sign="congress")
+        return Fact(_fields(found, "authority", "section", "locator"), sign="congress")
     if found := SESSION.fullmatch(text):
         return Fact({"session": found["session"]}, sign="congress")
     found = PART.fullmatch(text)

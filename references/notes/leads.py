@@ -50,6 +50,7 @@ def _without_sentence(found: list[Piece]) -> tuple[list[Piece], list[Comment]]:
     if not found or found[0].kind != "text" or not any(piece.is_title for piece in found[1:]):
         return found, []
     said = SAID.fullmatch(found[0].text)
-    if not said or names.is_name(found[0].text) or not names.begins_with_person(said[2]):
+    is_source = names.is_name(found[0].text) or names.correspondents(found[0].text)
+    if not said or is_source or not names.begins_with_person(said[2]):
         return found, []
     return after(found, found[0].start + said.start(2)), [(found[0].start, said[1])]

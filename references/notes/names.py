@@ -197,6 +197,13 @@ def begins_with_person(text: str) -> bool:
     return listed([text]) > 0 and is_person(AND.split(OTHERS.sub("", text))[0])
 
 
+def correspondents(text: str) -> tuple[str, str] | None:
+    """Return who wrote to whom: "Joseph Grew to Cordell Hull"."""
+    writer, to, reader = text.partition(" to ")
+    are_persons = is_person(writer) and is_person(reader) and " " in writer and " " in reader
+    return (writer, reader) if to and are_persons else None
+
+
 def has_others(texts: Sequence[str]) -> bool:
     return any(OTHERS.search(text.strip()) for text in texts)
 

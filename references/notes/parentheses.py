@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from references.notes import dates, facts, law, names, outlets
 from references.notes.source import SHAPED, Fact, Fields
-from references.notes.vocabulary import SPEECH_WORDS, THESIS_WORDS
+from references.notes.vocabulary import REPORT_WORDS, SPEECH_WORDS, THESIS_WORDS
 
 REPRINT = re.compile(r"(?P<first>\d{4}); (?:(?:repr(?:int(?:ed)?)?|new ed)\.?,? )?")
 REPRINTED = re.compile(r"(?:repr(?:int(?:ed)?)?\.?,? )")
 PLACE = re.compile(r"(?P<place>[^:：]{1,60}?)\s?[:：]\s?(?P<rest>.+)", re.DOTALL)
 THESIS = re.compile(rf"(?P<genre>[^,]*(?:{facts.either(THESIS_WORDS)}))(?:, (?P<school>.+))?", re.IGNORECASE)
+PAPER = re.compile(rf"(?P<genre>(?i:{facts.either(REPORT_WORDS)})), (?P<rest>.+)")
 CONFERENCE = re.compile(
     r"(?P<genre>(?:conference |unpublished )?(?:paper|presentation|panel|working paper))"
     r"(?: presented| delivered| prepared)? (?:at|for) (?:the )?(?P<event>.+)",
@@ -81,6 +82,17 @@ def _thesis(text: str) -> Fact | None:
     return Fact({"genre": found["genre"], **({"publisher": school} if school else {}), **date}, sign="thesis")
 
 
+def _paper(text: str) -> Fact | None:
+    """A paper that was not published: its genre, its institution and the institution's place (CMOS 14.218)."""
+    found = PAPER.fullmatch(text)
+    rest, date = dated(found["rest"]) if found else ("", {})
+    if not found or not date:
+        return None
+    publisher, _comma, place = rest.partition(", ")
+    where = {"publisher-place": place} if place else {}
+    return Fact({"genre": found["genre"], "publisher": publisher, **where, **date}, sign="report")
+
+
 def _conference(text: str) -> Fact | None:
     found = CONFERENCE.fullmatch(text)
     return Fact(_event(found["event"]), sign="conference") if found else None
@@ -144,5 +156,5 @@ def _comment(text: str) -> Fact | None:
 
 
 RULES: list[Callable[[str], Fact | None]] = [
-    addressed, _statement, _thesis, _conference, _plain, _speech, _court, imprint, _comment,
+    addressed, _statement, _thesis, _paper, _conference, _plain, _speech, _court, imprint, _comment,
 ]  # fmt: skip

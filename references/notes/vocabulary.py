@@ -374,7 +374,7 @@ VERBS = words(
 
 ABBREVIATIONS = words(
     """
-    vol vols exec no nos ed eds trans pp p pg chap chaps fig figs art arts sec secs para paras al cit diss
+    vol vols exec seq no nos ed eds trans pp p pg chap chaps fig figs art arts sec secs para paras al cit diss
     pub l stat corp inc ltd co v vs st dr mr mrs ms jr sr gen sen rep adm col lt capt gov prof cong sess
     pt pts rev repr cf viz e.g i.e jan feb mar apr jun jul aug sept sep oct nov dec cir f.supp
     ser dept univ assn bros n s u.s u.k ph.d op ca approx dist fed app ct supp reg res doc rept poz dz.u

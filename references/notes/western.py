@@ -200,7 +200,9 @@ class Western:
 
     def _page(self, position: int, piece: Piece) -> int:
         """Figures alone: the cited page, or the first page in a gazette or in reports."""
-        found = locators.bare(piece.text) if piece.kind == "text" and self.source.has("title") else None
+        found = (
+            locators.bare(piece.text) if piece.kind == "text" and self.source.has("title", "author") else None
+        )
         if not found:
             return 0
         is_first = bool(self.source.signs & {"gazette", "case"}) and not self.source.has("page")
