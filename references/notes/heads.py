@@ -20,18 +20,25 @@ PAST_TITLE = {"imprint", "date", "volume", "address", "locator"}
 
 def read(line: Line, source: Source) -> int:
     """Read names and title into the source; return where the facts begin."""
-    letter = names.correspondents(line.pieces[0].text) if line.pieces[0].kind == "text" else None
-    if letter and line.is_date(1):
-        source.put(
-            {"author": [names.name(letter[0])], "note": f"to {letter[1]}"}, SHAPED, line.pieces[0].text, 0
-        )
-        source.signs.add("mail")
+    if _letter(line, source):
         return 1
     marked = next((at for at, piece in enumerate(line.pieces) if piece.is_title), None)
     if marked is None or any(_is_past_title(line, at) for at in range(marked)):
         return _unmarked(line, source)
     _names(line, source, 0, marked)
     return _marked(line, source, marked)
+
+
+def _letter(line: Line, source: Source) -> bool:
+    """Read "Joseph Grew to Cordell Hull", before the letter's date (CMOS 14.229)."""
+    piece = line.pieces[0]
+    found = names.correspondents(piece.text) if piece.kind == "text" and line.is_date(1) else None
+    if not found:
+        return False
+    writer, reader = found
+    source.put({"author": [names.name(writer)], "note": f"to {reader}"}, SHAPED, piece.text, piece.start)
+    source.signs.add("mail")
+    return True
 
 
 def _is_past_title(line: Line, position: int) -> bool:

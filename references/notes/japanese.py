@@ -23,6 +23,7 @@ REPORT = re.compile(
     rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?)?(?P<number>\d[\d-]*)?号?"
 )
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
+CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
 AIRED = re.compile(r"(?P<date>.+?)放送")
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
@@ -48,22 +49,28 @@ class Japanese:
         first = next((at for at, piece in enumerate(self.pieces) if piece.is_title), None)
         if first is None:
             return self._untitled()
-        position = self._head(first)
-        while position < len(self.pieces):
-            position += max(1, self._step(position))
-        return self.source
+        return self._facts(self._head(first))
 
     def _untitled(self) -> Source:
         """A resolution, or a title without quotes, which is the first piece."""
-        found = UN.fullmatch(self.pieces[0].text) if self.pieces else None
-        if found:
-            fields = {"title": found["title"], "publisher": found["organ"], "genre": "決議"}
-            self.source.put(fields, SHAPED, found["title"], self.pieces[0].start)
+        first = self.pieces[0]
+        if found := UN.fullmatch(first.text):
+            end = 2 if self._is_year_of_title() else 1
+            title = self.text[first.start : self.pieces[end - 1].end]
+            fields = {"title": title, "publisher": found["organ"], "genre": "決議"}
+            self.source.put(fields, SHAPED, title, first.start)
             self.source.signs.add("un")
-        elif self.pieces:
-            self.source.put({"title": self.pieces[0].text}, PLACED, self.pieces[0].text, self.pieces[0].start)
-            self.source.signs.add("plain")
-        position = 1
+            return self._facts(end)
+        self.source.put({"title": first.text}, PLACED, first.text, first.start)
+        self.source.signs.add("plain")
+        return self._facts(1)
+
+    def _is_year_of_title(self) -> bool:
+        """Tell whether a year in parentheses belongs to the resolution's name: 決議2375（2017）."""
+        following = self.pieces[1] if len(self.pieces) > 2 else None
+        return following is not None and following.kind == "round" and following.text.isdigit()
+
+    def _facts(self, position: int) -> Source:
         while position < len(self.pieces):
             position += max(1, self._step(position))
         return self.source
@@ -125,7 +132,7 @@ class Japanese:
     def _is_beside_name(self, position: int) -> bool:
         """Tell whether a parenthesis before the title belongs to the names: a role, a handle, a body's short name."""
         piece, before = self.pieces[position], self.pieces[position - 1].text
-        is_role = japanese_names.ROLE.search(piece.text) is not None
+        is_role = bool(japanese_names.ROLE.search(piece.text) or INTERVIEWER.fullmatch(piece.text))
         return is_role or HANDLE.fullmatch(piece.text) is not None or japanese_names.is_body(before)
 
     def _split_opener(self, position: int) -> None:
@@ -146,9 +153,8 @@ class Japanese:
                 run = self._beside_names(run, piece)
                 continue
             for text in piece.text.split("／"):
-                asked = INTERVIEWER.fullmatch(text)
-                names, role = (asked["who"], "interviewer") if asked else japanese_names.role(text)
-                if asked:
+                names, role = _asked(text)
+                if role == "interviewer":
                     run = self._flush(run)
                 run.append(names)
                 if role != "author" or text != names:
@@ -164,7 +170,7 @@ class Japanese:
 
     def _beside_names(self, run: list[str], piece: Piece) -> list[str]:
         """Read a parenthesis among the names: a translator, a handle, a body's short name as it is printed."""
-        names, role = japanese_names.role(piece.text)
+        names, role = _asked(piece.text)
         if HANDLE.fullmatch(piece.text):
             self.source.put({"note": piece.text}, SIGNED, piece.text, piece.start)
         elif role != "author":
@@ -287,6 +293,8 @@ class Japanese:
         if found := SPEECH.fullmatch(text):
             event = {"event-title": found["event"].rstrip("、")} if found["event"] else {}
             return self._put(Fact({"genre": found["genre"], **event}, SHAPED, "speech"), piece)
+        if found := CONFERENCE.fullmatch(text):
+            return self._put(Fact({"event-title": found["event"]}, SHAPED, "conference"), piece)
         if read := decided(text):
             return self._put(read, piece)
         if found := AIRED.fullmatch(text):
@@ -357,6 +365,12 @@ class Japanese:
     def _comment(self, text: str, at: int) -> None:
         if text.strip():
             self.source.comments.append((at, text.strip()))
+
+
+def _asked(text: str) -> tuple[str, str]:
+    """Return the names and their role, which may stand before them: 聞き手・橋本五郎."""
+    found = INTERVIEWER.fullmatch(text)
+    return (found["who"], "interviewer") if found else japanese_names.role(text)
 
 
 def is_person(piece: Piece) -> bool:

@@ -26,7 +26,7 @@ JUDGMENT = re.compile(
     re.DOTALL,
 )
 REPORTER = re.compile(
-    r"(?P<reporter>[一-鿿]{1,8}?)(?:(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?P<page>\d+)頁"
+    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?P<page>\d+)頁"
 )
 DIET = re.compile(
     r"[『「]?(?P<title>第?\d+回国会[ 　]?(?P<house>(?:衆議院|参議院|両院)?)(?P<body>[^第、『』（(]*?)"

@@ -48,9 +48,9 @@ def _has_work(source: Source) -> bool:
     """Tell whether there is something to cite, and not the beginning of a sentence instead of a title."""
     if "plain" in source.signs and _is_sentence(str(source.fields.get("title", ""))):
         return False
-    if "un" in source.signs and source.has("number"):
-        return True
-    return source.has("title") or bool(source.places) or (source.has("author") and source.has("genre"))
+    has_symbol = "un" in source.signs and source.has("number")
+    has_form = source.has("author") and (source.has("genre") or "mail" in source.signs)
+    return source.has("title") or bool(source.places) or has_symbol or has_form
 
 
 def _is_firm(source: Source) -> bool:

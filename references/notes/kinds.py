@@ -191,6 +191,7 @@ def _is_bodys_own(source: Source) -> bool:
         is_by_body(source)
         and "imprint" not in source.signs
         and source.has("issued")
+        and not source.places
         and not source.has("publisher", "collection-title")
     )
 

@@ -33,7 +33,7 @@ SIGNED = [
 ]
 # The volume of several, before its page (CMOS 14.116).
 IN_VOLUME = re.compile(rf"(\d{{1,2}}):({RANGE.pattern})")
-ESPECIALLY = re.compile(r"^(?:esp\.|especially)\s")
+ESPECIALLY = re.compile(r"^(?:(?:esp\.|especially)\s|とくに|特に)")
 AT = re.compile(rf"at ({RANGE.pattern})")
 FIGURE = r"[\d一二三四五六七八九十百]+(?:\s?[-–—~～、,・]\s?[\d一二三四五六七八九十百]+)*"
 JAPANESE = [
@@ -46,6 +46,7 @@ JAPANESE = [
     ("part", re.compile(rf"第({FIGURE})部")),
     ("section", re.compile(rf"第({FIGURE})節")),
     ("paragraph", re.compile(rf"第?({FIGURE})(?:段落|パラグラフ|項)")),
+    ("paragraph", re.compile(rf"パラ(?:グラフ)?\s?({FIGURE})")),
     ("figure", re.compile(rf"図表?({FIGURE})")),
     ("table", re.compile(rf"表({FIGURE})")),
 ]

@@ -14,7 +14,7 @@ BODIES = words(
     """
     省 庁 委員会 会議 内閣官房 内閣府 政府 研究所 研究会 大学 協会 機構 財団 連合 学会 懇談会 本部 官房 局 銀行 新聞社
     センター イニシアティブ 審議会 連盟 国会 議会 裁判所 取材班 編集部 会社 チーム グループ 事務局 統合幕僚監部 自衛隊 大使館
-    ホームページ ウェブサイト 工業会 重工業 株式会社 図書館 衆議院 参議院 官邸 安保理 理事会 総会 国連
+    ホームページ ウェブサイト 経団連 連合会 工業会 重工業 株式会社 図書館 衆議院 参議院 官邸 安保理 理事会 総会 国連
     """
 )
 
@@ -67,7 +67,14 @@ GENRES = dict.fromkeys(words("社説 コラム 論説"), "")
 GENRES |= dict.fromkeys(
     words("報道発表 報道資料 記者発表 プレスリリース プレス・リリース ニュースリリース"), "release"
 )
-GENRES |= {"ブログ": "blog", "インタビュー": "interview", "対談": "interview", "談話": "speech"}
+GENRES |= {
+    "ブログ": "blog",
+    "インタビュー": "interview",
+    "対談": "interview",
+    "談話": "speech",
+    "講演": "speech",
+    "演説": "speech",
+}
 # What stands in a title of figures that are kept up to date.
 DATASETS = ("統計", "データベース")
 THESES = words("博士論文 修士論文 学位論文 博士学位論文")
