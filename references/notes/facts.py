@@ -32,7 +32,7 @@ VOLUME = re.compile(
 ISSUE = re.compile(r"(?:no|nos|nr|issue|n°|#|iss)\.? ?(\d{1,5}(?:[–/-]\d{1,5})?)", re.IGNORECASE)
 EDITION = re.compile(
     r"((?:\d{1,2}(?:st|nd|rd|th|e|\.)|rev\.|revised|updated|expanded|enlarged|new|first|second|third|fourth|fifth"
-    r"|paperback|student|international|online|anniversary)"
+    r"|paperback|student|morning|evening|late|weekend|international|online|anniversary)"
     r"(?:,? (?:and |& )?(?:rev\.|revised|updated|expanded|enlarged|anniversary))?) (?:edn?\.?|edition|éd\.?|Aufl\.?)",
     re.IGNORECASE,
 )
@@ -60,6 +60,7 @@ UN_SYMBOL = re.compile(r"(?:UN [Dd]oc\.? )?(?P<number>[AES](?:/[A-Z0-9.-]+)+(?:\
 SYMBOL = re.compile(
     r"[A-Z][A-Z0-9.]*(?:[-/][A-Z0-9.()]+)*(?:\(\d{4}\))?(?: (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*)?(?: final| def)?"
 )
+SHORTEST_SYMBOL = 3
 RESOLUTION = re.compile(r"(?:resolution|Resolution)")
 STATUS = re.compile(r"forthcoming|in press|n\.d\.|unpublished manuscript|working draft", re.IGNORECASE)
 DATASET = re.compile(r"database|dataset|data set|online database")
@@ -161,13 +162,10 @@ def _updated(text: str) -> Fact | None:
 def _symbol(text: str) -> Fact | None:
     if found := UN_SYMBOL.fullmatch(text):
         return Fact({"number": found["number"] + text[found.end("number") :]}, sign="un")
-    if (
-        any(char.isdigit() for char in text)
-        and len(text) > 3
-        and SYMBOL.fullmatch(text)
-        and text[:1].isalpha()
-    ):
-        return None if text[1:].isdigit() else Fact({"number": text}, SHAPED, "report")
+    has_figures = any(char.isdigit() for char in text) and not text[1:].isdigit()
+    # RG is an archive's record group.
+    if has_figures and len(text) > SHORTEST_SYMBOL and SYMBOL.fullmatch(text) and not text.startswith("RG "):
+        return Fact({"number": text}, SHAPED, "report")
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from references.notes import names
+from references.notes import names, outlets
 from references.notes.law import HEARING
 from references.notes.line import Line
 from references.notes.marks import title as bare_title
@@ -55,11 +55,22 @@ def _marked(line: Line, source: Source, position: int) -> int:
     printed = (
         piece.text if end == position + 1 else piece.text + line.text[piece.end : line.pieces[end - 1].end]
     )
+    if piece.kind == "italic" and _is_paper_alone(line, source, printed, end):
+        return end
     _title(source, printed, SIGNED, piece.start)
     source.signs.add("italic" if piece.kind == "italic" else "quoted")
     if line.is_glued_text(end) and line.pieces[end].text[0].islower() and not _is_known(line, end):
         source.signs.add("sentence")
     return end
+
+
+def _is_paper_alone(line: Line, source: Source, printed: str, end: int) -> bool:
+    """Take a newspaper's name and its day alone for the place of an article whose title is not given (CMOS 14.198)."""
+    is_alone = not source.has("author", "editor") and line.is_date(end) and outlets.is_news(printed)
+    if is_alone:
+        source.places.append((printed, line.pieces[end - 1].start))
+        source.signs.add("quoted")
+    return is_alone
 
 
 def _is_translation(piece: Piece) -> bool:
@@ -119,6 +130,11 @@ def _goes_with_names(before: str, text: str) -> bool:
 def _alone(line: Line, source: Source, end: int) -> int:
     """One piece before the facts is the title, or the author of what has only a genre (a speech, a letter)."""
     following, text = line.fact(end), line.pieces[0].text
+    if following and following.sign == "report" and line.imprint_at > end and names.has_head(text):
+        # A body's "Annual Report 2022" is its title.
+        _names(line, source, 0, 1)
+        _take_title(line, source, end, end + 1)
+        return end + 1
     has_genre = following is not None and following.sign in ("speech", "mail") and names.listed([text]) > 0
     if has_genre or line.is_role(end):
         _names(line, source, 0, end)
@@ -128,8 +144,10 @@ def _alone(line: Line, source: Source, end: int) -> int:
 
 
 def _take_title(line: Line, source: Source, start: int, end: int) -> None:
-    _title(source, bare_title(line.printed(start, end)), SHAPED, line.pieces[start].start)
-    source.signs.add("plain")
+    printed = bare_title(line.printed(start, end))
+    if not _is_paper_alone(line, source, printed, end):
+        _title(source, printed, SHAPED, line.pieces[start].start)
+        source.signs.add("plain")
 
 
 def _title(source: Source, printed: str, sure: float, at: int) -> None:

@@ -16,7 +16,7 @@ FIRST_LEAD = re.compile(
 AND = re.compile(r"(?:and|und|et)(?:\s+|$)")
 # A sentence that ends in a name: "The classic statement is Norman Angell".
 SAID = re.compile(
-    r"(.{1,200}?\b(?:is|are|was|were|remains|by|in|from|of|to|on|with|include|includes)) (\S.*)", re.DOTALL
+    r"(.{1,200}\b(?:is|are|was|were|remains|by|in|from|of|to|on|with|include|includes)) (\S.*)", re.DOTALL
 )
 LONGEST = 400  # characters before a source
 

@@ -193,8 +193,9 @@ def names(texts: Sequence[str], *, short: bool = False) -> list[Name]:
 
 
 def begins_with_person(text: str) -> bool:
-    """Tell whether a list of names begins with a person's."""
-    return listed([text]) > 0 and is_person(AND.split(OTHERS.sub("", text))[0])
+    """Tell whether a list of names begins with a person's, of two words at least."""
+    first = AND.split(OTHERS.sub("", text))[0]
+    return listed([text]) > 0 and is_person(first) and " " in first.strip()
 
 
 def correspondents(text: str) -> tuple[str, str] | None:

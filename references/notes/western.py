@@ -200,9 +200,8 @@ class Western:
 
     def _page(self, position: int, piece: Piece) -> int:
         """Figures alone: the cited page, or the first page in a gazette or in reports."""
-        found = (
-            locators.bare(piece.text) if piece.kind == "text" and self.source.has("title", "author") else None
-        )
+        has_work = self.source.has("title", "author") or bool(self.source.places)
+        found = locators.bare(piece.text) if piece.kind == "text" and has_work else None
         if not found:
             return 0
         is_first = bool(self.source.signs & {"gazette", "case"}) and not self.source.has("page")
