@@ -104,12 +104,13 @@ class Japanese:
         """Take off 前掲 before the names or the title; return where the title then stands."""
         kept: list[Piece] = []
         for piece in self.pieces[:first]:
-            text = piece.text.removeprefix("前掲").removesuffix("前掲").strip("、・ ")
-            if text != piece.text and piece.kind == "text":
-                self.source.marks["op_cit"] = True
-                piece = piece._replace(text=text, start=piece.end - len(text) if text else piece.start)
-            if text:
+            text = piece.text.removeprefix("前掲").removesuffix("前掲")
+            if piece.kind != "text" or text == piece.text:
                 kept.append(piece)
+                continue
+            self.source.marks["op_cit"] = True
+            if text := text.strip("、・ "):
+                kept.append(piece._replace(text=text, start=piece.start + piece.text.index(text)))
         self.pieces[:first] = kept
         return len(kept)
 

@@ -27,6 +27,7 @@ def judged(source: Source) -> Source | None:
         return None
     if _is_short(source):
         _name_families(source)
+        source.unread.extend((at, place) for place, at in source.places)
     else:
         placing.settle(source)
     return source

@@ -15,7 +15,9 @@ ROLES = {
         r"(?:eds?\. and trans\.|edited and translated by|trans\. and ed\.|translated and edited by)"
     ),
     ("contributor",): r"(?:rev\.(?! edn?\b)|revised by)",
-    ("interviewer",): r"(?:(?:[\w-]+ )?interview(?:ed)? (?:by|with))",
+    ("interviewer",): (
+        r"(?:(?:telephone|phone|video|online|email|written|personal) )?interview(?:ed)? (?:by|with)"
+    ),
 }
 ROLE_STARTS = [
     (roles, re.compile(shape + r"\s+(?P<rest>\S.*)", re.IGNORECASE))
