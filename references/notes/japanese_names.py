@@ -19,7 +19,8 @@ SPLIT = re.compile(r"[、，,／/&＆]")
 AND = re.compile(r"および|及び")
 KATAKANA = re.compile(r"[ァ-ヺー゠=＝]+(?:[・=＝][ァ-ヺーA-ZＡ-Ｚ.．゠=＝]+)*")
 FOREIGN = re.compile(r"[ァ-ヺーA-ZＡ-Ｚ.．゠=＝・]+")
-KANJI = re.compile(r"[一-鿿々〆ヶヵ﨑-﨑]+")
+# A name that begins with a character of a family name and is Japanese to its end.
+JAPANESE = re.compile(r"[一-鿿々〆ヶ﨑][一-鿿々〆ヶヵ﨑ぁ-んァ-ヺー]*")
 PERSON = re.compile(
     r"[一-鿿々ヶ﨑ぁ-んァ-ヺー]{2,8}(?:[ 　][一-鿿々﨑ぁ-んァ-ヺー]{1,5})?|"
     + KATAKANA.pattern
@@ -106,7 +107,7 @@ def name(text: str, *, short: bool = False) -> Name:
     family, space, given = bare.replace("　", " ").partition(" ")
     if space and re.search(r"[぀-鿿]", bare):
         return {"family": family, "given": given}
-    if (short and len(bare) <= 3) or not KANJI.match(bare):
+    if (short and len(bare) <= 3) or not JAPANESE.fullmatch(bare):
         return {"family": bare} if short else {"literal": bare}
     return _split(bare)
 
