@@ -92,6 +92,8 @@ LANGUAGE_CODE = LANGUAGES[0][0]
 SITE_NAMES = site_names()
 MODELTRANSLATION_LANGUAGES = tuple(code for code, _ in LANGUAGES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
+# One accessor reads labels (papers/models/labels.py) and says which language they are in; the bare name guesses nothing.
+MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = label_name
 # An installation with further languages keeps the migrations of their label columns in a package of its own.
 if setting("LABEL_MIGRATIONS"):

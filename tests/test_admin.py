@@ -54,6 +54,23 @@ def test_nothing_of_the_public_record_can_be_changed_or_deleted(desk):
     assert Version.objects.get().number == 1
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_label_given_in_one_language_stays_empty_in_the_other(desk, language):
+    asked = {"headers": {"accept-language": language}}
+    desk.post(
+        reverse("admin:papers_tag_add"), {"slug": "cables", "name_en": "Cables", "name_ja": ""}, **asked
+    )
+    tag = Tag.objects.get(slug="cables")
+    assert (tag.name_en, tag.name_ja) == ("Cables", None)
+
+    both = {"slug": "cables", "name_en": "Cables", "name_ja": "海底ケーブル"}
+    address = reverse("admin:papers_tag_change", args=[tag.pk])
+    desk.post(address, both, **asked)
+    desk.post(address, {**both, "name_ja": ""}, **asked)
+    tag.refresh_from_db()
+    assert (tag.name_en, tag.name_ja) == ("Cables", None)
+
+
 def test_a_label_is_written_per_language_through_the_cleaner(desk):
     address = reverse("admin:papers_tag_add")
     answer = desk.post(address, {"slug": "cables", "name_en": "Undersea\n cables", "name_ja": "海底ケーブル"})

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.utils.translation import override
 
 from papers import checks
 from papers.models import (
@@ -232,6 +233,28 @@ def test_an_empty_name_of_a_tag_is_none_so_that_two_subjects_may_lack_one():
         tag.save()
 
     assert [tag.own_label("name", "ja") for tag in Tag.objects.all()] == ["", ""]
+
+
+@pytest.mark.parametrize("interface", ["en", "ja"])
+def test_a_label_of_one_language_is_that_languages_alone_whoever_writes_it(interface):
+    with override(interface):
+        tag = Tag(slug="sea")
+        tag.set_label("name", "en", "Sea")
+        tag.save()
+        series = Series.objects.create(
+            slug="s", name_en="Allies", notice_en="<p>A notice.</p>", notice_title_ja="趣旨"
+        )
+        series.set_label("place", "ja", "東京")
+        series.save()
+    tag.refresh_from_db()
+    series.refresh_from_db()
+
+    assert [tag.own_label("name", code) for code in ("en", "ja")] == ["Sea", ""]
+    held = {
+        name: [series.own_label(name, code) for code in ("en", "ja")] for name in ("name", "notice", "place")
+    }
+    assert held == {"name": ["Allies", ""], "notice": ["<p>A notice.</p>", ""], "place": ["", "東京"]}
+    assert [series.own_label("notice_title", code) for code in ("en", "ja")] == ["", "趣旨"]
 
 
 def test_the_migration_of_the_record_names_originals_and_writes_volumes_in_one_width():

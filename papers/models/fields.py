@@ -34,7 +34,8 @@ class Cleaned:
         value = super().pre_save(instance, add)  # type: ignore[misc]  # a mixin of fields
         if isinstance(value, str):
             value = cleaned(self.cleaner, value)
-            setattr(instance, self.attname, value)  # type: ignore[attr-defined]  # a mixin of fields
+            # Not by setattr: the bare name of a label would write the language of the interface.
+            instance.__dict__[self.attname] = value  # type: ignore[attr-defined]  # a mixin of fields
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
