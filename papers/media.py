@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
 
 from papers.models import Author, Image, Revision, SitePage, Translation, VersionImage
+
+if TYPE_CHECKING:
+    from PIL import Image as Pillow
 
 CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 BYTES_LIMIT = 10 * 2**20
@@ -56,6 +57,10 @@ class Picture:
 
 def read(data: bytes) -> Picture:
     """Return an image as it may be stored; raise Unkept with the reason when it may not."""
+    # Pillow takes 5 MB, which a worker that only sends pages never needs.
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
     if len(data) > BYTES_LIMIT:
         raise Unkept(_("It is larger than %(limit)d MB.") % {"limit": BYTES_LIMIT >> 20})
     if (vector := _vector(data)) is not None:
@@ -94,7 +99,9 @@ def _too_many_pixels() -> str:
     return str(_("It has more than %(limit)d million pixels.") % {"limit": PIXELS_LIMIT // 1_000_000})
 
 
-def _picture(image: Pillow.Image) -> Picture:
+def _picture(image: "Pillow.Image") -> Picture:
+    from PIL import ImageOps
+
     frames = getattr(image, "n_frames", 1)
     if image.width * image.height * frames > PIXELS_LIMIT:
         raise Unkept(_too_many_pixels())
@@ -108,7 +115,7 @@ def _picture(image: Pillow.Image) -> Picture:
     return Picture(buffer.getvalue(), EXTENSIONS[form], turned.width, turned.height)
 
 
-def _options(image: Pillow.Image, turned: Pillow.Image, form: str, *, moving: bool) -> dict[str, object]:
+def _options(image: "Pillow.Image", turned: "Pillow.Image", form: str, *, moving: bool) -> dict[str, object]:
     if moving:
         return {"save_all": True}
     if form == "JPEG":

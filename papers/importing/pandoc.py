@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 from django.utils.translation import gettext as _
 
 from papers.importing.manuscript import Refused
@@ -77,6 +76,8 @@ def _run(source: str, folder: str) -> tuple[bytes, int, bool]:
 
 @cache
 def _program() -> str:
+    import pypandoc  # only whoever imports pays for it
+
     return str(pypandoc.get_pandoc_path())
 
 
