@@ -92,26 +92,11 @@ function receive() {
   })
 }
 
-/** Name the parts of a select2 by its label, which it does not do itself. */
-function name(select, label) {
-  const box = select.parentElement.querySelector(".select2-selection")
-  const shown = box.querySelector(".select2-selection__rendered")
-  box.setAttribute("aria-labelledby", `${label.id} ${shown.id}`)
-  shown.setAttribute("aria-labelledby", label.id)
-  window.django.jQuery(select).on("select2:open", () => {
-    box.setAttribute("aria-controls", `select2-${select.id}-results`)
-    document.querySelector(".select2-search__field").setAttribute("aria-labelledby", label.id)
-  })
-}
-
 /** Let the choice of a paper say that it is one that is here. */
 function choosePaper() {
   const select = form.querySelector("select[name=paper]")
   const here = form.querySelector("input[name=target][value=paper]")
-  const label = form.querySelector(`label[for="${select.id}"]`)
-  label.id = `${select.id}_label`
   window.django.jQuery(select).on("select2:select", () => { here.checked = true })
-  window.django.jQuery(() => name(select, label))
 }
 
 // The files are here: reading the page again must not send them again.

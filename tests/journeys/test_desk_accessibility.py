@@ -58,6 +58,9 @@ def addresses():
         "redirect": reverse("admin:papers_redirect_add") + "?old_path=/old",
         "person": reverse("admin:auth_user_add"),
         "group": reverse("admin:auth_group_add"),
+        "new paper": reverse("admin:papers_paper_add"),
+        "paper without a series": reverse("admin:papers_paper_change", args=[make_paper("alone").pk]),
+        "new edition": reverse("admin:papers_translation_add"),
         "import": reverse("admin:papers_paper_import"),
     }
 
@@ -92,12 +95,31 @@ def test_no_page_of_the_desk_has_a_violation(chromium, live_server, addresses, t
     page.locator("button.default").click()
     page.locator("button[value=store]").wait_for()
     found["intake"] = violations(page)
+    found |= rows_added(page, {name: live_server.url + path for name, path in addresses.items()})
     found |= mishaps(page, live_server.url + addresses["editor"])
     context.close()
 
     assert Intake.objects.count() == 1
     seen = [f"{name}: {rule} {nodes}" for name, rules in found.items() for rule, nodes in rules]
     assert not seen, "\n".join(seen)
+
+
+def rows_added(page, addresses):
+    """Return what is found where a row was added, another taken out, and a choice of the next one opened."""
+    found = {}
+    for name in ("new paper", "paper", "editor"):
+        page.goto(addresses[name])
+        add = page.locator(".add-row a")
+        add.click()
+        add.click()
+        found[f"{name}, rows added"] = violations(page)
+        page.locator(".inline-related:not(.has_original, .empty-form) .inline-deletelink").first.click()
+        row = page.locator(".inline-related:not(.has_original, .empty-form)")
+        row.locator(".select2-selection").click()
+        page.locator(".select2-results__option").first.wait_for()
+        found[f"{name}, choosing in a row"] = violations(page)
+        page.keyboard.press("Escape")
+    return found
 
 
 def mishaps(page, editor):
