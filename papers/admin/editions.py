@@ -17,15 +17,16 @@ from django.views.decorators.http import require_POST
 from papers import document, publishing, revisions
 from papers.admin import drafts, previewing
 from papers.admin.desk import Desk, KeptWhileUsed, LanguageFilter, in_language, person
-from papers.forms import Meanwhile, NewTranslationForm, TranslationForm
+from papers.forms import Meanwhile, NewTranslationForm, TranslationForm, TranslatorshipFormSet
 from papers.metadata import own_name
 from papers.models import Translation, Translatorship
 
 SHOWN = 50  # saved states on one page
 
 
-class TranslatorInline(admin.TabularInline):
+class TranslatorInline(admin.StackedInline):
     model = Translatorship
+    formset = TranslatorshipFormSet
     extra = 0
     autocomplete_fields = ["author"]
 
@@ -71,7 +72,7 @@ class TranslationAdmin(Desk, KeptWhileUsed):
             return [(None, {"fields": ["paper", "language", "title"]})]
         text = ["abstract", "body"]
         if self.has_change_permission(request, obj):
-            text, hidden = [*text, "notes"], ["revision"]
+            text, hidden = [*text, "notes"], ["revision", "seen"]
         else:
             hidden = []
         return [
@@ -98,7 +99,7 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         row = Translation.objects.select_related("paper").get(pk=obj.pk)
         row.revision = form.number()
         typed = replace(form.typed(), notes=form.changed_notes())
-        saved = revisions.edit(row, typed, seen=form.seen(), columns=form.columns(), by=request.user)
+        saved = revisions.edit(row, typed, seen=form.notes_seen(), columns=form.columns(), by=request.user)
         drafts.remember(request)
         if saved is None:
             messages.info(request, _("No word of the text changed; no new revision was made."))

@@ -1,7 +1,7 @@
 """The forms of the desk: editions, notes, papers, publishing, importing; checked before anything is written."""
 
 from papers.forms.arrivals import Arrival, FilesForm
-from papers.forms.authors import AuthorForm, AuthorshipFormSet
+from papers.forms.authors import AuthorForm, AuthorshipFormSet, TranslatorshipFormSet
 from papers.forms.editions import Meanwhile, NewTranslationForm, NoteForm, TranslationForm
 from papers.forms.intake import IntakeForm, proposed
 from papers.forms.papers import PaperForm
@@ -29,6 +29,7 @@ __all__ = [
     "ReviewForm",
     "SeenForm",
     "TranslationForm",
+    "TranslatorshipFormSet",
     "proposed",
     "text_field",
 ]

@@ -1,14 +1,15 @@
-"""The forms of authors: one with a photo to choose, and those of a paper, changed together and in any order."""
+"""The forms of authors: one with a photo to choose; those of a paper and the translators of an edition, as lists."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.utils.translation import gettext as _
 
+from papers.forms.editions import TranslationForm
 from papers.forms.papers import PaperForm
 from papers.forms.seen import SeenForm
 from papers.models import Authorship, Image
@@ -35,13 +36,24 @@ class AuthorForm(SeenForm):
             )
 
 
-class AuthorshipFormSet(BaseInlineFormSet):
-    """Authors and their places; the paper's form refuses a list that is old, and this one brings it up to date."""
+class CreditFormSet(BaseInlineFormSet):
+    """People and their places; the page's own form refuses a list that is old, and this one brings it up to date."""
+
+    guard: type[SeenForm]
 
     def __init__(self, data: Any = None, *args: Any, instance: Any, prefix: str, **kwargs: Any) -> None:
-        if data is not None and instance.pk and PaperForm(data, instance=instance).is_stale():
-            data = laid_over(data, prefix, instance.authorships.order_by("order"))
+        if data is not None and instance.pk and self.guard(data, instance=instance).is_stale():
+            stored = self.model._default_manager.filter(**{self.fk.name: instance})
+            data = laid_over(data, prefix, stored.order_by("order"))
         super().__init__(data, *args, instance=instance, prefix=prefix, **kwargs)
+
+
+class TranslatorshipFormSet(CreditFormSet):
+    guard = TranslationForm
+
+
+class AuthorshipFormSet(CreditFormSet):
+    guard = PaperForm
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         return _("Each author stands in the list once, and each place is one author’s.")
@@ -57,7 +69,7 @@ class AuthorshipFormSet(BaseInlineFormSet):
         return super().save_existing_objects(commit)
 
 
-def laid_over(data: Any, prefix: str, stored: Sequence[Authorship]) -> Any:
+def laid_over(data: Any, prefix: str, stored: Iterable[Model]) -> Any:
     """Return what was sent, with the list as it is stored now beneath it.
 
     A row that is still there keeps what was typed for it, one that came since is shown as it is, and one that is gone
@@ -88,6 +100,6 @@ def _typed(data: Any, prefix: str) -> list[dict[str, str]]:
     return [typed[place] for place in sorted(typed)]
 
 
-def _sent(row: Authorship) -> dict[str, str]:
+def _sent(row: Model) -> dict[str, str]:
     """Return the row as its untouched form would send it."""
     return {name: "" if value is None else str(value) for name, value in model_to_dict(row).items()}

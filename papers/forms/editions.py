@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from papers import document, markup, revisions
 from papers.document import Document, Note
+from papers.forms.seen import SeenForm
 from papers.forms.texts import text_field
 from papers.metadata import own_name
-from papers.models import Footnote, Translation
+from papers.models import Footnote, Translation, Translatorship
 from papers.widgets import BodyEditor, NotesEditor, ParagraphEditor
 
 NOTES_LIMIT = 1000
@@ -66,13 +68,12 @@ class Meanwhile:
     moved: bool
 
 
-class TranslationForm(forms.ModelForm):
+class TranslationForm(SeenForm):
     """One edition; `revision` is the number that it was read with, `over` the newer one it may replace knowingly.
 
-    A stale form says in `meanwhile` what others saved and who changed what.
+    A stale form says in `meanwhile` what others saved and who changed what. Its translators are no part of the text,
+    and are what it has `seen`.
     """
-
-    data: Any
 
     notes = NotesField(label=_("Notes"), required=False)
     revision = forms.IntegerField(label="", widget=forms.HiddenInput)
@@ -111,12 +112,20 @@ class TranslationForm(forms.ModelForm):
         for name in ("title", "subtitle"):
             self.fields[name].widget.attrs |= {"lang": row.language, "class": "vTextField"}
 
+    def read(self) -> list[Any]:
+        credits = self.instance.translatorships.select_related("author") if self.instance.pk else ()
+        return list(credits)
+
+    def differences(self) -> list[str]:
+        names = ", ".join(f"{row.order}. {row}" for row in self.stored)
+        return [f"{capfirst(Translatorship._meta.verbose_name_plural)}: {names or '—'}"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         stored = Translation.objects.select_related("paper").get(pk=self.instance.pk)
         knowingly = cleaned.get("over") == stored.revision
         is_newer = cleaned.get("revision") not in (stored.revision, None)
-        notes = revisions.stale_notes(stored, self.changed_notes(), self.seen())
+        notes = revisions.stale_notes(stored, self.changed_notes(), self.notes_seen())
         if (is_newer or notes) and not knowingly:
             self.meanwhile = self._compare(stored)
             raise ValidationError(
@@ -213,7 +222,7 @@ class TranslationForm(forms.ModelForm):
         """Return the notes that the editor changed, and the new ones that have a text."""
         return tuple(_note(note) for note in self.cleaned_data.get("notes", ()) if _is_changed(note))
 
-    def seen(self) -> dict[tuple[str, str], str | None]:
+    def notes_seen(self) -> dict[tuple[str, str], str | None]:
         """Return what each note read when the form was opened; all there is now when it is saved over knowingly."""
         if self.cleaned_data.get("over"):
             return {(note.key, note.language): note.html for note in revisions.book(self.instance)}

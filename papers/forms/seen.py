@@ -53,20 +53,23 @@ class SeenForm(forms.ModelForm):
     def is_stale(self) -> bool:
         """Return whether something was stored after the page was opened."""
         seen = self.data.get(self.add_prefix("seen"))
-        return bool(self.stored and seen) and seen != self.initial["seen"]
+        return bool(seen) and seen != self.initial["seen"]
 
     def clean(self) -> Any:
         cleaned = super().clean()
         if self.is_stale():
-            # What is shown now has been seen when the form comes again.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.initial["seen"]
-            told = _(
-                "Someone changed this after you opened it. Your entries stand below; save again to replace what is "
-                "stored now: %s"
-            )
-            raise ValidationError(told % "; ".join(self.differences()), code="stale")
+            self.add_error(None, self._unseen())
         return cleaned
+
+    def _unseen(self) -> ValidationError:
+        # What is shown now has been seen when the form comes again.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = self.initial["seen"]
+        told = _(
+            "Someone changed this after you opened it. Your entries stand below; save again to replace what is "
+            "stored now: %s"
+        )
+        return ValidationError(told % "; ".join(self.differences()), code="stale")
 
     def differences(self) -> list[str]:
         """Return what is stored now in the fields that the form would write otherwise, with their names."""

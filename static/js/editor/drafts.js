@@ -74,7 +74,8 @@ class Drafts {
 
   write(name, typed) {
     const { user, edition } = this.notice.dataset
-    const draft = { user, edition, revision: this.form.elements.revision.value, at: Date.now(), typed }
+    const { revision, seen } = this.form.elements
+    const draft = { user, edition, revision: revision.value, seen: seen.value, at: Date.now(), typed }
     return this.trying(() => { this.store.setItem(name, JSON.stringify(draft)); return draft })
   }
 
@@ -129,6 +130,8 @@ class Drafts {
     }
     const whole = write(this.form, draft.typed)
     this.form.elements.revision.value = draft.revision
+    // Rows that had to stay are those that the page shows.
+    if (whole) this.form.elements.seen.value = draft.seen ?? ""
     if (this.form.elements.over) this.form.elements.over.checked = false
     if (this.keep()) this.store.removeItem(name)
     return whole ? "taken" : "rows"

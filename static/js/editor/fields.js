@@ -2,7 +2,7 @@
 
 import { rewrite } from "editor/content"
 
-const NOT_TYPED = ["csrfmiddlewaretoken", "revision", "draft", "over"]
+const NOT_TYPED = ["csrfmiddlewaretoken", "revision", "seen", "draft", "over"]
 const PATTERN = "__prefix__"
 
 /** Return the fields of the form that hold what is typed. */
