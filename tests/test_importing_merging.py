@@ -200,4 +200,4 @@ def test_a_note_that_only_the_revised_translation_calls_is_named():
 
     (outcome,) = store(source(revised, "ja"))
 
-    assert "Note n3 is not called in the original." in outcome.findings
+    assert "Note 3 of this edition is not called in the English one." in outcome.findings

@@ -142,7 +142,7 @@ def test_notes_at_one_place_with_other_numbers_are_told_with_both_texts():
     assert outcome.findings == [
         f"Note 1 here and note 2 {apart} ““Ports Report,” OECD, July 10, 2024.”",
         f"Note 1 here and note 1 {apart} “Farrell, “Harbours,” Journal 4 (2020): 12.”",
-        "Note n2 of the original is not called here.",
+        "Note 2 of the English edition is not called here.",
     ]
 
 

@@ -78,11 +78,32 @@ def test_the_gate_names_everything_that_is_missing_and_nothing_is_written():
         "English: The title is missing.",
         "English: The printed date is missing.",
         "English: No author is named.",
-        "English: A note is called that has no text: gone (A sentence.)",
+        "English: Note 1 is called but has no text. (A sentence.)",
         f"English: An image has no alternative text. (/media/{'0' * 64}.png)",
         f"English: An image is not stored here. (/media/{'0' * 64}.png)",
     )
     assert Version.objects.count() == Release.objects.count() == Stamp.objects.count() == 0
+
+
+def test_a_note_that_one_language_lacks_is_named_by_its_printed_number():
+    paper = make_paper()
+    notes = {"n15": "<p>One.</p>", "xrrx48i4": "<p>Two.</p>", "k7": "<p>Three.</p>"}
+    make_translation(
+        paper,
+        "en",
+        body='<p data-passage="a">A<sup data-note="k7"></sup> B<sup data-note="n15"></sup></p>',
+        notes=notes,
+    )
+    japanese = make_translation(
+        paper,
+        "ja",
+        body='<p data-passage="a">甲<sup data-note="k7"></sup>乙<sup data-note="xrrx48i4"></sup></p>',
+    )
+
+    assert [str(found) for found in publishing.advice(japanese)] == [
+        "Note 2 of the English edition is not called here.",
+        "Note 2 of this edition is not called in the English one.",
+    ]
 
 
 def test_an_author_without_a_name_and_a_language_without_pages_stop_a_publication():

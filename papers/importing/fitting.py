@@ -10,7 +10,7 @@ from papers import document, footnotes, markup, passages, revisions
 from papers.document import Document, Note
 from papers.importing import crediting, matching
 from papers.importing.manuscript import Manuscript
-from papers.models import Footnote, NoteText, Translation
+from papers.models import Footnote, NoteText, Translation, own_name
 
 REASONS = {
     passages.Reason.TEXT: gettext_lazy("same text"),
@@ -237,11 +237,13 @@ def _unequal(translation: Translation, original: str, text: Document) -> Iterato
     two = {key: numbered[left[key]] for key in parity.missing if left[key] in numbered}
     for ours, theirs in two.items():
         yield _two_notes((left[ours], notes.get(ours, "")), (right[theirs], notes.get(theirs, "")))
-    yield from (
-        _("Note %s of the original is not called here.") % key for key in parity.missing if key not in two
-    )
-    alone = (key for key in parity.extra if key not in two.values())
-    yield from (_("Note %s is not called in the original.") % key for key in alone)
+    name = own_name(translation.paper.original_language)
+    for key in (key for key in parity.missing if key not in two):
+        told = _("Note %(number)s of the %(language)s edition is not called here.")
+        yield told % {"number": left[key], "language": name}
+    for key in (key for key in parity.extra if key not in two.values()):
+        told = _("Note %(number)s of this edition is not called in the %(language)s one.")
+        yield told % {"number": right[key], "language": name}
 
 
 def _two_notes(ours: tuple[int | None, str], theirs: tuple[int | None, str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 from papers import footnotes, markup, metadata, passages, revisions
-from papers.models import Footnote, Image, Translation
+from papers.models import Footnote, Image, Translation, own_name
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ def _notes(translation: Translation) -> Iterator[Missing]:
     # What will be frozen is the last Revision, not the notes as they may read by now.
     saved = revisions.last(translation)
     shown = {note.key for note in (saved.notes if saved else ())}
+    numbers = footnotes.numbers(translation.body)
     for key in footnotes.dangling(translation.body, shown):
         for sentence in footnotes.context(translation.body, key):
-            yield Missing(_("A note is called that has no text: %s") % key, sentence)
+            yield Missing(_("Note %s is called but has no text.") % numbers[key], sentence)
 
 
 def _pictures(translation: Translation) -> Iterator[Missing]:
@@ -89,7 +90,11 @@ def _untranslated(original: Translation, translation: Translation) -> Iterator[M
 def _parity(original: Translation, translation: Translation) -> Iterator[Missing]:
     apart = translation.paper.footnotes.exclude(kind=Footnote.AUTHOR).values_list("key", flat=True)
     parity = footnotes.compare(original.body, translation.body, apart=set(apart))
+    name = own_name(original.language)
+    there, here = (footnotes.numbers(row.body) for row in (original, translation))
     for key in parity.missing:
-        yield Missing(_("Note %s of the original is not called here.") % key)
+        told = _("Note %(number)s of the %(language)s edition is not called here.")
+        yield Missing(told % {"number": there[key], "language": name})
     for key in parity.extra:
-        yield Missing(_("Note %s is not called in the original.") % key)
+        told = _("Note %(number)s of this edition is not called in the %(language)s one.")
+        yield Missing(told % {"number": here[key], "language": name})
