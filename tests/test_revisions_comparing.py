@@ -1,6 +1,9 @@
 """Two states of a text are compared passage by passage, word by word or sign by sign."""
 
+import re
 from datetime import date
+
+import pytest
 
 from papers.document import Document, Note
 from papers.revisions import Piece, Row, compare
@@ -56,11 +59,74 @@ def test_a_split_passage_stands_beside_its_whole():
     assert "".join(piece.text for piece in row.after) == "One.\nTwo."
 
 
-def test_emphasis_alone_is_a_change_of_form():
-    before, after = (document(f'<p data-passage="a">{text}</p>') for text in ("One", "<em>One</em>"))
-    (row,) = changed(before, after)
+def shown(pieces):
+    return "".join(piece.html for piece in pieces)
 
-    assert row.form_only
+
+@pytest.mark.parametrize(
+    ("before", "after", "left", "right"),
+    [
+        (
+            "<p>One <strong>word</strong></p>",
+            "<p>One <em>word</em></p>",
+            "One <del><strong>word</strong></del>",
+            "One <ins><em>word</em></ins>",
+        ),
+        (
+            "<p>One word</p>",
+            '<p>One <a href="https://a.example/?x=1&amp;y">word</a></p>',
+            "One <del>word</del>",
+            'One <ins><span class="compared-link">word</span></ins>'
+            '<ins><small class="compared-form">⟨https://a.example/?x=1&amp;y⟩</small></ins>',
+        ),
+        (
+            '<p><a href="https://a.example/">word</a></p>',
+            '<p><a href="https://b.example/">word</a></p>',
+            '<span class="compared-link">word</span>'
+            '<del><small class="compared-form">⟨https://a.example/⟩</small></del>',
+            '<span class="compared-link">word</span>'
+            '<ins><small class="compared-form">⟨https://b.example/⟩</small></ins>',
+        ),
+        (
+            '<p><span lang="fr">mot</span></p>',
+            '<p><span lang="de">mot</span></p>',
+            '<span lang="fr">mot</span><del><small class="compared-form">⟨fr⟩</small></del>',
+            '<span lang="de">mot</span><ins><small class="compared-form">⟨de⟩</small></ins>',
+        ),
+        (
+            "<p>港（みなと）</p>",
+            "<p><ruby>港<rt>みなと</rt></ruby></p>",
+            "<del>港（みなと）</del>",
+            '<ins><span class="compared-ruby">港</span></ins>'
+            '<ins><small class="compared-form">⟨みなと⟩</small></ins>',
+        ),
+        (
+            "<h2>Word</h2>",
+            "<h3>Word</h3>",
+            '<del><small class="compared-form">⟨Heading⟩ </small></del>Word',
+            '<ins><small class="compared-form">⟨Subheading⟩ </small></ins>Word',
+        ),
+        (
+            "<ul><li><p>Word</p></li></ul>",
+            '<ol start="3"><li><p>Word</p></li></ol>',
+            '<del><small class="compared-form">⟨List⟩ </small></del>Word',
+            '<ins><small class="compared-form">⟨Numbered list, from 3⟩ </small></ins>Word',
+        ),
+        (
+            "<table><tbody><tr><td><p>1</p></td></tr></tbody></table>",
+            '<table><tbody><tr><th scope="row" colspan="2"><p>1</p></th></tr></tbody></table>',
+            '<small class="compared-form">⟨Table⟩ </small>1\n | ',
+            '<small class="compared-form">⟨Table⟩ </small>'
+            '<ins><small class="compared-form">⟨Header cell of its row, 2 columns wide⟩ </small></ins>1\n | ',
+        ),
+        ("<p>A<br>B</p>", '<p>A</p><p data-passage="a">B</p>', "A<del>↵\n</del>B", "A<ins>\n</ins>B"),
+    ],
+)
+def test_a_change_of_form_is_seen_where_it_is(before, after, left, right):
+    bodies = (re.sub(r"^<(\w+)", r'<\1 data-passage="a"', html) for html in (before, after))
+    (row,) = changed(*map(document, bodies))
+
+    assert (shown(row.before).rstrip(), shown(row.after).rstrip()) == (left.rstrip(), right.rstrip())
 
 
 def test_fields_and_notes_have_rows_of_their_own():
@@ -69,7 +135,11 @@ def test_fields_and_notes_have_rows_of_their_own():
         title="New", printed_date=date(2025, 6, 27), notes=(Note("n1", "author", "en", "<p>Sources.</p>"),)
     )
 
-    assert [row.name for row in changed(before, after)] == ["title", "printed date", "note n1"]
+    assert [row.name for row in changed(before, after)] == [
+        "title",
+        "printed date",
+        "note without a call: Sources.",
+    ]
 
 
 def test_a_text_beside_itself_has_no_change():
@@ -79,3 +149,31 @@ def test_a_text_beside_itself_has_no_change():
     )
 
     assert changed(text, text) == []
+
+
+def test_the_form_of_notes_and_abstracts_is_compared_too():
+    texts = ("<p>A <em>Title</em></p>", "<p>A Title</p>")
+    before, after = (document(abstract=text, notes=(Note("n1", "author", "en", text),)) for text in texts)
+    rows = changed(before, after)
+
+    assert [row.form_only for row in rows] == [True, True]
+    assert [shown(row.before) for row in rows] == ["A <del><em>Title</em></del>"] * 2
+
+
+def test_hostile_words_are_shown_as_words():
+    (row,) = changed(document(title="<script>x</script>"), document(title="<b>"))
+
+    assert (shown(row.before), shown(row.after)) == (
+        "&lt;<del>script</del>&gt;<del>x&lt;/script&gt;</del>",
+        "&lt;<ins>b</ins>&gt;",
+    )
+
+
+def test_a_note_is_named_by_the_number_that_is_printed():
+    def noted(body, text):
+        return document(body, notes=tuple(Note(key, "author", "en", text) for key in ("xrrx48i4", "n9")))
+
+    before = noted('<p data-passage="a">A<sup data-note="xrrx48i4"></sup></p>', "<p>Old.</p>")
+    after = noted('<p data-passage="a">A<sup data-note="n9"></sup></p>', "<p>New.</p>")
+
+    assert [row.name for row in changed(before, after)] == ["", "note 1 of the other text", "note 1"]

@@ -1,6 +1,7 @@
 """Saved states of a Translation: reading the working copy, saving it without losing another's, comparing, restoring."""
 
-from papers.revisions.comparing import Piece, Row, compare
+from papers.revisions.comparing import Row, compare
+from papers.revisions.pieces import Piece
 from papers.revisions.reading import NoteInBook, book, last, shown_notes, shown_text, working_copy
 from papers.revisions.restoring import restore
 from papers.revisions.saving import (

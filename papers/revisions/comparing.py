@@ -2,42 +2,33 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from lxml import etree
 
 from papers import footnotes, markup, passages
 from papers.document import Document, Note
+from papers.revisions.pieces import GONE, SAME, Blocks, Piece, compared, pieces, plain, words
 
-SAME, GONE, NEW = "same", "gone", "new"
-# A word of a script with spaces, a run of spaces, or any other sign by itself: 漢字 and かな are compared sign by sign.
-_TOKEN = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\s+|.", re.DOTALL)
-_BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "tr", "caption", "figcaption", "small"})
+EXCERPT = 40  # signs of a note that has no number
 NAMES = {
-    "title": _("title"),
-    "subtitle": _("subtitle"),
-    "abstract": _("abstract"),
-    "printed_date": _("printed date"),
-    "translated_from": _("translated from"),
+    "title": gettext_lazy("title"),
+    "subtitle": gettext_lazy("subtitle"),
+    "abstract": gettext_lazy("abstract"),
+    "printed_date": gettext_lazy("printed date"),
+    "translated_from": gettext_lazy("translated from"),
 }
-
-
-class Piece(NamedTuple):
-    """A stretch of text that stayed (same), went (gone) or came (new)."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
 class Row:
     """One passage, note or field in both states, in pieces; `name` says which field or note, empty for a passage.
 
-    Where the words are the same and only their form differs (emphasis, links, header cells), `form_only` says so.
+    Where the words are the same and only their form differs (emphasis, links, kinds of blocks), `form_only` says so.
     """
 
     name: str
@@ -63,20 +54,6 @@ class Row:
         return [*run, *olds]
 
 
-class Blocks(NamedTuple):
-    """Some blocks of a body, and the printed numbers of the notes that its calls call."""
-
-    blocks: Sequence[etree._Element]
-    numbers: Mapping[str, int]
-
-
-class _Token(NamedTuple):
-    """What is compared, and what is shown of it: a call is the same note under any number."""
-
-    sign: str
-    shown: str
-
-
 def compare(before: Document, after: Document) -> list[Row]:
     """Return a row for each field that has a text, each group of passages and each note, in reading order."""
     return [*_fields(before, after), *_passages(before, after), *_notes(before, after)]
@@ -91,8 +68,10 @@ def _fields(before: Document, after: Document) -> Iterator[Row]:
 def field_row(name: str, before: Document, after: Document) -> Row:
     """Return one of the fields of NAMES in both states."""
     old, new = (getattr(side, name) for side in (before, after))
-    old, new = (markup.text(text) if name == "abstract" else str(text or "") for text in (old, new))
-    return Row(str(NAMES[name]), *_pieces(_plain(old), _plain(new)))
+    label = str(NAMES[name])
+    if name == "abstract":
+        return _row(label, _blocks(old), _blocks(new))
+    return Row(label, *pieces(plain(str(old or "")), plain(str(new or ""))))
 
 
 def _passages(before: Document, after: Document) -> Iterator[Row]:
@@ -106,23 +85,31 @@ def _passages(before: Document, after: Document) -> Iterator[Row]:
 
 def passage_row(before: Blocks, after: Blocks) -> Row:
     """Return the blocks of one passage in both states; one side may have none."""
-    pieces = _pieces(_read(before), _read(after))
     ids = dict.fromkeys(name for block in after.blocks or before.blocks for name in passages.ids(block))
-    form_only = _is_same(pieces) and bare(before.blocks) != bare(after.blocks)
-    return Row("", *pieces, form_only=form_only, ids=tuple(ids))
+    return _row("", before, after, ids=tuple(ids))
 
 
 def _notes(before: Document, after: Document) -> Iterator[Row]:
     old, new = ({note.key: note for note in side.notes} for side in (before, after))
+    numbers = [footnotes.numbers(side.body) for side in (after, before)]
     for key in {**new, **old}:
-        yield note_row(key, old.get(key), new.get(key))
+        name = note_name(new.get(key) or old[key], *numbers)
+        yield note_row(name, old.get(key), new.get(key))
 
 
-def note_row(key: str, before: Note | None, after: Note | None) -> Row:
+def note_row(name: str, before: Note | None, after: Note | None) -> Row:
     """Return one note in both states; None where it is not shown."""
-    one, other = (markup.text(note.html) if note else "" for note in (before, after))
-    form_only = bool(before and after and one == other and before.html != after.html)
-    return Row(str(_("note %s")) % key, *_pieces(_plain(one), _plain(other)), form_only=form_only)
+    old, new = (_blocks(note.html if note else "") for note in (before, after))
+    return _row(name, old, new)
+
+
+def note_name(note: Note, numbers: Mapping[str, int], *others: Mapping[str, int]) -> str:
+    """Return what editors know a note by: its printed number, else the one in another text, else how it begins."""
+    if note.key in numbers:
+        return _("note %s") % numbers[note.key]
+    if number := next((other[note.key] for other in others if note.key in other), None):
+        return _("note %s of the other text") % number
+    return _("note without a call: %s") % Truncator(markup.text(note.html)).chars(EXCERPT)
 
 
 def bare(blocks: Iterable[etree._Element]) -> str:
@@ -130,54 +117,12 @@ def bare(blocks: Iterable[etree._Element]) -> str:
     return "".join(re.sub(r' data-passage="[^"]*"', "", markup.outer(block)) for block in blocks)
 
 
-def _is_same(pieces: tuple[tuple[Piece, ...], ...]) -> bool:
-    return all(piece.kind == SAME for side in pieces for piece in side)
+def _blocks(html: str) -> Blocks:
+    """Return the paragraphs of a text without calls."""
+    return Blocks(list(markup.parse(html)), {})
 
 
-def _plain(text: str) -> list[_Token]:
-    return [_Token(sign, sign) for sign in _TOKEN.findall(text)]
-
-
-def _read(text: Blocks) -> list[_Token]:
-    """Return what an editor reads of the blocks: their words, calls by their numbers, pictures by their words."""
-    tokens = [token for block in text.blocks for token in _tokens(block, text.numbers)]
-    while tokens and tokens[-1].sign == "\n":
-        tokens.pop()
-    return tokens
-
-
-def _tokens(element: etree._Element, numbers: Mapping[str, int]) -> Iterator[_Token]:
-    if element.get(markup.CALL):
-        key = element.get(markup.CALL, "")
-        yield _Token(f"\0{key}", f"[{numbers.get(key, key)}]")
-        return
-    if element.tag == "img":
-        yield _Token(f"\0{element.get('src')}", "▧ ")
-        yield from _plain(element.get("alt", ""))
-    if element.tag == "rt":
-        yield from _plain(f"（{element.text or ''}）")
-        return
-    yield from _plain(element.text or "")
-    for child in element:
-        yield from _tokens(child, numbers)
-        yield from _plain(child.tail or "")
-    if element.tag in _BLOCKS or element.tag == "br":
-        yield _Token("\n", "\n")
-    elif element.tag in ("td", "th"):
-        yield _Token("\t", " | ")
-
-
-def _pieces(before: list[_Token], after: list[_Token]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Return both sides in pieces, neighbouring ones of a kind joined."""
-    matcher = SequenceMatcher(None, [t.sign for t in before], [t.sign for t in after], autojunk=False)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for what, start, end, begin, until in matcher.get_opcodes():
-        kinds = (SAME, SAME) if what == "equal" else (GONE, NEW)
-        for side, kind, tokens in (
-            (left, kinds[0], before[start:end]),
-            (right, kinds[1], after[begin:until]),
-        ):
-            if tokens:
-                side.append(Piece(kind, "".join(token.shown for token in tokens)))
-    return tuple(left), tuple(right)
+def _row(name: str, before: Blocks, after: Blocks, ids: tuple[str, ...] = ()) -> Row:
+    old, new = compared(before, after)
+    form_only = words(old) == words(new) and bare(before.blocks) != bare(after.blocks)
+    return Row(name, *pieces(old, new), form_only=form_only, ids=ids)

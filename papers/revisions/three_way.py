@@ -8,7 +8,8 @@ from lxml import etree
 
 from papers import footnotes, markup, passages
 from papers.document import Document, Note
-from papers.revisions.comparing import NAMES, Blocks, Row, bare, field_row, note_row, passage_row
+from papers.revisions.comparing import NAMES, Row, bare, field_row, note_name, note_row, passage_row
+from papers.revisions.pieces import Blocks
 
 UNCHANGED, MINE, THEIRS, BOTH, ALIKE = "unchanged", "mine", "theirs", "both", "alike"
 BODY, NOTES = "body", "notes"
@@ -113,8 +114,10 @@ def _in_reading_order(groups: Sequence[Places]) -> list[Places]:
 
 def _notes(texts: Sequence[Document]) -> Iterator[Change]:
     books = [{note.key: note for note in text.notes} for text in texts]
+    numbers = [footnotes.numbers(text.body) for text in reversed(texts)]
     for key in {**books[2], **books[1], **books[0]}:
         base, theirs, mine = (notes.get(key) for notes in books)
-        rows = note_row(key, base, theirs), note_row(key, base, mine)
+        name = note_name(next(note for note in (mine, theirs, base) if note), *numbers)
+        rows = note_row(name, base, theirs), note_row(name, base, mine)
         value = theirs.html if theirs else ""
         yield Change(NOTES, _state(base, theirs, mine), *rows, value=value, ids=(key,), note=theirs)
