@@ -103,21 +103,21 @@ def shown(pieces):
         (
             "<h2>Word</h2>",
             "<h3>Word</h3>",
-            '<del><small class="compared-form">⟨Heading⟩ </small></del>Word',
-            '<ins><small class="compared-form">⟨Subheading⟩ </small></ins>Word',
+            '<del><small class="compared-form">⟨Heading⟩</small></del>Word',
+            '<ins><small class="compared-form">⟨Subheading⟩</small></ins>Word',
         ),
         (
             "<ul><li><p>Word</p></li></ul>",
             '<ol start="3"><li><p>Word</p></li></ol>',
-            '<del><small class="compared-form">⟨List⟩ </small></del>Word',
-            '<ins><small class="compared-form">⟨Numbered list, from 3⟩ </small></ins>Word',
+            '<del><small class="compared-form">⟨List⟩</small></del>Word',
+            '<ins><small class="compared-form">⟨Numbered list, from 3⟩</small></ins>Word',
         ),
         (
             "<table><tbody><tr><td><p>1</p></td></tr></tbody></table>",
             '<table><tbody><tr><th scope="row" colspan="2"><p>1</p></th></tr></tbody></table>',
-            '<small class="compared-form">⟨Table⟩ </small>1\n | ',
-            '<small class="compared-form">⟨Table⟩ </small>'
-            '<ins><small class="compared-form">⟨Header cell of its row, 2 columns wide⟩ </small></ins>1\n | ',
+            '<small class="compared-form">⟨Table⟩</small>1 | ',
+            '<small class="compared-form">⟨Table⟩</small>'
+            '<ins><small class="compared-form">⟨Header cell of its row, 2 columns wide⟩</small></ins>1 | ',
         ),
         ("<p>A<br>B</p>", '<p>A</p><p data-passage="a">B</p>', "A<del>↵\n</del>B", "A<ins>\n</ins>B"),
     ],

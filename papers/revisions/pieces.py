@@ -170,7 +170,7 @@ def _mark(element: etree._Element) -> Form:
 def _begin(element: etree._Element, is_told: bool) -> Iterator[Token]:
     """Yield what stands before the words of an element: its kind, a picture and its words."""
     if is_told and (kind := _kind(element)):
-        yield Token(f"\0{kind}", f"⟨{kind}⟩ ", SAID, says_form=True)
+        yield Token(f"\0{kind}", f"⟨{kind}⟩", SAID, says_form=True)
     if element.tag == "img":
         yield Token(f"\0{element.get('src')}", "▧ ")
         yield from plain(element.get("alt", ""))
@@ -183,10 +183,16 @@ def _end(element: etree._Element) -> Iterator[Token]:
         yield Token(f"\0{value}", f"⟨{value}⟩", SAID, says_form=True)
     elif element.tag == "br":
         yield Token("\n", "↵\n", (("br", ""),))
-    elif element.tag in _LINES:
+    elif element.tag in _LINES and not _ends_with(element):
         yield Token("\n", "\n")
     elif element.tag in ("td", "th"):
         yield Token("\t", " | ")
+
+
+def _ends_with(element: etree._Element) -> bool:
+    """Return whether an item, a cell or a caption ends with the element, and says so itself."""
+    parent = element.getparent()
+    return element.getnext() is None and parent is not None and parent.tag in ("li", "td", "th", "figcaption")
 
 
 def _kind(element: etree._Element) -> str:
