@@ -25,7 +25,7 @@ def test_a_form_without_a_token_is_refused_with_the_way_back(checked):
 
     assert answer.status_code == 403
     assert "<h1>This form was not accepted</h1>" in page
-    assert f'href="{edition}">Open the edition again</a>' in page
+    assert f'href="{edition}">Open the page again</a>' in page
     assert "no-store" in answer.headers["Cache-Control"]
     assert "CSRF" not in page
     assert "Typed" not in page
@@ -39,8 +39,10 @@ def test_it_speaks_the_language_of_the_user(checked):
     assert '<html lang="ja"' in page.content.decode()
 
 
-def test_only_an_edition_is_said_to_keep_what_was_typed(checked):
-    page = checked.post(reverse("admin:papers_paper_add"), headers={"accept": "text/html"}).content.decode()
+def test_only_the_form_of_a_row_is_said_to_keep_what_was_typed(checked):
+    page = checked.post(
+        reverse("admin:papers_paper_import"), headers={"accept": "text/html"}
+    ).content.decode()
 
     assert "kept in this browser" not in page
     assert "Back button" in page

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 from reversion.admin import VersionAdmin
 
+from papers.admin import drafts
 from papers.models import interface, own_name, printed_name
 from papers.models.fields import BodyField, NoteField
 from papers.widgets import BodyEditor, Editor, ParagraphEditor
@@ -69,11 +70,15 @@ class WithEditors:
 
 
 class Desk(WithEditors, InWords):
-    """A page with editors; the import map of their modules is inline and carries the answer's nonce."""
+    """A page whose form keeps what is typed; the import map of its modules is inline and carries the answer's nonce."""
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
+        if context["adminform"].form.fields:  # who only looks types nothing
+            context["draft"] = drafts.name(request)
+            # The drafts are kept by the editors' modules, which a form has need of even where it has no editor.
+            context["media"] += Editor().media
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -95,6 +100,10 @@ class Desk(WithEditors, InWords):
         super().save_model(request, obj, form, change)
         if slug:
             obj.rename(slug)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        drafts.remember(request)
 
     def page(
         self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200

@@ -1,4 +1,4 @@
-"""Drafts that the browser keeps of an edition: each page has a name for its own, and is told which were saved."""
+"""Drafts that the browser keeps of a form: each page has a name for its own, and is told which were saved."""
 
 import re
 from uuid import uuid4
@@ -17,5 +17,5 @@ def name(request: HttpRequest) -> str:
 
 
 def remember(request: HttpRequest) -> None:
-    """Remember that the text of this page's draft was saved."""
+    """Remember that what this page sent's draft was saved."""
     request.session[_KEY] = [*request.session.get(_KEY, ()), name(request)][-REMEMBERED:]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from papers import document, publishing, revisions
-from papers.admin import drafts, previewing
+from papers.admin import previewing
 from papers.admin.desk import Desk, KeptWhileUsed, LanguageFilter, in_language, person
 from papers.forms import Meanwhile, NewTranslationForm, TranslationForm, TranslatorshipFormSet
 from papers.metadata import own_name
@@ -100,7 +100,6 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         row.revision = form.number()
         typed = replace(form.typed(), notes=form.changed_notes())
         saved = revisions.edit(row, typed, seen=form.notes_seen(), columns=form.columns(), by=request.user)
-        drafts.remember(request)
         if saved is None:
             messages.info(request, _("No word of the text changed; no new revision was made."))
         standing = publishing.standings([row.paper])[row.paper_id, row.language]
@@ -117,7 +116,6 @@ class TranslationAdmin(Desk, KeptWhileUsed):
     ) -> Any:
         form = context["adminform"].form
         if isinstance(form, TranslationForm):
-            context["draft"] = drafts.name(request)
             context |= self.meanwhile(request, form.meanwhile) if form.meanwhile else {}
         row = context.get("original")
         if row is not None:

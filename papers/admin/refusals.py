@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 
-EDITION = "papers_translation_change"
+from papers.admin.desk import Desk
 
 
 @requires_csrf_token
@@ -18,8 +18,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     title = _("This form was not accepted")
     if not request.accepts("text/html"):
         return JsonResponse({"error": title}, status=403)
-    edition = _view(request) == EDITION
-    return _page(request, "admin/refused_form.html", title, again=request.get_full_path() if edition else "")
+    return _page(
+        request, "admin/refused_form.html", title, again=request.get_full_path() if _keeps(request) else ""
+    )
 
 
 @requires_csrf_token
@@ -32,6 +33,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def _page(request: HttpRequest, template: str, title: str, **context: str) -> HttpResponse:
     whole = {**admin.site.each_context(request), "title": title, "is_nav_sidebar_enabled": False, **context}
     return render(request, template, whole, status=403)
+
+
+def _keeps(request: HttpRequest) -> bool:
+    """Return whether the page that a form was sent to keeps what is typed: the form of a row on the desk."""
+    row, _underscore, act = _view(request).rpartition("_")
+    kept = (model._meta for model, desk in admin.site._registry.items() if isinstance(desk, Desk))
+    return act in ("add", "change") and row in {f"{meta.app_label}_{meta.model_name}" for meta in kept}
 
 
 def _view(request: HttpRequest) -> str:

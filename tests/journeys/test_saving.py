@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
-from papers.models import NoteText
-from tests.factories import make_author, make_paper, make_translation, save
+from papers.models import NoteText, Paper
+from tests.factories import make_author, make_paper, make_series, make_tag, make_translation, save
 from tests.journeys.desk import Desk, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,6 +49,10 @@ def log_in_by_form(page, name="ann"):
     page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("#login-form [type=submit]").click()
+
+
+def address(edition):
+    return reverse("admin:papers_translation_change", args=[edition.pk])
 
 
 def press_save(desk):
@@ -96,7 +101,7 @@ def test_what_was_typed_when_the_session_ended_is_offered_after_the_login_and_ca
     Session.objects.all().delete()
     press_save(desk)
     assert (
-        "What you typed in the editor before is kept in this browser" in page.locator("#content").inner_text()
+        "What you typed into a form before is kept in this browser" in page.locator("#content").inner_text()
     )
     log_in_by_form(page)
     ready(desk)
@@ -126,7 +131,7 @@ def test_a_refused_form_says_so_and_the_text_is_offered_again(desk):
 
     assert page.get_by_role("heading", level=1).inner_text() == "This form was not accepted"
     assert [said for said in complaints if "403" not in said] == []
-    page.get_by_role("link", name="Open the edition again").click()
+    page.get_by_role("link", name="Open the page again").click()
     take_over(desk)
     assert desk.save() == BODY.replace("speaks", "still speaks")
     assert page.evaluate(DRAFTS) == 0
@@ -191,16 +196,16 @@ def test_what_stands_in_the_form_when_a_draft_is_taken_over_becomes_a_draft_itse
 def test_drafts_of_others_are_not_offered_old_ones_go_and_nonsense_is_no_draft(desk, edition, ann):
     typed = "{ values: { title: 'Old' }, words: {} }"
     desk.page.evaluate(
-        f"""([user, edition]) => {{
+        f"""([user, page]) => {{
         const put = (name, draft) => localStorage.setItem(`taiyaku-draft ${{name}}`, JSON.stringify(draft))
-        const draft = {{ user, edition, revision: "1", at: Date.now(), typed: {typed} }}
+        const draft = {{ user, page, revision: "1", at: Date.now(), typed: {typed} }}
         put("another", {{ ...draft, user: "999999" }})
         put("old", {{ ...draft, at: Date.now() - 31 * 86400000 }})
         localStorage.setItem("taiyaku-draft broken", "{{")
         put("empty", null)
         put("unreadable", {{ ...draft, typed: {{ values: {{ notes: "{{" }}, words: {{}} }} }})
         }}""",
-        [str(ann.pk), str(edition.pk)],
+        [str(ann.pk), address(edition)],
     )
     desk.open()
 
@@ -212,9 +217,10 @@ def test_drafts_of_others_are_not_offered_old_ones_go_and_nonsense_is_no_draft(d
 def test_hostile_html_in_a_draft_runs_nothing(desk, edition, ann):
     body = "<p onclick='x'>Words<script>window.harmed = 1</script></p><img src=x onerror='window.harmed = 1'>"
     desk.page.evaluate(
-        """([user, edition, body]) => localStorage.setItem("taiyaku-draft hostile", JSON.stringify({
-        user, edition, revision: "1", at: Date.now(), typed: { values: { body, title: "<b>T</b>" }, words: {} } }))""",
-        [str(ann.pk), str(edition.pk), body],
+        """([user, page, body]) => localStorage.setItem("taiyaku-draft hostile", JSON.stringify({
+        user, page, revision: "1", seen: "", at: Date.now(),
+        typed: { values: { body, title: "<b>T</b>" }, words: {} } }))""",
+        [str(ann.pk), address(edition), body],
     )
     desk.open()
     take_over(desk)
@@ -234,6 +240,58 @@ def test_a_browser_that_stores_nothing_is_said_once_and_saving_works(context, li
     said.wait_for()
 
     assert desk.save() == BODY.replace("speaks", "still speaks")
+
+
+def test_a_form_without_a_text_keeps_what_was_typed_too(context, live_server):
+    make_series("run", name_en="Run of Papers")
+    author = make_author("sato", family_name_en="Sato", given_name_en="Yui")
+    make_tag("air", name_en="Air")
+    sea = make_tag("sea", name_en="Sea")
+    page = context.new_page()
+    page.goto(live_server.url + reverse("admin:papers_paper_add"))
+    page.locator("[name=slug]").fill("pact")
+    page.get_by_label("Sea").check()
+    choose(page, ".field-series", "Run of Papers")
+    page.locator(".add-row a").click()
+    choose(page, "#authorships-0 .field-author", "Sato")
+    Session.objects.all().delete()
+    page.locator("[name=_save]").click()
+    assert "What you typed into a form before is kept" in page.locator("#content").inner_text()
+    log_in_by_form(page)
+    page.get_by_role("button", name="Take it over").click()
+    page.locator("[name=_save]").click()
+    page.locator(".success").wait_for()
+
+    paper = Paper.objects.get(slug="pact")
+    assert (paper.series.slug, list(paper.tags.all())) == ("run", [sea])
+    assert [credit.author for credit in paper.authorships.all()] == [author]
+    assert page.evaluate(DRAFTS) == 0
+
+
+def choose(page, place, words):
+    page.locator(f"{place} .select2-selection").click()
+    page.locator(".select2-search__field").fill(words)
+    page.locator(".select2-results__option", has_text=words).click()
+
+
+def test_a_draft_of_a_paper_replaces_what_came_since_only_knowingly(context, live_server, edition):
+    page = context.new_page()
+    paper = edition.paper
+    page.goto(live_server.url + reverse("admin:papers_paper_change", args=[paper.pk]))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("[name=volume]").fill("9")
+    wait_for_draft(Desk(page, live_server.url, edition))
+    Paper.objects.filter(pk=paper.pk).update(volume="8")
+    page.reload()
+
+    assert "What is stored was changed since." in page.locator(".draft-moved").inner_text()
+    page.get_by_role("button", name="Take it over").click()
+    page.locator("[name=_continue]").click()
+    assert "Someone changed this after you opened it." in page.locator(".error-summary").inner_text()
+    page.locator("[name=_continue]").click()
+    page.locator(".success").wait_for()
+    paper.refresh_from_db()
+    assert paper.volume == "9"
 
 
 # -- two people in one text -----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-// What is typed into an edition is kept in this browser until it is saved; what was not saved is offered again.
+// What is typed into a form of the desk is kept in this browser until it is saved; what was not saved is offered again.
 
 import { read, same, write } from "editor/fields"
 
@@ -25,6 +25,12 @@ function parse(text) {
   } catch {
     return null // anybody may write into this store; what cannot be read is no draft
   }
+}
+
+/** Return what the form was opened on: the number of a text, and a digest of what else it may overwrite. */
+function begun({ elements }) {
+  const names = ["revision", "seen"].filter((name) => elements[name])
+  return Object.fromEntries(names.map((name) => [name, elements[name].value]))
 }
 
 /** The drafts of one page: its own, and the ones that it offers. */
@@ -73,17 +79,16 @@ class Drafts {
   }
 
   write(name, typed) {
-    const { user, edition } = this.notice.dataset
-    const { revision, seen } = this.form.elements
-    const draft = { user, edition, revision: revision.value, seen: seen.value, at: Date.now(), typed }
+    const { user, page } = this.notice.dataset
+    const draft = { user, page, ...begun(this.form), at: Date.now(), typed }
     return this.trying(() => { this.store.setItem(name, JSON.stringify(draft)); return draft })
   }
 
-  /** Offer what this user typed into this edition and did not save. */
+  /** Offer what this user typed on this page and did not save. */
   offerAll() {
-    const { user, edition } = this.notice.dataset
+    const { user, page } = this.notice.dataset
     const own = [...everyDraft(this.store)].filter(([name, draft]) =>
-      draft.user === user && draft.edition === edition && name !== this.name)
+      draft.user === user && draft.page === page && name !== this.name)
     for (const [name, draft] of own.sort((one, other) => other[1].at - one[1].at)) {
       if (same(draft.typed, this.opened)) this.store.removeItem(name)
       else this.offer(name, draft)
@@ -98,7 +103,8 @@ class Drafts {
     time.dateTime = when.toISOString()
     time.textContent = when.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" })
     const moved = item.querySelector(".draft-moved")
-    moved.hidden = draft.revision === this.form.elements.revision.value
+    const now = begun(this.form)
+    moved.hidden = "revision" in now ? draft.revision === now.revision : draft.seen === now.seen
     moved.textContent = moved.textContent.replace("0", draft.revision)
     item.querySelector(".draft-take").addEventListener("click", () => this.close(item, this.take(name, draft)))
     item.querySelector(".draft-discard").addEventListener("click", () => {
@@ -129,9 +135,7 @@ class Drafts {
       if (put) this.offer(aside, put)
     }
     const whole = write(this.form, draft.typed)
-    this.form.elements.revision.value = draft.revision
-    // Rows that had to stay are those that the page shows.
-    if (whole) this.form.elements.seen.value = draft.seen ?? ""
+    for (const name of Object.keys(begun(this.form))) this.form.elements[name].value = draft[name] ?? ""
     if (this.form.elements.over) this.form.elements.over.checked = false
     if (this.keep()) this.store.removeItem(name)
     return whole ? "taken" : "rows"

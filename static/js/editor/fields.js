@@ -8,15 +8,19 @@ const PATTERN = "__prefix__"
 /** Return the fields of the form that hold what is typed. */
 function typed(form) {
   const skipped = (field) => !field.name || NOT_TYPED.includes(field.name) || field.name.includes(PATTERN)
-  return [...form.elements].filter((field) => !skipped(field) && !["submit", "button", "file"].includes(field.type))
+  return [...form.elements].filter((field) => !skipped(field) && !["submit", "button", "file", "password"].includes(field.type))
 }
+
+/** Return the name of a field among others; boxes and circles of one name are told apart by what they stand for. */
+const nameOf = (field) => isChecked(field) ? `${field.name}=${field.value}` : field.name
+const isChecked = ({ type }) => type === "checkbox" || type === "radio"
 
 /** Return what stands in the form: `values` by name, and in `words` what a choice reads that is fetched while typing. */
 export function read(form) {
   const values = {}
   const words = {}
   for (const field of typed(form)) {
-    values[field.name] = field.type === "checkbox" ? field.checked : field.value
+    values[nameOf(field)] = isChecked(field) ? field.checked : field.value
     if (field.matches("select.admin-autocomplete")) words[field.name] = field.selectedOptions[0]?.text ?? ""
   }
   return { values, words }
@@ -58,7 +62,7 @@ function addRows(form, list, values) {
 function put(field, value, word) {
   const editor = field.closest(".body-editor, .paragraph-editor")?.editor
   if (editor) return rewrite(editor, value)
-  if (field.type === "checkbox") field.checked = value
+  if (isChecked(field)) field.checked = value
   else {
     if (word && ![...field.options].some((option) => option.value === value)) field.add(new Option(word, value))
     field.value = value
@@ -71,9 +75,9 @@ function put(field, value, word) {
 export function write(form, { values, words }) {
   const left = lists(values).filter((list) => !fits(form, list, values))
   for (const list of lists(values)) if (!left.includes(list)) addRows(form, list, values)
-  form.querySelector(".body-editor")?.book.restore(JSON.parse(values.notes || "[]"))
+  if ("notes" in values) form.querySelector(".body-editor")?.book.restore(JSON.parse(values.notes || "[]"))
   for (const field of typed(form)) {
-    const { name } = field
+    const name = nameOf(field)
     const given = name in values && name !== "notes" && !/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|-id$/.test(name)
     if (given && !left.some((list) => name.startsWith(list))) put(field, values[name], words[name])
   }
