@@ -73,6 +73,27 @@ def test_an_unsure_pair_is_corrected_before_it_is_stored(admin_client):
     assert not set(lists[3]) & set(ids)
 
 
+def test_a_long_passage_is_read_whole_and_begins_at_a_word(admin_client):
+    long = "Harbours need planning, and planning needs somebody who decides. " * 4
+    said = {"original": "en", "en": ENGLISH.replace("A second reason is trust.", long)}
+    page = html.fromstring(upload(admin_client, ja=JAPANESE, **said).content.decode())
+    details = page.xpath("//table[contains(@class, 'alignment')]//details")
+
+    assert [(each.text_content()) for each in details] == [
+        f"{' '.join(long.split()[:24])}…{long.strip()}"
+    ]
+
+
+def test_an_unsure_pair_is_read_whole_at_once(admin_client):
+    long = "誰も決めなければ船は待つ。" * 20
+    said = {"original": "en", "en": ENGLISH, "ja": JAPANESE.replace("第二の理由は信頼である。", long)}
+    page = html.fromstring(upload(admin_client, **said).content.decode())
+    (unsure,) = page.xpath("//tr[@class='unsure']")
+
+    assert long in unsure.text_content()
+    assert not unsure.xpath(".//details")
+
+
 def test_a_number_that_is_no_passage_is_named_and_nothing_is_stored(admin_client):
     upload(admin_client, en=ENGLISH, ja=JAPANESE, original="en")
     page = answer(admin_client, **{"link-ja-2": "77"}).content.decode()

@@ -19,7 +19,7 @@ from papers.importing import Outcome, Source, Wishes
 from papers.metadata import own_name, site_languages
 from papers.models import Intake, Paper, Translation
 
-WORDS = 160  # of a passage, in the alignment
+WORDS = 160  # signs of a passage in the alignment; what is longer opens
 
 
 def review(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -259,11 +259,15 @@ def _alignment(seen: _Rehearsal, form: ReviewForm, outcome: Outcome) -> Iterator
         right = [
             {
                 "place": place + 1,
-                "text": markup.text(rights[place])[:WORDS],
+                "text": markup.text(rights[place]),
                 "field": form[f"link-{code}-{place + 1}"],
                 "doubt": "" if corrected else outcome.doubts.get(place, ""),
             }
             for place in group.right
         ]
-        left = [{"number": place + 1, "text": markup.text(lefts[place])[:WORDS]} for place in group.left]
-        yield {"left": left, "right": right, "is_sure": not any(block["doubt"] for block in right)}
+        left = [{"number": place + 1, "text": markup.text(lefts[place])} for place in group.left]
+        is_sure = not any(block["doubt"] for block in right)
+        for block in [*left, *right] if is_sure else ():
+            # Whoever judges a pair reads it whole; the others are opened.
+            block["beginning"] = markup.shortened(block["text"], WORDS)
+        yield {"left": left, "right": right, "is_sure": is_sure}

@@ -160,7 +160,7 @@ def test_a_revised_file_goes_into_a_paper_found_by_typing_with_the_keyboard_alon
     page.get_by_label("著者").focus()
     page.get_by_role("button", name="ファイルを読み込む").press("Enter")
     page.get_by_role("button", name="次へ進む").press("Enter")
-    page.get_by_text("既存の論考同盟国とパートナー 第7号 – 港の計画の原稿です。").wait_for()
+    page.get_by_text("既存の論考「同盟国とパートナー 第7号 – 港の計画」の原稿です。").wait_for()
     page.get_by_role("button", name="保存する").press("Enter")
     page.get_by_text("取り込みました").wait_for()
 
@@ -223,10 +223,26 @@ def test_a_correction_stands_on_both_editions_and_a_withdrawal_answers_410(group
     page.locator("summary", has_text="取り下げ").first.click()
     page.locator("[name=withdraw-languages][value=en]").check()
     page.locator("[name=withdraw-text_en]").fill("A court ordered it.")
+    page.locator("[name=withdraw-text_ja]").fill("裁判所の命令による。")
     page.locator("button[value=withdraw]").click()
     page.get_by_text("取り下げました").wait_for()
     assert page.goto(f"{live_server.url}/en/papers/pact/").status == 410
     assert page.goto(f"{live_server.url}/ja/papers/pact/").status == 200
+
+
+def test_an_instant_that_is_typed_schedules_and_is_told(groups, context, live_server):
+    log_in(context, live_server.url, person("pub", "publisher"))
+    paper = make_paper("pact")
+    make_translation(paper, "ja", title="協定")
+    page = context.new_page()
+    page.goto(live_server.url + reverse("admin:papers_paper_publishing", args=[paper.pk]))
+    page.locator("[name=publish-at]").fill("2099-04-01T09:00")
+    assert page.locator("[name=publish-when][value=at]").is_checked()
+    page.get_by_role("button", name="公開する").click()
+    page.get_by_text("公開を予約しました：日本語第1版（2099年4月1日9:00）").wait_for()
+
+    assert Version.objects.count() == 1
+    assert not Version.objects.live().exists()
 
 
 def test_an_administrator_makes_an_editor_who_cannot_publish(groups, context, chromium, live_server):
