@@ -122,7 +122,9 @@ def test_what_one_language_lacks_stands_on_the_page_of_either_side(admin_client)
     paper = make_paper("walls")
     make_translation(paper, "en", body='<p data-passage="aa">Both.</p><p data-passage="bb">Alone.</p>')
     make_translation(
-        paper, "ja", body='<p data-passage="aa">双方。</p><p data-passage="cc">' + "訳者が足した。" * 20 + "</p>"
+        paper,
+        "ja",
+        body='<p data-passage="aa">双方。</p><p data-passage="cc">' + "訳者が足した。" * 20 + "</p>",
     )
     (_original, japanese) = admin_client.get(address(paper)).context["editions"]
 

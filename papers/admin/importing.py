@@ -160,7 +160,7 @@ def _stored(admin: Any, request: HttpRequest, intake: Intake, sources: Sequence[
                 raise revisions.StaleError(_lost(language))
             revisions.relink(paper.translations.get(language=language), lists, by=request.user)
         Intake.objects.filter(pk=intake.pk).delete()
-        names = ", ".join(source.name for source in sources)
+        names = _(", ").join(source.name for source in sources)
         admin.log_change(request, paper, _("Imported: %s.") % names)
     messages.success(request, _("Imported: %s.") % names)
     return HttpResponseRedirect(reverse("admin:papers_paper_change", args=[paper.pk]))

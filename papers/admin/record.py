@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from papers import publishing
 from papers.admin.desk import LanguageFilter, in_language, person
+from papers.admin.searching import Searched
 from papers.metadata import address
 from papers.models import FOREVER, Release, Version, own_name
 
 
-class LookOnlyAdmin(admin.ModelAdmin):
+class LookOnlyAdmin(Searched):
     """Rows that are read here and written elsewhere."""
 
     when_empty = _("Nothing was published yet: open a paper and choose “Publishing”.")

@@ -82,7 +82,9 @@ class PublishForm(EditionsForm):
             self.add_error("at", _("Say when."))
         if values.get("when") == "now" and values.get("at"):
             # Which of the two was meant, nobody knows; what is published at once was read before it is taken back.
-            sentence = _("“Now” is chosen and an instant is given: choose “at an instant”, or empty this field.")
+            sentence = _(
+                "“Now” is chosen and an instant is given: choose “at an instant”, or empty this field."
+            )
             self.add_error("at", sentence)
         values["notes"] = self.texts()
         rows = self.paper.translations.filter(language__in=values.get("languages", []))

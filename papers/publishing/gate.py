@@ -10,7 +10,6 @@ from lxml import etree
 from papers import footnotes, markup, metadata, passages, revisions
 from papers.models import Footnote, Image, Translation
 
-
 EXCERPT = 80  # signs of a passage that is named
 
 

@@ -252,10 +252,9 @@ def test_an_administrator_makes_an_editor_who_cannot_publish(groups, context, ch
     page.locator("[name=username]").fill("ed")
     page.locator("[name=password1]").fill(PASSWORD)
     page.locator("[name=password2]").fill(PASSWORD)
-    page.locator("[name=_save]").click()
-    page.locator("[name=is_staff]").check()
     page.get_by_label("編集担当者").check()
     page.locator("[name=_save]").click()
+    page.get_by_text("追加しました").wait_for()
 
     paper = make_translation(make_paper("pact"), "en").paper
     other = chromium.new_context(locale="ja-JP")
