@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from papers.models import NoteText, Paper, Translation, Version
+from papers.models import Intake, NoteText, Paper, Translation, Version
 from tests.factories import make_paper, make_series, make_translation
 from tests.journeys.desk import Desk, log_in
 from tests.test_importing_storing import ENGLISH, JAPANESE
@@ -243,6 +243,34 @@ def test_an_instant_that_is_typed_schedules_and_is_told(groups, context, live_se
 
     assert Version.objects.count() == 1
     assert not Version.objects.live().exists()
+
+
+def test_no_page_is_wider_than_a_small_telephone(groups, chromium, live_server):
+    person_here = person("pub", "publisher")
+    paper = make_paper(
+        "pact", series=make_series("run", name_en="A Name Much Longer than a Telephone Is Wide")
+    )
+    make_translation(paper, "en", title="A Title of Some Length", body='<p data-passage="a">Alone.</p>')
+    make_translation(paper, "ja", title="協定", body='<p data-passage="b">訳者の段落。</p>')
+    intake = Intake.objects.create(by=person_here)
+    name = "a_very_long_name_of_a_manuscript_from_the_translation_bureau_final_2.md"
+    intake.files.create(language="en", name=name, content=ENGLISH.encode())
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="en-GB")
+    log_in(context, live_server.url, person_here)
+    page = context.new_page()
+    addresses = [
+        reverse("admin:papers_paper_publishing", args=[paper.pk]),
+        reverse("admin:papers_paper_import"),
+        reverse("admin:papers_paper_intake_files", args=[intake.pk]),
+        reverse("admin:papers_paper_intake", args=[intake.pk]),
+    ]
+    widths = {}
+    for address in addresses:
+        page.goto(live_server.url + address)
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert widths == dict.fromkeys(addresses, 360)
 
 
 def test_an_administrator_makes_an_editor_who_cannot_publish(groups, context, chromium, live_server):
