@@ -239,6 +239,46 @@ def test_an_error_keeps_everything_typed_and_names_its_field(admin_client, editi
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "10.1234/x",
+        "https://doi.org/10.1234/x",
+        "http://dx.doi.org/10.1234/x",
+        "doi: 10.1234/x",
+        " 10.1234/x ",
+    ],
+)
+def test_a_doi_is_kept_without_the_address_that_leads_to_it(admin_client, edition, written):
+    admin_client.post(address(edition), form(edition, doi=written))
+
+    edition.refresh_from_db()
+    assert edition.doi == "10.1234/x"
+
+
+@pytest.mark.parametrize(
+    "written", ["notadoi", "10.1234", "10.1234/", "11.1234/x", "10.1234/x y", "https://example.org/10.1234/x"]
+)
+def test_what_is_no_doi_is_refused_at_its_field(admin_client, edition, written):
+    answer = admin_client.post(address(edition), form(edition, doi=written))
+
+    sentence = f"“{written}” is no DOI: one begins with “10.”, such as 10.1234/abc."
+    assert answer.context["adminform"].form.errors == {"doi": [sentence]}
+    edition.refresh_from_db()
+    assert edition.doi == ""
+
+
+def test_a_draft_without_a_title_is_saved_and_told_what_it_lacks(admin_client, edition):
+    page = admin_client.get(address(edition)).content.decode()
+    answer = admin_client.post(address(edition), form(edition, title=""), follow=True)
+
+    edition.refresh_from_db()
+    assert edition.title == ""
+    assert "A draft may do without one; publishing waits for it." in page
+    told = "The edition has no title yet; it cannot be published without one."
+    assert told in [str(message) for message in answer.context["messages"]]
+
+
+@pytest.mark.parametrize(
     "notes",
     [
         "{",

@@ -4,14 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
 from papers import importing, passages, revisions
-from papers.models import Image, Intake, Paper, Translation
-from tests.factories import save
+from papers.models import Image, Intake, Paper, Series, Translation
+from tests.factories import make_series, save
 from tests.test_importing_storing import ENGLISH, JAPANESE, picture, stored_files
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,128 @@ def test_an_unsure_pair_is_corrected_before_it_is_stored(admin_client):
     assert lists[0] == ids[1:3]
     assert lists[1:3] == [[name] for name in ids[1:3]]
     assert not set(lists[3]) & set(ids)
+
+
+def test_a_long_passage_begins_at_a_word_and_opens_to_the_whole(admin_client):
+    long, lang = (
+        "Harbours need planning, and planning needs somebody. " * 5,
+        "港には計画が要り、計画には人が要る。" * 15,
+    )
+    said = {"en": ENGLISH.replace("It should", long + "It should"), "original": "en"}
+    said["ja"] = JAPANESE.replace("2024年に", lang + "2024年に")
+    page = html.fromstring(upload(admin_client, **said).content.decode())
+    opened = page.xpath("//table[contains(@class, 'alignment')]//details")
+
+    assert [each.xpath("string(summary)") for each in opened] == [
+        "Harbours need a plan. Harbours need planning, and planning needs somebody. Harbours need planning, and"
+        " planning needs somebody. Harbours need planning, and…",
+        "港には計画が要る。" + "港には計画が要り、計画には人が要る。" * 8 + "…",
+    ]
+    assert [long in opened[0].text_content(), lang in opened[1].text_content()] == [True, True]
+
+
+def test_an_unsure_pair_is_read_whole_at_once(admin_client):
+    long = "誰も決めなければ船は待つ。" * 20
+    said = {"original": "en", "en": ENGLISH, "ja": JAPANESE.replace("第二の理由は信頼である。", long)}
+    page = html.fromstring(upload(admin_client, **said).content.decode())
+    unsure = page.xpath("//tr[@class='unsure']")
+
+    assert long in "".join(row.text_content() for row in unsure)
+    assert not [row for row in unsure if row.xpath(".//details")]
+
+
+NOTICE = "【シリーズのお知らせ】\n\n本シリーズは港湾を扱う論考を掲載します。\n\n"
+IN_SERIES = ENGLISH + "\n\nPorts Dialogue: Policy Paper Vol. 7\n"
+MADE = "The files make a new series: “Ports Dialogue”."
+ASKED = "The files name the series “Ports Dialogue”, which is not here"
+FILLED = "becomes the public notice of the series"
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    """A browser of somebody who may only look at series."""
+    person = django_user_model.objects.create_user("ed", is_staff=True)
+    person.groups.add(Group.objects.get(name="editor"))
+    client.force_login(person)
+    return client
+
+
+def test_a_new_series_and_its_notice_are_told_before_they_are_made(admin_client):
+    page = upload(admin_client, en=IN_SERIES, ja=NOTICE + JAPANESE).content.decode()
+    answer(admin_client)
+
+    assert [sentence in page for sentence in (MADE, FILLED, ASKED)] == [True, True, False]
+    assert Series.objects.get().notice_ja == "<p>本シリーズは港湾を扱う論考を掲載します。</p>"
+
+
+def test_who_may_not_add_a_series_goes_on_without_it(editor):
+    page = upload(editor, en=IN_SERIES, ja=NOTICE + JAPANESE).content.decode()
+    answer(editor)
+
+    assert [sentence in page for sentence in (MADE, FILLED, ASKED)] == [False, False, True]
+    assert Paper.objects.get().series is None
+    assert not Series.objects.exists()
+
+
+def test_who_may_not_add_a_series_chooses_one_that_is_here_and_leaves_its_notice_empty(editor):
+    series = make_series("ports")
+    upload(editor, en=IN_SERIES, ja=NOTICE + JAPANESE)
+    page = answer(editor, "check", series="ports").content.decode()
+    answer(editor)
+
+    assert "Series: Allies and Partners." in page
+    assert "The series has no notice in this language, and your account may not write one." in page
+    assert FILLED not in page
+    series.refresh_from_db()
+    assert (Paper.objects.get().series, series.notice_ja) == (series, None)
+
+
+def test_no_series_is_made_by_sending_what_the_page_does_not_offer(editor):
+    upload(editor, en=IN_SERIES)
+    refused = answer(editor, series="no-such")
+
+    assert refused.status_code == 200
+    assert not Series.objects.exists()
+    assert not Paper.objects.exists()
+
+
+NOTHING_NEW = "The files bring nothing new"
+
+
+def test_an_unchanged_file_says_so_and_offers_no_storing(admin_client):
+    upload(admin_client, en=IN_SERIES, ja=NOTICE + JAPANESE, authors="Mihon, Hanako")
+    first = admin_client.get(reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk]))
+    answer(admin_client)
+    page = upload(admin_client, en=IN_SERIES, ja=NOTICE + JAPANESE).content.decode()
+
+    assert NOTHING_NEW not in first.content.decode()
+    assert NOTHING_NEW in page
+    assert [f'value="{act}"' in page for act in ("store", "delete", "check")] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"en": IN_SERIES.replace("A second", "Another")},
+        {"en": IN_SERIES.replace("4 (2020)", "5 (2021)")},
+    ],
+)
+def test_a_file_that_changes_a_word_or_a_note_is_stored(admin_client, said):
+    upload(admin_client, en=IN_SERIES, authors="Mihon, Hanako")
+    answer(admin_client)
+    page = upload(admin_client, **said).content.decode()
+
+    assert NOTHING_NEW not in page
+    assert 'value="store"' in page
+
+
+def test_a_pair_that_is_corrected_makes_an_unchanged_file_worth_storing(admin_client):
+    upload(admin_client, en=ENGLISH, ja=JAPANESE, original="en", authors="Mihon, Hanako")
+    answer(admin_client)
+    before = upload(admin_client, ja=JAPANESE).content.decode()
+    after = answer(admin_client, "check", **{"link-ja-4": ""}).content.decode()
+
+    assert [NOTHING_NEW in page for page in (before, after)] == [True, False]
 
 
 def test_a_number_that_is_no_passage_is_named_and_nothing_is_stored(admin_client):

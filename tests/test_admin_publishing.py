@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from papers.models import Release, Retraction, Version
@@ -44,10 +45,13 @@ def test_the_pair_is_published_in_one_instant(admin_client, admin_user, paper):
 
 
 def test_one_edition_is_scheduled_and_the_schedule_cancelled(admin_client, paper):
-    act(admin_client, paper, "publish", languages=["ja"], when="at", at="2099-04-01T09:00")
+    answer = act(admin_client, paper, "publish", languages=["ja"], when="at", at="2099-04-01T09:00")
     version = Version.objects.get()
 
     assert live() == []
+    told = "Scheduled for April 1, 2099, 9 a.m.: 日本語, version 1."
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [told]
+    assert LogEntry.objects.first().get_change_message() == told
     assert version.releases.get().live_from.isoformat() == "2099-04-01T00:00:00+00:00"
     page = admin_client.get(address(paper)).content.decode()
     assert "Cancel the schedule" in page
@@ -66,15 +70,68 @@ def test_what_is_missing_stands_on_the_page_and_nothing_is_published(admin_clien
     assert live() == []
 
 
-def test_a_correction_needs_a_public_note_in_its_language(admin_client, paper):
+def test_an_instant_beside_now_is_refused_and_nothing_is_published(admin_client, paper):
+    values = {"languages": ["en", "ja"], "when": "now", "at": "2099-04-01T09:00"}
+    answer = act(admin_client, paper, "publish", **values)
+
+    sentence = "“Now” is chosen and an instant is given: choose “at an instant”, or empty this field."
+    assert answer.context["forms"]["publish"].errors == {"at": [sentence]}
+    assert not Version.objects.exists()
+
+
+def errors(answer, name):
+    return {field: list(sentences) for field, sentences in answer.context["forms"][name].errors.items()}
+
+
+def test_a_correction_needs_a_note_in_every_language_in_which_the_paper_is_public(admin_client, paper):
     act(admin_client, paper, "publish", languages=["en", "ja"], when="now")
     save(paper.translations.get(language="en"), title="A Better Pact")
+    wanted = "A correction needs a note for its readers in %s."
+    nothing = act(admin_client, paper, "publish", languages=["en"], when="now")
+    english = act(admin_client, paper, "publish", languages=["en"], when="now", text_en="The title.")
+    blank = act(admin_client, paper, "publish", languages=["en"], when="now", text_en="x", text_ja=" \u3000")
 
-    assert act(admin_client, paper, "publish", languages=["en"], when="now").status_code == 200
+    assert errors(nothing, "publish") == {"text_en": [wanted % "English"], "text_ja": [wanted % "日本語"]}
+    assert errors(english, "publish") == errors(blank, "publish") == {"text_ja": [wanted % "日本語"]}
     assert live() == [("en", 1), ("ja", 1)]
     act(admin_client, paper, "publish", languages=["en"], when="now", text_en="The title.", text_ja="題名。")
     assert live() == [("en", 2), ("ja", 1)]
     assert Version.objects.get(number=2).document["correction"] == {"en": "The title.", "ja": "題名。"}
+
+
+def test_a_correction_needs_no_note_where_nobody_reads_the_paper(admin_client, paper):
+    act(admin_client, paper, "publish", languages=["en"], when="now")
+    save(paper.translations.get(language="en"), title="A Better Pact")
+    act(admin_client, paper, "publish", languages=["en"], when="now", text_en="The title.")
+
+    assert live() == [("en", 2)]
+
+
+@pytest.mark.parametrize("name", ["withdraw", "retract"])
+def test_a_reason_is_needed_in_every_language_in_which_the_paper_is_public(admin_client, paper, name):
+    act(admin_client, paper, "publish", languages=["en", "ja"], when="now")
+    answer = act(admin_client, paper, name, languages=["en"], text_en="A court ordered it.")
+
+    sentence = "The paper is public in 日本語: its readers there need a reason, too."
+    assert errors(answer, name) == {"text_ja": [sentence]}
+    assert live() == [("en", 1), ("ja", 1)]
+    assert not Retraction.objects.exists()
+
+
+def test_what_one_language_lacks_stands_on_the_page_of_either_side(admin_client):
+    paper = make_paper("walls")
+    make_translation(paper, "en", body='<p data-passage="aa">Both.</p><p data-passage="bb">Alone.</p>')
+    make_translation(
+        paper,
+        "ja",
+        body='<p data-passage="aa">双方。</p><p data-passage="cc">' + "訳者が足した。" * 20 + "</p>",
+    )
+    (_original, japanese) = admin_client.get(address(paper)).context["editions"]
+
+    assert list(map(str, japanese["advice"])) == [
+        "A passage is not translated. (Alone.)",
+        f"A passage has no counterpart in the original. ({'訳者が足した。' * 11}…)",
+    ]
 
 
 def test_an_edition_is_withdrawn_with_a_reason_and_reinstated(admin_client, client, paper):

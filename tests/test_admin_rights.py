@@ -130,6 +130,32 @@ def test_only_publishers_publish_and_only_administrators_expunge(rows, group, ma
     assert Version.objects.live().count() == 2
 
 
+NEW = {
+    "username": "ed",
+    "password1": "long-enough-words",
+    "password2": "long-enough-words",
+    "usable_password": "true",
+}
+
+
+def test_whoever_is_added_with_a_group_may_log_in():
+    client = client_of(user("chief", "administrator"))
+    address = reverse("admin:auth_user_add")
+    groups = [Group.objects.get(name="editor").pk]
+    ticked = client.get(address).context["adminform"].form["is_staff"].value()
+    refused = client.post(address, {**NEW, "groups": groups})
+    client.post(address, {**NEW, "groups": groups, "is_staff": "on", "is_superuser": "on"})
+
+    made = User.objects.get(username="ed")
+    assert ticked is True
+    assert refused.context["adminform"].form.errors == {
+        "is_staff": ["A group is chosen: its people need this to log in here."]
+    }
+    assert (made.is_staff, made.is_superuser) == (True, False)
+    assert [group.name for group in made.groups.all()] == ["editor"]
+    assert client_of(made).get(reverse("admin:papers_paper_changelist")).status_code == 200
+
+
 def test_an_administrator_makes_an_editor_but_no_superuser():
     client = client_of(user("chief", "administrator"))
     client.post(

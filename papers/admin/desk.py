@@ -17,8 +17,9 @@ from js_asset import Media
 from reversion.admin import VersionAdmin
 
 from papers.admin import drafts
+from papers.admin.searching import Searched
 from papers.models import interface, own_name, printed_name
-from papers.models.fields import BodyField, NoteField
+from papers.models.fields import BodyField, NoteField, plain_code
 from papers.widgets import BodyEditor, Editor, ParagraphEditor
 from references.history import InWords
 
@@ -63,13 +64,16 @@ class WithEditors:
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
+        if isinstance(field, forms.SlugField):
+            # Django's sentence names the column.
+            field.error_messages["invalid"] = plain_code.message
         if field and isinstance(field.widget, Editor):
             field.widget.language = getattr(db_field, "language", "")
             field.widget.label = field.label
         return field
 
 
-class Desk(WithEditors, InWords):
+class Desk(WithEditors, Searched, InWords):
     """A page whose form keeps what is typed; the import map of its modules is inline and carries the answer's nonce."""
 
     def render_change_form(

@@ -37,8 +37,11 @@ class TranslationAdmin(Desk, KeptWhileUsed):
 
     list_display = ["heading", "name", "paper", "state", "saved", "updated_at"]
     list_filter = [("language", LanguageFilter), "state", "paper__series"]
-    search_fields = ["title", "subtitle", "paper__slug", "paper__volume", "body"]
-    search_help_text = gettext_lazy("Title, volume, or words of the text.")
+    search_fields = ["title", "subtitle", "paper__slug", "paper__volume"]
+    search_people = ["paper__authorships__author__"]
+    search_volume = "paper__volume"
+    search_words = ["body"]
+    search_help_text = gettext_lazy("Title, volume, author, or words of the text.")
     when_empty = gettext_lazy("No edition yet: import manuscripts, or add a language on a paper’s page.")
     ordering = ["-updated_at"]
     autocomplete_fields = ["paper"]
@@ -102,6 +105,8 @@ class TranslationAdmin(Desk, KeptWhileUsed):
         saved = revisions.edit(row, typed, seen=form.notes_seen(), columns=form.columns(), by=request.user)
         if saved is None:
             messages.info(request, _("No word of the text changed; no new revision was made."))
+        if not typed.title:
+            messages.warning(request, _("The edition has no title yet; it cannot be published without one."))
         standing = publishing.standings([row.paper])[row.paper_id, row.language]
         if saved and standing.state == publishing.State.OVERTAKEN:
             messages.warning(

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from papers import importing, markup, media, passages, revisions
 from papers.admin.intake import files_address, gone, waiting_intake
 from papers.forms import Asked, ReviewForm
-from papers.importing import Outcome, Source, Wishes
+from papers.importing import Allowed, Outcome, Source, Wishes
 from papers.metadata import own_name, site_languages
 from papers.models import Intake, Paper, Translation
 
-WORDS = 160  # of a passage, in the alignment
+WORDS = 160  # signs of a passage in the alignment; what is longer opens
 
 
 def review(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,6 +76,11 @@ def _answered(admin: Any, request: HttpRequest, intake: Intake) -> HttpResponse 
     return _shown(after, after.form(), lost, errors)
 
 
+def _allowed(by: Any) -> Allowed:
+    """Return what the account may do to series by importing: no more than by their own pages."""
+    return Allowed(new_series=by.has_perm("papers.add_series"), notice=by.has_perm("papers.change_series"))
+
+
 def _sources(intake: Intake) -> list[Source]:
     """Return the files in the order of the site's languages: the first is a new paper's original."""
     codes = site_languages()
@@ -93,9 +98,11 @@ class _Rehearsal:
     """
 
     def __init__(self, intake: Intake, sources: Sequence[Source], by: Any) -> None:
-        self.wishes = intake.wishes
+        self.wishes, allowed = intake.wishes, _allowed(by)
         self.names = {source.language: source.name for source in sources}
-        rehearse = partial(importing.store, sources, Wishes(**intake.wishes), by=by, dry_run=True)
+        rehearse = partial(
+            importing.store, sources, Wishes(**intake.wishes), allowed=allowed, by=by, dry_run=True
+        )
         self.outcomes = rehearse()
         self.conflicts = {outcome.language: outcome.conflicts for outcome in self.outcomes}
         self.taken = {
@@ -110,11 +117,24 @@ class _Rehearsal:
             code: kept[1] for code, kept in intake.links.items() if kept[:1] == [self.marks.get(code)]
         }
         self.lost = intake.links.keys() - self.links.keys()
+        self.asks_series = bool(self.outcomes[0].unknown_series) and not allowed.new_series
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether storing would change nothing and nothing is left to decide."""
+        is_open = any(self.conflicts.values()) or self.links
+        return not is_open and all(outcome.unchanged for outcome in self.outcomes)
 
     def form(self, data: Any = None) -> ReviewForm:
         """Return the form of what is left to decide."""
         files = [self._asked(outcome) for outcome in self.outcomes]
-        return ReviewForm(data, files=files, original=passages.every(self.original), wishes=self.wishes)
+        return ReviewForm(
+            data,
+            files=files,
+            original=passages.every(self.original),
+            wishes=self.wishes,
+            asks_series=self.asks_series,
+        )
 
     def _asked(self, outcome: Outcome) -> Asked:
         code = outcome.language
@@ -152,7 +172,9 @@ def _stored(admin: Any, request: HttpRequest, intake: Intake, sources: Sequence[
             messages.info(request, _("These files have just been stored."))
             return HttpResponseRedirect(reverse("admin:papers_paper_changelist"))
         wishes = Wishes(**intake.wishes)
-        outcomes = importing.store(sources, wishes, take_file=intake.taken, by=request.user)
+        outcomes = importing.store(
+            sources, wishes, take_file=intake.taken, allowed=_allowed(request.user), by=request.user
+        )
         paper = Paper.objects.get(slug=outcomes[0].paper)
         marks = _marks(outcomes)
         for language, (mark, lists) in intake.links.items():
@@ -160,7 +182,7 @@ def _stored(admin: Any, request: HttpRequest, intake: Intake, sources: Sequence[
                 raise revisions.StaleError(_lost(language))
             revisions.relink(paper.translations.get(language=language), lists, by=request.user)
         Intake.objects.filter(pk=intake.pk).delete()
-        names = ", ".join(source.name for source in sources)
+        names = _(", ").join(source.name for source in sources)
         admin.log_change(request, paper, _("Imported: %s.") % names)
     messages.success(request, _("Imported: %s.") % names)
     return HttpResponseRedirect(reverse("admin:papers_paper_change", args=[paper.pk]))
@@ -209,6 +231,9 @@ def _shown(
         "errors": [*map(_lost, sorted(lost)), *errors, *wrong],
         "paper": _continued(seen),
         "original": own_name(seen.outcomes[0].original_language),
+        "first": seen.outcomes[0],
+        "asks_series": seen.asks_series,
+        "is_idle": seen.is_idle,
         "form": form,
         "files": [_shown_file(seen, form, outcome) for outcome in seen.outcomes],
         "asks_author": any("author" in outcome.asked for outcome in seen.outcomes),
@@ -259,11 +284,15 @@ def _alignment(seen: _Rehearsal, form: ReviewForm, outcome: Outcome) -> Iterator
         right = [
             {
                 "place": place + 1,
-                "text": markup.text(rights[place])[:WORDS],
+                "text": markup.text(rights[place]),
                 "field": form[f"link-{code}-{place + 1}"],
                 "doubt": "" if corrected else outcome.doubts.get(place, ""),
             }
             for place in group.right
         ]
-        left = [{"number": place + 1, "text": markup.text(lefts[place])[:WORDS]} for place in group.left]
-        yield {"left": left, "right": right, "is_sure": not any(block["doubt"] for block in right)}
+        left = [{"number": place + 1, "text": markup.text(lefts[place])} for place in group.left]
+        is_sure = not any(block["doubt"] for block in right)
+        for block in [*left, *right] if is_sure else ():
+            # Whoever judges a pair reads it whole; the others are opened.
+            block["beginning"] = markup.shortened(block["text"], WORDS)
+        yield {"left": left, "right": right, "is_sure": is_sure}

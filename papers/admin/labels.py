@@ -76,11 +76,10 @@ class AuthorAdmin(LabelAdmin):
     when_empty = _("No author yet: importing a manuscript makes its authors, or add one.")
     list_display = ["printed", "kana", "others", "affiliation", "orcid", "papers"]
     search_fields = [
-        *("slug", "orcid", "family_kana", "given_kana"),
-        *every_language("family_name"),
-        *every_language("given_name"),
+        *("slug", "orcid"),
         *every_language("affiliation", "authorships__"),
     ]
+    search_people = [""]
     form = AuthorForm
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -36,7 +36,7 @@ class AuthorshipInline(WithEditors, TranslationStackedInline):
 @admin.register(Paper)
 class PaperAdmin(Desk, KeptWhileUsed):
     form = PaperForm
-    search_help_text = gettext_lazy("Title, volume, author, or words of a note.")
+    search_help_text = gettext_lazy("Title, series, volume, author, or words of a note.")
     when_empty = gettext_lazy("No paper yet: import manuscripts, or add one.")
     inlines = [AuthorshipInline]
     autocomplete_fields = ["series"]
@@ -48,11 +48,12 @@ class PaperAdmin(Desk, KeptWhileUsed):
         "slug",
         "volume",
         "translations__title",
-        "footnotes__texts__text",
         "authorships__author__slug",
-        *every_language("family_name", "authorships__author__"),
-        *every_language("given_name", "authorships__author__"),
+        *every_language("name", "series__"),
     ]
+    search_people = ["authorships__author__"]
+    search_volume = "volume"
+    search_words = ["footnotes__texts__text"]
 
     def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
         return ["heading", "series", "volume", *map(_state_column, settings.LANGUAGES)]

@@ -8,7 +8,12 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    SetUnusablePasswordMixin,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -72,6 +77,22 @@ class PersonForm(UserChangeForm):
             self.fields["password"].widget.template_name = "admin/papers/password.html"
 
 
+class NewPersonForm(AdminUserCreationForm):
+    """Django's form; whoever is added works at the desk unless the tick is taken off."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "is_staff" in self.fields:
+            self.fields["is_staff"].initial = True
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("groups") and not values.get("is_staff"):
+            # Without it the rights of a group are worth nothing, and the person could not even log in.
+            self.add_error("is_staff", _("A group is chosen: its people need this to log in here."))
+        return values
+
+
 class PasswordForm(AdminPasswordChangeForm):
     """Django's form; its warning, which is English in every language, is said in that of the interface."""
 
@@ -116,6 +137,7 @@ def rights(kept: Q) -> QuerySet[Permission]:
 class PeopleAdmin(WithRights, UserAdmin):
     when_empty = _("Nobody yet.")
     form = PersonForm
+    add_form = NewPersonForm
     change_password_form = PasswordForm
     filter_horizontal = ()
     list_display = ["username", "last_name", "first_name", "email", "active", "in_groups"]
@@ -134,7 +156,8 @@ class PeopleAdmin(WithRights, UserAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
-            return super().get_fieldsets(request, obj)
+            password = super().get_fieldsets(request, obj)
+            return [*password, (_("Rights"), {"fields": ["is_staff", "groups"]})]
         above = ["is_superuser", "user_permissions"] if request.user.is_superuser else []
         return [
             (None, {"fields": ["username", "password"]}),

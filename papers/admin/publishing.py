@@ -66,10 +66,21 @@ def _do(admin: Any, request: HttpRequest, paper: Paper, act: str, form: Any) -> 
         for reason in refusal.reasons:
             form.add_error(None, reason)
         return False
-    told = str(DONE[act]) % ", ".join(done)
+    told = _told(act, form.cleaned_data, done)
     admin.log_change(request, paper, told)
     messages.success(request, told)
     return True
+
+
+def _told(act: str, values: Mapping[str, Any], done: list[str]) -> str:
+    """Return what was done, as a sentence; of a schedule the instant, too."""
+    what = _(", ").join(done)
+    if act == "publish" and values["when"] == "at":
+        return _("Scheduled for %(when)s: %(what)s.") % {
+            "when": publishing.instant(values["at"]),
+            "what": what,
+        }
+    return str(DONE[act]) % what
 
 
 def _publish(paper: Paper, values: Mapping[str, Any], by: Any) -> list[str]:

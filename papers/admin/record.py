@@ -5,18 +5,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from papers import publishing
 from papers.admin.desk import LanguageFilter, in_language, person
+from papers.admin.searching import Searched
 from papers.metadata import address
 from papers.models import FOREVER, Release, Version, own_name
 
 
-class LookOnlyAdmin(admin.ModelAdmin):
+class LookOnlyAdmin(Searched):
     """Rows that are read here and written elsewhere."""
 
     when_empty = _("Nothing was published yet: open a paper and choose “Publishing”.")
@@ -128,7 +129,7 @@ class ReleaseAdmin(LookOnlyAdmin):
     def until(self, release: Release) -> str:
         if release.live_until == FOREVER:
             return "—"
-        return formats.date_format(timezone.localtime(release.live_until), "DATETIME_FORMAT")
+        return publishing.instant(release.live_until)
 
     @admin.display(description=_("decided by"), ordering="by")
     def decided_by(self, release: Release) -> str:

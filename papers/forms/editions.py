@@ -1,6 +1,7 @@
 """The forms of an edition and of its notes: what an editor types, checked before anything is written."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +22,8 @@ from papers.widgets import BodyEditor, NotesEditor, ParagraphEditor
 NOTES_LIMIT = 1000
 # What an edition has beside its text: in no Revision, so each is guarded by itself.
 BESIDE = ("doi", "state")
+_TO_A_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 class NotesField(forms.JSONField):
@@ -111,6 +114,15 @@ class TranslationForm(SeenForm):
         self.fields["body"].widget.paper = str(row.paper_id)
         for name in ("title", "subtitle"):
             self.fields[name].widget.attrs |= {"lang": row.language, "class": "vTextField"}
+        self.fields["title"].help_text = _("A draft may do without one; publishing waits for it.")
+
+    def clean_doi(self) -> str:
+        """Return the DOI without the address that leads to it; refuse what is none."""
+        written = markup.line(self.cleaned_data["doi"])
+        doi = _TO_A_DOI.sub("", written)
+        if doi and not _DOI.fullmatch(doi):
+            raise ValidationError(_("“%s” is no DOI: one begins with “10.”, such as 10.1234/abc.") % written)
+        return doi
 
     def read(self) -> list[Any]:
         credits = self.instance.translatorships.select_related("author") if self.instance.pk else ()

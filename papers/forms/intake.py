@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from papers import importing, markup
 from papers.metadata import own_name, site_languages
 from papers.models import Intake, IntakeFile, Paper, Series
+from papers.models.fields import plain_code
 from papers.widgets import PaperSelect
 
 TITLE_LENGTH = 500
@@ -64,6 +65,7 @@ class IntakeForm(forms.Form):
         max_length=80,
         label=_("Address (end of the URL)"),
         help_text=_("Empty: made from the English title."),
+        error_messages={"invalid": plain_code.message},
     )
     original = forms.ChoiceField(required=False, label=_("Language of the original"))
     authors = forms.CharField(

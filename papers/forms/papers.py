@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from papers.forms.seen import SeenForm
@@ -47,8 +48,8 @@ class PaperForm(SeenForm):
 
     def differences(self) -> list[str]:
         """Return, beside what differs in the columns, the tags and authors as they are stored now."""
-        tags = ", ".join(str(tag) for tag in self.initial["tags"])
-        authors = ", ".join(
+        tags = gettext(", ").join(str(tag) for tag in self.initial["tags"])
+        authors = gettext(", ").join(
             f"{row.order}. {row.author.named('family_name')}" for row in self.instance.authorships.all()
         )
         told = [(self.fields["tags"].label, tags)] if "tags" in self.changed_data else []

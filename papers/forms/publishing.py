@@ -1,5 +1,6 @@
 """The forms of publishing: which editions, when, and why."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -35,6 +36,17 @@ class EditionsForm(forms.Form):
                 required=False, widget=widget, label=label % name, max_length=2000
             )
 
+    def need_texts(self, languages: Iterable[str], sentence: Any) -> None:
+        """Name each field that is empty in one of the languages, as far as the site still has it."""
+        given = self.texts()
+        for code, name in settings.LANGUAGES:
+            if code in languages and code not in given:
+                self.add_error(text_field(code), sentence % {"language": name})
+
+    def public(self) -> set[str]:
+        """Return the languages in which readers have the paper now."""
+        return set(Version.objects.live().of_paper(self.paper).values_list("language", flat=True))
+
     def texts(self) -> dict[str, str]:
         found = {code: self.cleaned_data.get(text_field(code), "") for code, _name in settings.LANGUAGES}
         return {code: markup.line(text) for code, text in found.items() if text.strip()}
@@ -68,11 +80,17 @@ class PublishForm(EditionsForm):
         values = super().clean() or {}
         if values.get("when") == "at" and not values.get("at"):
             self.add_error("at", _("Say when."))
+        if values.get("when") == "now" and values.get("at"):
+            # Which of the two was meant, nobody knows; what is published at once was read before it is taken back.
+            sentence = _(
+                "“Now” is chosen and an instant is given: choose “at an instant”, or empty this field."
+            )
+            self.add_error("at", sentence)
         values["notes"] = self.texts()
-        codes = values.get("languages", [])
-        for row in self.paper.translations.filter(language__in=codes):
-            if publishing.has_been_live(row) and not values["notes"].get(row.language):
-                self.add_error(text_field(row.language), _("A correction needs a note for its readers."))
+        rows = self.paper.translations.filter(language__in=values.get("languages", []))
+        if corrected := {row.language for row in rows if publishing.has_been_live(row)}:
+            sentence = _("A correction needs a note for its readers in %(language)s.")
+            self.need_texts(corrected | self.public(), sentence)
         return values
 
 
@@ -88,6 +106,9 @@ class ReasonForm(EditionsForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         values["reasons"] = self.texts() if self.act in ("withdraw", "retract") else {}
+        if self.act in ("withdraw", "retract"):
+            sentence = _("The paper is public in %(language)s: its readers there need a reason, too.")
+            self.need_texts(self.public(), sentence)
         return values
 
 

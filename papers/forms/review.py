@@ -11,8 +11,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from papers import markup
-from papers.forms.intake import TITLE_LENGTH, IntakeForm, authors
+from papers.forms.intake import TITLE_LENGTH, IntakeForm, SeriesField, authors
 from papers.metadata import own_name
+from papers.models import Series
 
 
 class ConflictsField(forms.MultipleChoiceField):
@@ -78,16 +79,25 @@ class ReviewForm(forms.Form):
         files: Sequence[Asked],
         original: Sequence[Sequence[str]],
         wishes: Mapping[str, Any],
+        asks_series: bool = False,
     ) -> None:
         self.asked, self.original = files, original
         self.places = {name: place for place, listed in enumerate(original, start=1) for name in listed}
         self.stale = {file.language for file in files if data and _is_stale(file, data)}
-        shown = {"authors": "\n".join(wishes.get("authors", ()))}
+        shown = {"authors": "\n".join(wishes.get("authors", ())), "series": wishes.get("series", "")}
         for file in files:
             shown[f"title-{file.language}"] = wishes.get("titles", {}).get(file.language, "")
             shown |= self._shown(file)
         taken = {f"take-{file.language}": file.taken for file in files}
         super().__init__(self._completed(data, shown), initial={**shown, **taken})
+        if asks_series:
+            self.fields["series"] = SeriesField(
+                Series.objects.order_by("slug"),
+                required=False,
+                label=_("Series"),
+                empty_label=_("go on without a series"),
+                to_field_name="slug",
+            )
         for file in files:
             self._ask(file)
 
@@ -138,8 +148,11 @@ class ReviewForm(forms.Form):
             file.language: markup.line(self.cleaned_data[f"title-{file.language}"]) for file in self.asked
         }
         titles = {**before.get("titles", {}), **typed}
+        series = self.cleaned_data.get("series")
+        placed = {"series": series.slug if series else ""} if "series" in self.fields else {}
         return {
             **before,
+            **placed,
             "titles": {code: title for code, title in titles.items() if title},
             "authors": authors(self.cleaned_data["authors"]),
         }

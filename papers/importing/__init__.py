@@ -14,11 +14,12 @@ from papers.importing.manuscript import (
     label,
 )
 from papers.importing.merging import Conflict
-from papers.importing.placing import Source, Wishes
+from papers.importing.placing import Allowed, Source, Wishes
 from papers.importing.reading import read
 from papers.importing.storing import Outcome, ProofError, store
 
 __all__ = [
+    "Allowed",
     "Conflict",
     "Furniture",
     "Manuscript",

@@ -33,6 +33,14 @@ class Wishes:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """What the person importing may do to series, beside putting a paper into one that is there."""
+
+    new_series: bool = True
+    notice: bool = True
+
+
+@dataclass(frozen=True)
 class Source:
     """One file and what it was read as."""
 
@@ -64,6 +72,12 @@ def find_series(wishes: Wishes, manuscripts: Sequence[Manuscript]) -> Series | N
         return series
     named = (m.furniture.series_name for m in manuscripts if m.furniture.series_name)
     return next(filter(None, map(series_called, named)), None)
+
+
+def unknown_series(manuscripts: Sequence[Manuscript]) -> str:
+    """Return the name of the series that the files name and that is not there; empty when there is none."""
+    named = [m.furniture.series_name for m in manuscripts if m.furniture.series_name]
+    return named[0] if named and not any(map(series_called, named)) else ""
 
 
 def new_series(manuscripts: Sequence[Manuscript]) -> Series | None:
@@ -153,11 +167,14 @@ def titles(wishes: Wishes, manuscripts: Sequence[Manuscript]) -> dict[str, str]:
     return found | dict(wishes.titles)
 
 
-def new_paper(wishes: Wishes, manuscripts: Sequence[Manuscript], series: Series | None) -> Paper:
+def new_paper(
+    wishes: Wishes, manuscripts: Sequence[Manuscript], series: Series | None, allowed: Allowed
+) -> Paper:
     """Make the paper; its slug is the one wished, else the English title's, else series and volume."""
     volume = find_volume(wishes, manuscripts)
     _refuse_taken(series, volume)
-    series = series or new_series(manuscripts)
+    if series is None and allowed.new_series:
+        series = new_series(manuscripts)
     base = plain(titles(wishes, manuscripts).get("en", ""))
     numbered = plain(f"{series.slug}-{volume}") if series and volume else ""
     slug = wishes.slug or free(Paper, base or numbered or "paper")
@@ -239,7 +256,7 @@ def _apply_title(wishes: Wishes, paper: Paper, code: str) -> Iterator[str]:
 
 
 def place_notice(
-    series: Series | None, furniture: Furniture, language: str
+    series: Series | None, furniture: Furniture, language: str, *, may_fill: bool
 ) -> tuple[list[str], list[NotKept]]:
     """Put the series notice where it belongs when that place is empty; return what differs, and what has no place."""
     if not furniture.notice_html:
@@ -249,6 +266,9 @@ def place_notice(
         why = _("The paper is in no series that could take it.")
         return [], [NotKept(_("series notice"), f"{furniture.notice_title} {said}", why)]
     stands = series.own_label("notice", language)
+    if not stands and not may_fill:
+        why = _("The series has no notice in this language, and your account may not write one.")
+        return [], [NotKept(_("series notice"), f"{furniture.notice_title} {said}", why)]
     if not stands:
         series.set_label("notice", language, furniture.notice_html)
         series.set_label("notice_title", language, furniture.notice_title)

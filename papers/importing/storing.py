@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from papers import document, markup, media, passages, revisions
 from papers.document import Document
-from papers.importing import checking, crediting, fitting, merging, placing
+from papers.importing import checking, crediting, fitting, merging, placing, standing
 from papers.importing.manuscript import Manuscript, NotKept, Proof, Recognised, Refused
 from papers.importing.merging import Conflict
-from papers.importing.placing import Source, Wishes
+from papers.importing.placing import Allowed, Source, Wishes
 from papers.models import Manuscript as KeptFile
 from papers.models import NoteText, Paper, Revision, Translation
 
@@ -47,6 +47,14 @@ class Outcome:
     not_kept: list[NotKept]
     recognised: Sequence[Recognised] = ()
     new: bool = False
+    # Nothing of the paper would read otherwise.
+    unchanged: bool = False
+    # The series the paper is in, whether it is made here and its notice filled; or the one that a new paper's files
+    # name and that is not there.
+    series: str = ""
+    new_series: bool = False
+    fills_notice: bool = False
+    unknown_series: str = ""
     changed: Sequence[str] = ()
     conflicts: Sequence[Conflict] = ()
     findings: list[str] = field(default_factory=list)
@@ -63,13 +71,14 @@ def store(
     wishes: Wishes = Wishes(),  # noqa: B008  # frozen: nobody can change the shared value
     *,
     take_file: Mapping[str, Collection[str]] | None = None,
+    allowed: Allowed = Allowed(),  # noqa: B008  # frozen, too
     by: Any = None,
     dry_run: bool = False,
 ) -> list[Outcome]:
     """Store the files as one working copy and return one Outcome each; all of them or none.
 
     `take_file` names per language the conflicts that the file wins. Raises ProofError or Refused, with nothing
-    stored. With `dry_run` everything is done and taken back.
+    stored. What is not `allowed` is reported as not kept. With `dry_run` everything is done and taken back.
     """
     checking.check(sources, wishes)
     proofs = ((source, source.manuscript.proof) for source in sources)
@@ -81,7 +90,7 @@ def store(
         for source in sources:
             for picture in source.manuscript.images.values():
                 images.keep(picture, source.name)
-        outcomes = _store_all(sources, wishes, take_file or {}, by)
+        outcomes = _store_all(sources, wishes, take_file or {}, allowed, by)
         transaction.set_rollback(dry_run)
     return outcomes
 
@@ -97,7 +106,11 @@ def _wait_in_line() -> None:
 
 
 def _store_all(
-    sources: Sequence[Source], wishes: Wishes, take_file: Mapping[str, Collection[str]], by: Any
+    sources: Sequence[Source],
+    wishes: Wishes,
+    take_file: Mapping[str, Collection[str]],
+    allowed: Allowed,
+    by: Any,
 ) -> list[Outcome]:
     manuscripts = [source.manuscript for source in sources]
     for language in take_file.keys() - {source.language for source in sources}:
@@ -106,7 +119,10 @@ def _store_all(
     known = placing.find_paper(wishes, sources, series)
     if known:
         known = revisions.hold(known.pk)
-    paper = known or placing.new_paper(wishes, manuscripts, series)
+    before = standing.digest(known) if known else ""
+    unknown = "" if known else placing.unknown_series(manuscripts)
+    paper = known or placing.new_paper(wishes, manuscripts, series, allowed)
+    is_new_series = known is None and series is None and paper.series is not None
     findings = placing.apply(wishes, paper, [m.language for m in manuscripts]) if known else []
     findings += crediting.place_authors(paper, wishes.authors, manuscripts[0].language)
     # The original first: what is aligned to it needs its passages.
@@ -115,9 +131,16 @@ def _store_all(
         source.language: _store_one(paper, source, wishes, placing.titles(wishes, manuscripts), take_file, by)
         for source in in_order
     }
+    for source in in_order:
+        # Whoever may make a series may say what is printed at its head.
+        may_fill = allowed.notice or is_new_series
+        _place_furniture(paper, source.manuscript, outcomes[source.language], may_fill=may_fill)
     placing.name_other_editions(paper, placing.titles(wishes, manuscripts))
+    unchanged = standing.digest(paper) == before
     for outcome in outcomes.values():
-        outcome.new = known is None
+        outcome.new, outcome.unchanged = known is None, unchanged
+        outcome.series, outcome.new_series = str(paper.series or ""), is_new_series
+        outcome.unknown_series = unknown
         outcome.asked += _asked(paper, outcome)
     outcomes[sources[0].language].findings += findings
     return [outcomes[source.language] for source in sources]
@@ -146,7 +169,6 @@ def _store_one(
     outcome.unsure += fitted.unsure
     last = fitting.last_import(translation)
     _place_people(paper, manuscript, [] if wishes.authors else manuscript.authors, last, outcome)
-    _place_furniture(paper, manuscript, outcome)
     before = translation.body
     take = take_file.get(source.language, ())
     # A title that is wished for wins as if the file had been named for it.
@@ -299,10 +321,13 @@ def _place_people(
     outcome.not_kept += lost
 
 
-def _place_furniture(paper: Paper, manuscript: Manuscript, outcome: Outcome) -> None:
+def _place_furniture(paper: Paper, manuscript: Manuscript, outcome: Outcome, *, may_fill: bool) -> None:
     """Put the notice where it belongs; name what the paper has otherwise."""
     furniture = manuscript.furniture
-    findings, lost = placing.place_notice(paper.series, furniture, manuscript.language)
+    series, code = paper.series, manuscript.language
+    stood = series.own_label("notice", code) if series else ""
+    findings, lost = placing.place_notice(series, furniture, code, may_fill=may_fill)
+    outcome.fills_notice = series is not None and series.own_label("notice", code) != stood
     outcome.findings += findings
     outcome.not_kept += lost
     if furniture.volume and furniture.volume != paper.volume:

@@ -21,7 +21,7 @@ from papers.markup.declaration import (
 )
 from papers.markup.flow import Flow, Reader
 from papers.markup.inline import PLAIN
-from papers.markup.plain import paragraphs, text
+from papers.markup.plain import paragraphs, shortened, text
 from papers.markup.reading import parse, read
 from papers.markup.writing import escape, outer, serialise
 
@@ -49,6 +49,7 @@ __all__ = [
     "paragraphs",
     "parse",
     "serialise",
+    "shortened",
     "text",
 ]
 

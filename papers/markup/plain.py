@@ -54,6 +54,15 @@ def _words(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return the beginning of a text that is longer, with "…": cut at a word or sentence where one ends near."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    ends = max(cut.rfind(mark) for mark in ("。", "、", " "))
+    return (cut[: ends + 1] if ends > limit // 2 else cut).rstrip(" 、,") + "…"
+
+
 def paragraphs(text: str) -> str:
     """Return plain text as canonical paragraphs; a blank line stands between two, a single one is a space."""
     chunks = _BLANK_LINE.split(legal(text.replace("\r\n", "\n").replace("\r", "\n")))

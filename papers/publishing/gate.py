@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
+from lxml import etree
 
 from papers import footnotes, markup, metadata, passages, revisions
 from papers.models import Footnote, Image, Translation, own_name
+
+EXCERPT = 80  # signs of a passage that is named
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,13 @@ def missing(translation: Translation) -> list[Missing]:
 
 
 def advice(translation: Translation) -> list[Missing]:
-    """Return what an editor should look at, though it stops nothing: passages and notes the other language lacks."""
+    """Return what an editor should look at, though it stops nothing: passages and notes that one language lacks."""
     if translation.is_original:
         return []
     original = translation.paper.translations.filter(language=translation.paper.original_language).first()
     if original is None or not original.body:
         return []
-    return [*_untranslated(original, translation), *_parity(original, translation)]
+    return [*_unpaired(original, translation), *_parity(original, translation)]
 
 
 def _labels(translation: Translation) -> Iterator[Missing]:
@@ -79,12 +82,18 @@ def _pictures(translation: Translation) -> Iterator[Missing]:
             yield Missing(_("An image is not stored here."), address)
 
 
-def _untranslated(original: Translation, translation: Translation) -> Iterator[Missing]:
-    blocks = markup.parse(original.body)
-    there = {identity for ids in passages.every(translation.body) for identity in ids}
-    for block in blocks:
-        if not there.intersection(passages.ids(block)):
-            yield Missing(_("A passage is not translated."), markup.text(block)[:80])
+def _unpaired(original: Translation, translation: Translation) -> Iterator[Missing]:
+    """Yield the passages of the original that nothing translates, then those of the translation that translate nothing."""
+    blocks, others = markup.parse(original.body), markup.parse(translation.body)
+    groups = passages.groups(original.body, translation.body, original.lineage)
+    for place in (place for group in groups if not group.right for place in group.left):
+        yield Missing(_("A passage is not translated."), _beginning(blocks[place]))
+    for place in (place for group in groups if not group.left for place in group.right):
+        yield Missing(_("A passage has no counterpart in the original."), _beginning(others[place]))
+
+
+def _beginning(block: etree._Element) -> str:
+    return markup.shortened(markup.text(block), EXCERPT)
 
 
 def _parity(original: Translation, translation: Translation) -> Iterator[Missing]:

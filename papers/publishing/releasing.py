@@ -43,7 +43,7 @@ def publish(
     with transaction.atomic():
         now = timezone.now()
         if at is not None and at < now:
-            raise NotPublishableError(_("%s is in the past.") % _instant(at))
+            raise NotPublishableError(_("%s is in the past.") % instant(at))
         rows = _locked(translations)
         _open_gate(rows)
         told = _cleaned_notes(rows, notes or {})
@@ -84,7 +84,7 @@ def _standing(translation: Translation, frozen: Document, at: datetime | None) -
     if waiting := same.releases.waiting(timezone.now()).first():
         if waiting.live_from != at:
             return ""
-        words["instant"] = _instant(waiting.live_from)
+        words["instant"] = instant(waiting.live_from)
         return (
             _("Version %(number)s of the %(language)s edition is already scheduled for %(instant)s.") % words
         )
@@ -291,7 +291,8 @@ def _frozen_version(translation: Translation, frozen: Document, notes: Mapping[s
     return version
 
 
-def _instant(at: datetime) -> str:
+def instant(at: datetime) -> str:
+    """Return the instant as people read it, in the site's time zone."""
     return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 

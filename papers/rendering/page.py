@@ -169,14 +169,10 @@ def _pair(text: Text) -> list[str]:
 
 
 def _description(document: Document, body: etree._Element) -> str:
-    """Return the beginning of the abstract, else of the text, cut at a word or sentence where one ends near."""
+    """Return the beginning of the abstract, else of the text."""
     first = next((markup.text(block) for block in body if block.tag == "p"), "")
     text = markup.line(markup.text(document.abstract) if document.abstract else first)
-    if len(text) <= DESCRIPTION_LENGTH:
-        return text
-    cut = text[: DESCRIPTION_LENGTH - 1]
-    ends = max(cut.rfind(mark) for mark in ("。", "、", " "))
-    return (cut[: ends + 1] if ends > DESCRIPTION_LENGTH // 2 else cut).rstrip(" 、,") + "…"
+    return markup.shortened(text, DESCRIPTION_LENGTH)
 
 
 def _texts(document: Document, body: etree._Element) -> Iterator[str]:

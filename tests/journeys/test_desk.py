@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from papers.models import NoteText, Paper, Translation, Version
+from papers.models import Intake, NoteText, Paper, Translation, Version
 from tests.factories import make_paper, make_series, make_translation
 from tests.journeys.desk import Desk, log_in
 from tests.test_importing_storing import ENGLISH, JAPANESE
@@ -160,7 +160,7 @@ def test_a_revised_file_goes_into_a_paper_found_by_typing_with_the_keyboard_alon
     page.get_by_label("著者").focus()
     page.get_by_role("button", name="ファイルを読み込む").press("Enter")
     page.get_by_role("button", name="次へ進む").press("Enter")
-    page.get_by_text("既存の論考同盟国とパートナー 第7号 – 港の計画の原稿です。").wait_for()
+    page.get_by_text("既存の論考「同盟国とパートナー 第7号 – 港の計画」の原稿です。").wait_for()
     page.get_by_role("button", name="保存する").press("Enter")
     page.get_by_text("取り込みました").wait_for()
 
@@ -223,10 +223,54 @@ def test_a_correction_stands_on_both_editions_and_a_withdrawal_answers_410(group
     page.locator("summary", has_text="取り下げ").first.click()
     page.locator("[name=withdraw-languages][value=en]").check()
     page.locator("[name=withdraw-text_en]").fill("A court ordered it.")
+    page.locator("[name=withdraw-text_ja]").fill("裁判所の命令による。")
     page.locator("button[value=withdraw]").click()
     page.get_by_text("取り下げました").wait_for()
     assert page.goto(f"{live_server.url}/en/papers/pact/").status == 410
     assert page.goto(f"{live_server.url}/ja/papers/pact/").status == 200
+
+
+def test_an_instant_that_is_typed_schedules_and_is_told(groups, context, live_server):
+    log_in(context, live_server.url, person("pub", "publisher"))
+    paper = make_paper("pact")
+    make_translation(paper, "ja", title="協定")
+    page = context.new_page()
+    page.goto(live_server.url + reverse("admin:papers_paper_publishing", args=[paper.pk]))
+    page.locator("[name=publish-at]").fill("2099-04-01T09:00")
+    assert page.locator("[name=publish-when][value=at]").is_checked()
+    page.get_by_role("button", name="公開する").click()
+    page.get_by_text("公開を予約しました：日本語第1版（2099年4月1日9:00）").wait_for()
+
+    assert Version.objects.count() == 1
+    assert not Version.objects.live().exists()
+
+
+def test_no_page_is_wider_than_a_small_telephone(groups, chromium, live_server):
+    person_here = person("pub", "publisher")
+    paper = make_paper(
+        "pact", series=make_series("run", name_en="A Name Much Longer than a Telephone Is Wide")
+    )
+    make_translation(paper, "en", title="A Title of Some Length", body='<p data-passage="a">Alone.</p>')
+    make_translation(paper, "ja", title="協定", body='<p data-passage="b">訳者の段落。</p>')
+    intake = Intake.objects.create(by=person_here)
+    name = "a_very_long_name_of_a_manuscript_from_the_translation_bureau_final_2.md"
+    intake.files.create(language="en", name=name, content=ENGLISH.encode())
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="en-GB")
+    log_in(context, live_server.url, person_here)
+    page = context.new_page()
+    addresses = [
+        reverse("admin:papers_paper_publishing", args=[paper.pk]),
+        reverse("admin:papers_paper_import"),
+        reverse("admin:papers_paper_intake_files", args=[intake.pk]),
+        reverse("admin:papers_paper_intake", args=[intake.pk]),
+    ]
+    widths = {}
+    for address in addresses:
+        page.goto(live_server.url + address)
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert widths == dict.fromkeys(addresses, 360)
 
 
 def test_an_administrator_makes_an_editor_who_cannot_publish(groups, context, chromium, live_server):
@@ -236,10 +280,9 @@ def test_an_administrator_makes_an_editor_who_cannot_publish(groups, context, ch
     page.locator("[name=username]").fill("ed")
     page.locator("[name=password1]").fill(PASSWORD)
     page.locator("[name=password2]").fill(PASSWORD)
-    page.locator("[name=_save]").click()
-    page.locator("[name=is_staff]").check()
     page.get_by_label("編集担当者").check()
     page.locator("[name=_save]").click()
+    page.get_by_text("追加しました").wait_for()
 
     paper = make_translation(make_paper("pact"), "en").paper
     other = chromium.new_context(locale="ja-JP")
