@@ -28,6 +28,7 @@ _MODULES = (
     "notes",
     "passages",
     "schema",
+    "styles",
     "tables",
     "toolbar",
 )

@@ -3,46 +3,21 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from papers import markup, media, passages
+from papers import markup, media
 from papers.models import NoteText
 from tests.factories import make_paper, make_translation
-from tests.journeys.desk import EDITOR, Desk, log_in
+from tests.journeys.desk import BODY, EDITOR, FIRST, NOTES, blocks, open_desk
 from tests.word import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
-FIRST, SECOND, THIRD = (
-    '<p data-passage="aa">The first passage speaks of ports and cables.</p>',
-    '<p data-passage="bb">The second passage has a call<sup data-note="n1"></sup> in its midst.</p>',
-    '<p data-passage="cc">The third passage ends the text with a call.<sup data-note="n2"></sup></p>',
-)
-BODY = FIRST + SECOND + THIRD
-NOTES = {"n1": "<p>Kim, <em>Ports</em>, 12.</p>", "n2": "<p>Lee, “Cables,” 3.</p>"}
-
 
 @pytest.fixture
-def page(chromium, live_server):
-    """A page of an editor who is logged in; anything the browser complains about fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
-    context.set_default_timeout(10_000)
-    log_in(context, live_server.url, get_user_model().objects.create_superuser("ann", "", "x"))
-    page = context.new_page()
-    complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    yield page
-    assert complaints == []
-    context.close()
-
-
-def open_desk(page, live_server, *, body=BODY, notes=NOTES, language="en", paper=None):
-    translation = make_translation(paper or make_paper(), language, body=body, notes=notes)
-    return Desk(page, live_server.url, translation).open()
+def page(editor_page):
+    return editor_page
 
 
 def open_translation(page, live_server, body):
@@ -50,11 +25,6 @@ def open_translation(page, live_server, body):
     paper = make_paper()
     make_translation(paper, "en", body=BODY, notes=NOTES)
     return open_desk(page, live_server, body=body, notes={}, language="ja", paper=paper)
-
-
-def blocks(body):
-    """Return each block of a body as its list of ids and its text."""
-    return [(" ".join(passages.ids(block)), markup.text(block)) for block in markup.parse(body)]
 
 
 # -- untouched, and one character ------------------------------------------------------------
@@ -289,32 +259,6 @@ def test_undo_and_redo_bring_back_calls_and_ids(page, live_server):
     assert page.evaluate(f"{EDITOR}.getHTML()") == BODY
     desk.press("Control+Shift+z", "Control+z")
     assert desk.save() == BODY
-
-
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-US>
-<!--StartFragment--><p class=MsoNormal>As Kim shows,<a style='mso-footnote-id:ftn1' href="#_ftn1"
-name="_ftnref1" title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span></a>
-yards <b>matter</b> and <span style='font-style:italic'>last</span>.<o:p></o:p></p>
-<div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width="33%">
-<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1"
-name="_ftn1" title=""><span class=MsoFootnoteReference>[1]</span></a> Kim, <i>Shipyards</i> (Seoul, 2020), 5.<o:p></o:p></p>
-</div></div>
-<!--EndFragment--></body></html>"""
-
-
-def test_footnotes_pasted_from_word_become_notes(page, live_server):
-    desk = open_desk(page, live_server)
-    desk.put("ports and cables.", 17)
-    desk.press("Enter")
-    desk.paste(WORD)
-    body = desk.save()
-    _, (_, words), *rest = blocks(body)
-
-    assert words == "As Kim shows, yards matter and last."
-    assert [name for name, _text in rest] == ["bb", "cc"]
-    key = re.findall(r'data-note="([^"]+)"', body)[0]
-    assert NoteText.objects.get(footnote__key=key).text == "<p>Kim, <em>Shipyards</em> (Seoul, 2020), 5.</p>"
-    assert "<strong>matter</strong> and <em>last</em>" in body
 
 
 # -- notes ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
 import { OURS } from "editor/figures"
+import { takeLists, takeMarks, unstyled } from "editor/styles"
 
 const { Fragment, Slice } = pm.model
 // A passage id on the clipboard says whose it is: "7 k3x" is k3x of paper 7 once the "@" is taken off.
@@ -119,31 +120,12 @@ function flattenTables(root) {
   }
 }
 
-// What a style says, and the element that says it here. The page's policy blocks styles, also in what is only parsed.
-const STYLES = [[/font-weight:\s*(bold|[6-9]00)/i, "strong"], [/font-style:\s*italic/i, "em"],
-  [/vertical-align:\s*super/i, "sup"], [/vertical-align:\s*sub/i, "sub"]]
-
-/** Make styles that mean a mark that mark; Google's <b> with the weight of ordinary text is none. */
-function takeStyles(root) {
-  for (const element of root.querySelectorAll("[data-style]")) {
-    const style = element.dataset.style
-    if (element.matches("b") && /font-weight:\s*normal/i.test(style)) element.replaceWith(...element.childNodes)
-    if (!element.matches("span")) continue
-    for (const [pattern, name] of STYLES) {
-      if (!pattern.test(style)) continue
-      const mark = document.createElement(name)
-      mark.append(...element.childNodes)
-      element.append(mark)
-    }
-  }
-}
-
 /** Return pasted HTML with what other programs write brought into our form. */
 function translated(html, book) {
-  const unstyled = html.replace(/(<[^>]*?\s)style=/gi, "$1data-style=")
-  const root = new DOMParser().parseFromString(unstyled, "text/html").body
-  takeStyles(root)
+  const root = unstyled(html)
+  takeMarks(root)
   takeNotes(root)
+  takeLists(root)
   flattenTables(root)
   const foreign = [...root.querySelectorAll("img")].filter((image) => !OURS.test(image.getAttribute("src")))
   for (const image of foreign) image.remove()
