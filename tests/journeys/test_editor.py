@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from papers import markup, media
 from papers.models import NoteText
 from tests.factories import make_paper, make_translation
-from tests.journeys.desk import BODY, EDITOR, FIRST, NOTES, blocks, open_desk
+from tests.journeys.desk import BODY, EDITOR, FIRST, NOTES, SECOND, THIRD, blocks, open_desk
 from tests.word import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
@@ -323,6 +323,21 @@ def test_enter_on_a_call_goes_to_its_note_and_escape_back(page, live_server):
     assert page.evaluate(f"{EDITOR}.state.selection.node?.attrs.key") == "n1"
 
 
+def test_a_new_note_that_is_taken_back_is_not_stored(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    desk.do("note")
+    page.locator(".note .ProseMirror:focus").wait_for()
+    desk.type("Words.")
+    page.locator(".note:focus-within .note-remove-call").click()
+    desk.shows_numbers("1", "2")
+    page.locator(".body-editor .ProseMirror:focus").wait_for()
+
+    assert page.locator(".notes-uncalled .note").count() == 0
+    desk.save()
+    assert NoteText.objects.count() == len(NOTES)
+
+
 # -- tables, figures, links, languages, ruby ----------------------------------------------------
 
 
@@ -348,6 +363,59 @@ def test_a_table_is_made_with_header_cells_and_a_caption(page, live_server):
         '<table><caption>Yards</caption><tbody><tr><th scope="col"><p>Year</p></th>'
         '<th scope="col"><p>Number</p></th></tr><tr><td><p>2024</p></td><td><p>12</p></td></tr></tbody></table>'
     )
+
+
+def test_a_table_goes_behind_the_paragraph_and_the_cursor_into_its_first_cell(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    desk.do("table")
+    desk.answer("table", rows="1", columns="2", header=False)
+    desk.type("Year")
+    first, table, *others = markup.parse(desk.save())
+    table.attrib.pop("data-passage")
+
+    assert [markup.outer(block) for block in (first, *others)] == [FIRST, SECOND, THIRD]
+    assert markup.outer(table) == (
+        "<table><tbody><tr><td><p>Year</p></td><td><p></p></td></tr></tbody></table>"
+    )
+
+
+def test_a_figure_goes_behind_the_paragraph_and_is_found_by_name_or_further_down(page, live_server):
+    images = [media.keep(media.read(png(width, 1)), f"{width}.png") for width in range(1, 27)]
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    desk.do("figure")
+    dialog = page.locator("dialog[data-ask='figure']")
+    offered = dialog.locator(".pictures img")
+    expect(offered).to_have_count(24)
+    dialog.get_by_role("button", name="More images").press("Enter")
+    expect(offered).to_have_count(26)
+    assert page.evaluate("document.activeElement.value") == images[1].url
+    page.keyboard.press("Space")
+    dialog.get_by_role("searchbox").fill("26.p")
+    desk.press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("Images found: 1.")
+    expect(offered).to_have_count(2)
+    assert dialog.locator(":checked").get_attribute("value") == images[1].url
+    desk.answer("figure", alt="A crane")
+    first, figure, *others = markup.parse(desk.save())
+
+    assert [markup.outer(block) for block in (first, *others)] == [FIRST, SECOND, THIRD]
+    assert figure[0].attrib == {"src": images[1].url, "alt": "A crane"}
+
+
+def test_the_words_of_a_figure_are_changed_though_its_picture_is_not_among_those_shown(page, live_server):
+    image = media.keep(media.read(png(30, 1)))
+    for width in range(1, 25):
+        media.keep(media.read(png(width, 1)))
+    desk = open_desk(
+        page, live_server, body=f'<figure data-passage="f"><img src="{image.url}" alt="A"></figure>'
+    )
+    page.evaluate(f"{EDITOR}.chain().focus().setNodeSelection(0).run()")
+    desk.do("figure")
+    desk.answer("figure", alt="B")
+
+    assert desk.save() == f'<figure data-passage="f"><img src="{image.url}" alt="B"></figure>'
 
 
 def test_a_figure_is_uploaded_with_its_words(page, live_server, tmp_path):
@@ -402,6 +470,15 @@ def test_marks_are_set_from_the_keyboard(page, live_server, keys, dialog, answer
         desk.answer(dialog, **answers)
 
     assert FIRST.replace("ports", html) in desk.save()
+
+
+def test_escape_goes_from_the_toolbar_back_to_where_one_wrote(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("ports")
+    desk.press("Alt+F10", "ArrowRight", "Escape")
+    desk.type("old ")
+
+    assert FIRST.replace("ports", "old ports") in desk.save()
 
 
 def test_the_toolbar_is_one_stop_and_its_arrows_walk(page, live_server):

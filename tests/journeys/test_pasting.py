@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from lxml import html
+from playwright.sync_api import expect
 
 from papers import markup
-from papers.models import NoteText
-from tests.journeys.desk import blocks, open_desk
+from papers.models import Image, NoteText
+from tests.factories import make_edition
+from tests.journeys.desk import NOTES, blocks, open_desk
+from tests.word import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
@@ -26,11 +30,11 @@ def page(editor_page):
     return editor_page
 
 
-def pasted(desk, html):
+def pasted(desk, source):
     """Paste behind the first passage and save; return the blocks that came, without their ids."""
     desk.put("ports and cables.", 17)
     desk.press("Enter")
-    desk.paste(html)
+    desk.paste(source)
     came = list(markup.parse(desk.save()))[1:-2]
     for block in came:
         block.attrib.pop("data-passage")
@@ -74,10 +78,10 @@ MARKS = {
 
 
 def test_marks_of_word_are_those_that_word_shows(page, live_server):
-    html = "".join(f"<p class=MsoNormal>Before {word} after.<o:p></o:p></p>" for word in MARKS)
+    source = "".join(f"<p class=MsoNormal>Before {word} after.<o:p></o:p></p>" for word in MARKS)
 
     expected = [f"<p>Before {ours} after.</p>" for ours in MARKS.values()]
-    assert pasted(open_desk(page, live_server), WORD.format(html)) == expected
+    assert pasted(open_desk(page, live_server), WORD.format(source)) == expected
 
 
 def word_item(words, sign, *, place="l0 level1 lfo1", font="", part="Middle"):
@@ -95,8 +99,13 @@ def listed(*items):
     return "".join(f"<li><p>{item}</p></li>" for item in items)
 
 
+# What sign each item shows, and how far its list is moved.
+SIGNS = """[...document.querySelectorAll(".body-editor li")].map((item) =>
+  [getComputedStyle(item).listStyleType, getComputedStyle(item.parentElement).marginInlineStart])"""
+
+
 def test_lists_of_word_are_lists_without_their_signs(page, live_server):
-    html = (
+    source = (
         word_item("項目一", "l", font="Wingdings", part="First")
         + word_item(
             "内の<b style='mso-bidi-font-weight:normal'>一</b>",
@@ -113,16 +122,17 @@ def test_lists_of_word_are_lists_without_their_signs(page, live_server):
     )
     inner = listed("内の<strong>一</strong>", "内の二")
 
-    assert pasted(open_desk(page, live_server), WORD.format(html)) == [
+    assert pasted(open_desk(page, live_server), WORD.format(source)) == [
         f"<ul><li><p>項目一</p><ul>{inner}</ul></li>{listed('項目二')}</ul>",
         "<p>間の段落</p>",
         f'<ol start="3">{listed("二つ目の三", "二つ目の四")}</ol>',
         f"<ol>{listed('別の一')}</ol>",
     ]
+    assert page.evaluate(SIGNS) == [["disc", "0px"]] * 4 + [["decimal", "0px"]] * 3
 
 
 def test_a_list_of_word_that_begins_deep_or_skips_a_level_loses_no_item(page, live_server):
-    html = (
+    source = (
         word_item("deep", "a)", place="l0 level3 lfo1")
         + word_item("top", "1.")
         + word_item("third", "i.", place="l0 level3 lfo1")
@@ -130,8 +140,123 @@ def test_a_list_of_word_that_begins_deep_or_skips_a_level_loses_no_item(page, li
         + "<p class=MsoNormal>1. typed by hand</p>"
     )
 
-    assert pasted(open_desk(page, live_server), WORD.format(html)) == [
+    assert pasted(open_desk(page, live_server), WORD.format(source)) == [
         f"<ol>{listed('deep')}</ol>",
         f"<ol><li><p>top</p><ol>{listed('third')}</ol><ol>{listed('second')}</ol></li></ol>",
         "<p>1. typed by hand</p>",
     ]
+
+
+# -- notes and images of elsewhere ---------------------------------------------------------------
+
+
+def public_page(client):
+    """Return a passage of a public page and its list of notes, as a browser copies them."""
+    source = make_edition(
+        body='<p data-passage="q">2 ports<sup data-note="pub"></sup> and again<sup data-note="pub"></sup>.</p>',
+        notes={"pub": "<p>1984, <em>Orwell</em>.</p>"},
+    )
+    page = html.fromstring(client.get(f"/en/papers/{source.paper.slug}/").content.decode())
+    (passage,) = [p for p in page.iter("p") if p.text_content().startswith("2 ports")]
+    (notes,) = page.find_class("endnotes")
+    passage.tail = None
+    return html.tostring(passage, encoding="unicode"), html.tostring(
+        notes, encoding="unicode", with_tail=False
+    )
+
+
+def test_a_passage_of_a_public_page_brings_its_note_when_that_was_copied_too(page, live_server, client):
+    passage, notes = public_page(client)
+    desk = open_desk(page, live_server)
+    (block,) = pasted(desk, passage + notes)
+    (key, again) = re.findall(r'data-note="([^"]+)"', block)
+
+    assert key == again
+    assert block == f'<p>2 ports<sup data-note="{key}"></sup> and again<sup data-note="{key}"></sup>.</p>'
+    texts = NoteText.objects.filter(footnote__paper=desk.translation.paper, footnote__key=key)
+    assert texts.get().text == "<p>1984, <em>Orwell</em>.</p>"
+
+
+def test_a_passage_of_a_public_page_without_its_note_says_that_the_calls_are_left_out(
+    page, live_server, client
+):
+    passage, _notes = public_page(client)
+    desk = open_desk(page, live_server)
+    desk.put("ports and cables.", 17)
+    desk.press("Enter")
+    desk.paste(passage)
+
+    assert desk.said() == "Calls left out, because their notes were not on the clipboard: 2."
+    assert blocks(desk.save())[1][1] == "2 ports and again."
+
+
+def test_an_undone_paste_leaves_no_note_and_redo_brings_it_back(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("ports and cables.", 17)
+    desk.paste(FOOTNOTE)
+    desk.shows_numbers("1", "2", "3")
+    desk.press("Control+z")
+    desk.shows_numbers("1", "2")
+    assert page.locator("li.note").count() == len(NOTES)
+    desk.save()
+    assert NoteText.objects.count() == len(NOTES)
+
+    desk.put("ports and cables.", 17)
+    desk.paste(FOOTNOTE)
+    desk.press("Control+z", "Control+Shift+z")
+    desk.shows_numbers("1", "2", "3")
+    desk.save()
+    assert NoteText.objects.filter(text="<p>Kim, <em>Shipyards</em> (Seoul, 2020), 5.</p>").count() == 1
+
+
+PASTE_FILES = """([place, files, html]) => {
+  const data = new DataTransfer()
+  for (const [name, type, bytes] of files) data.items.add(new File([new Uint8Array(bytes)], name, { type }))
+  if (html) data.setData("text/html", html)
+  document.querySelector(place).dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
+
+def test_a_picture_on_the_clipboard_is_uploaded_by_the_dialog_of_figures(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    file = ["crane.png", "image/png", list(png(6, 4))]
+    copied = '<meta charset="utf-8"><img src="https://example.org/crane.png">'
+    page.evaluate(PASTE_FILES, [".body-editor .ProseMirror", [file, file], copied])
+    assert desk.said() == "Images left out: 1. Insert them with “Figure”."
+    desk.answer("figure", alt="A crane")
+    page.locator(".body-editor figure").wait_for()
+    _first, figure, *_others = markup.parse(desk.save())
+
+    assert figure[0].attrib == {"src": Image.objects.get().url, "alt": "A crane"}
+
+
+def test_a_pasted_picture_that_is_none_is_refused_with_its_reason(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    page.evaluate(PASTE_FILES, [".body-editor .ProseMirror", [["a.png", "image/png", [37, 80, 68, 70]]], ""])
+    desk.answer("figure", alt="A crane")
+
+    expect(page.locator(".body-editor [role=status]")).to_have_text(
+        "Its content is not a PNG, JPEG, GIF or WebP image."
+    )
+    assert page.locator(".body-editor figure").count() == 0
+
+
+def test_an_abstract_says_what_it_cannot_take(page, live_server, client):
+    passage, _notes = public_page(client)
+    desk = open_desk(page, live_server)
+    place = ".paragraph-editor .ProseMirror"
+    status = page.locator(".paragraph-editor [role=status]")
+    page.locator(place).click()
+    words = '<p>Words<sup data-note="n1"></sup>.</p><p><img src="https://example.org/a.png"></p>'
+    page.evaluate(PASTE_FILES, [place, [], words + passage])
+
+    assert status.inner_text() == (
+        "Numbers of notes left out: 3. This text takes no notes. Images left out: 1. This text takes none."
+    )
+    page.evaluate(PASTE_FILES, [place, [["a.png", "image/png", list(png())]], ""])
+    assert status.inner_text() == "Images left out: 1. This text takes none."
+    desk.save()
+    assert desk.translation.abstract == "<p>Words.</p><p>2 ports and again.</p>"
