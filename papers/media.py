@@ -13,8 +13,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from papers import markup
 from papers.models import Author, Image, Revision, SitePage, Translation, VersionImage
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 BYTES_LIMIT = 10 * 2**20
 PIXELS_LIMIT = 40_000_000
+WORDS_LIMIT = 200  # of what an image is looked for by
 READABLE = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 ORIENTATION = 0x0112  # the EXIF tag
@@ -239,6 +242,30 @@ def uses(image: Image) -> Iterator[Any]:
     for page in SitePage.objects.all():
         if any(image.url in page.own_label("body", code) for code, _name in settings.LANGUAGES):
             yield page
+
+
+def search(words: str) -> QuerySet[Image]:
+    """Return the images with the words in their file name, or in an alternative text of a working copy."""
+    words = markup.line(words)[:WORDS_LIMIT]
+    if not words:
+        return Image.objects.all()
+    return Image.objects.filter(Q(file_name__icontains=words) | Q(digest__in=_described(words)))
+
+
+def _described(words: str) -> set[str]:
+    """Return the digests of the images that an alternative text describes with these words."""
+    wanted = words.casefold()
+    # The database leaves out most texts; it cannot tell an alternative text from a sentence.
+    written = markup.escape(words).replace('"', "&quot;")
+    texts = Translation.objects.filter(body__contains="<img").filter(body__icontains=written)
+    images = (
+        image for body in texts.values_list("body", flat=True) for image in markup.parse(body).iter("img")
+    )
+    return {
+        image.get("src", "").rpartition("/")[2].partition(".")[0]
+        for image in images
+        if wanted in image.get("alt", "").casefold()
+    }
 
 
 def remove(image: Image) -> None:

@@ -23,13 +23,17 @@ _MODULES = (
     "drafts",
     "fields",
     "figures",
+    "foreign",
     "main",
     "merging",
     "notes",
     "passages",
+    "pictures",
     "schema",
+    "styles",
     "tables",
     "toolbar",
+    "voice",
 )
 _IMPORTS = ImportMap(
     {

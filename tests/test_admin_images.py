@@ -73,6 +73,45 @@ def test_the_editor_is_offered_the_newest_images(admin_client):
     assert [picture["src"] for picture in answer["pictures"]] == [image.url]
 
 
+def found(client, **query):
+    """Return the names of the images that the dialog is offered, how many there are, and whether more follow."""
+    answer = client.get(reverse("admin:papers_image_choices"), query).json()
+    return [picture["name"].split(" ")[0] for picture in answer["pictures"]], answer["total"], answer["more"]
+
+
+def test_the_editor_is_offered_all_images_a_page_at_a_time(admin_client):
+    for number in range(1, 27):
+        media.keep(media.read(png(number, 1)), f"{number}.png")
+    names = [f"{number}.png" for number in range(26, 0, -1)]
+
+    assert found(admin_client) == (names[:24], 26, True)
+    assert found(admin_client, page="2") == (names[24:], 26, False)
+    assert found(admin_client, page="x") == (names[:24], 26, True)
+
+
+def test_the_editor_finds_images_by_file_name_and_by_alternative_text(admin_client):
+    _crane, yard, _other = (
+        media.keep(media.read(png(width, 1)), name)
+        for width, name in enumerate(("crane.png", "yard.png", "other.png"), start=1)
+    )
+    make_translation(
+        body='<p data-passage="p">A dock in a sentence.</p><figure data-passage="f">'
+        f'<img src="{yard.url}" alt="A “dock” &amp; the &quot;Old&quot; sheds"></figure>'
+    )
+
+    assert found(admin_client, q=" CRANE ") == (["crane.png"], 1, False)
+    assert found(admin_client, q='dock” & the "old') == (["yard.png"], 1, False)
+    assert found(admin_client, q="in a sentence") == ([], 0, False)
+    assert found(admin_client, q="") == (["other.png", "yard.png", "crane.png"], 3, False)
+
+
+@pytest.mark.parametrize("words", ["\0", "%", "_" * 100_000, "</p>", "'; --"])
+def test_no_search_for_images_fails(admin_client, words):
+    media.keep(media.read(png()), "crane.png")
+
+    assert found(admin_client, q=words) == ((["crane.png"], 1, False) if words == "\0" else ([], 0, False))
+
+
 def delete(client, image):
     return client.post(reverse("admin:papers_image_delete", args=[image.pk]), {"post": "yes"})
 

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
@@ -158,12 +159,12 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 @permission_required("papers.view_image", raise_exception=True)
 def choices(request: HttpRequest) -> JsonResponse:
-    """Return the newest images, for the editor's dialog."""
-    pictures = [
-        {"src": image.url, "shown": desk_url(image), "name": str(image)}
-        for image in Image.objects.order_by("-created_at", "-pk")[:CHOICES]
-    ]
-    return JsonResponse({"pictures": pictures}, headers=PRIVATE)
+    """Return a page of images for the editor's dialog, the newest first: all, or those that are looked for."""
+    found = media.search(request.GET.get("q", "")).order_by("-created_at", "-pk")
+    page = Paginator(found, CHOICES).get_page(request.GET.get("page"))
+    pictures = [{"src": image.url, "shown": desk_url(image), "name": str(image)} for image in page]
+    answer = {"pictures": pictures, "total": page.paginator.count, "more": page.has_next()}
+    return JsonResponse(answer, headers=PRIVATE)
 
 
 @require_POST

@@ -6,8 +6,17 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from papers import markup, passages
 from papers.models import Translation
+from tests.factories import make_paper, make_translation
 
+FIRST, SECOND, THIRD = (
+    '<p data-passage="aa">The first passage speaks of ports and cables.</p>',
+    '<p data-passage="bb">The second passage has a call<sup data-note="n1"></sup> in its midst.</p>',
+    '<p data-passage="cc">The third passage ends the text with a call.<sup data-note="n2"></sup></p>',
+)
+BODY = FIRST + SECOND + THIRD
+NOTES = {"n1": "<p>Kim, <em>Ports</em>, 12.</p>", "n2": "<p>Lee, “Cables,” 3.</p>"}
 EDITOR = "document.querySelector('.body-editor').editor"
 # Puts the cursor into the first text that has these words, so many signs behind their beginning.
 PLACE = """([words, ahead, until]) => {
@@ -114,3 +123,22 @@ class Desk:
         self.page.locator(".body-editor[data-ready]").wait_for()
         self.translation.refresh_from_db()
         return self.translation.body
+
+
+def open_desk(
+    page: Any,
+    live_server: Any,
+    *,
+    body: str = BODY,
+    notes: Any = NOTES,
+    language: str = "en",
+    paper: Any = None,
+) -> Desk:
+    """Open an edition that has this text and these notes."""
+    translation = make_translation(paper or make_paper(), language, body=body, notes=notes)
+    return Desk(page, live_server.url, translation).open()
+
+
+def blocks(body: str) -> list[tuple[str, str]]:
+    """Return each block of a body as its list of ids and its text."""
+    return [(" ".join(passages.ids(block)), markup.text(block)) for block in markup.parse(body)]

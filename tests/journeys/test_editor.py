@@ -3,46 +3,21 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from papers import markup, media, passages
+from papers import markup, media
 from papers.models import NoteText
 from tests.factories import make_paper, make_translation
-from tests.journeys.desk import EDITOR, Desk, log_in
+from tests.journeys.desk import BODY, EDITOR, FIRST, NOTES, SECOND, THIRD, blocks, open_desk
 from tests.word import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
-FIRST, SECOND, THIRD = (
-    '<p data-passage="aa">The first passage speaks of ports and cables.</p>',
-    '<p data-passage="bb">The second passage has a call<sup data-note="n1"></sup> in its midst.</p>',
-    '<p data-passage="cc">The third passage ends the text with a call.<sup data-note="n2"></sup></p>',
-)
-BODY = FIRST + SECOND + THIRD
-NOTES = {"n1": "<p>Kim, <em>Ports</em>, 12.</p>", "n2": "<p>Lee, “Cables,” 3.</p>"}
-
 
 @pytest.fixture
-def page(chromium, live_server):
-    """A page of an editor who is logged in; anything the browser complains about fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB")
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
-    context.set_default_timeout(10_000)
-    log_in(context, live_server.url, get_user_model().objects.create_superuser("ann", "", "x"))
-    page = context.new_page()
-    complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    yield page
-    assert complaints == []
-    context.close()
-
-
-def open_desk(page, live_server, *, body=BODY, notes=NOTES, language="en", paper=None):
-    translation = make_translation(paper or make_paper(), language, body=body, notes=notes)
-    return Desk(page, live_server.url, translation).open()
+def page(editor_page):
+    return editor_page
 
 
 def open_translation(page, live_server, body):
@@ -50,11 +25,6 @@ def open_translation(page, live_server, body):
     paper = make_paper()
     make_translation(paper, "en", body=BODY, notes=NOTES)
     return open_desk(page, live_server, body=body, notes={}, language="ja", paper=paper)
-
-
-def blocks(body):
-    """Return each block of a body as its list of ids and its text."""
-    return [(" ".join(passages.ids(block)), markup.text(block)) for block in markup.parse(body)]
 
 
 # -- untouched, and one character ------------------------------------------------------------
@@ -291,32 +261,6 @@ def test_undo_and_redo_bring_back_calls_and_ids(page, live_server):
     assert desk.save() == BODY
 
 
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-US>
-<!--StartFragment--><p class=MsoNormal>As Kim shows,<a style='mso-footnote-id:ftn1' href="#_ftn1"
-name="_ftnref1" title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span></a>
-yards <b>matter</b> and <span style='font-style:italic'>last</span>.<o:p></o:p></p>
-<div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width="33%">
-<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1"
-name="_ftn1" title=""><span class=MsoFootnoteReference>[1]</span></a> Kim, <i>Shipyards</i> (Seoul, 2020), 5.<o:p></o:p></p>
-</div></div>
-<!--EndFragment--></body></html>"""
-
-
-def test_footnotes_pasted_from_word_become_notes(page, live_server):
-    desk = open_desk(page, live_server)
-    desk.put("ports and cables.", 17)
-    desk.press("Enter")
-    desk.paste(WORD)
-    body = desk.save()
-    _, (_, words), *rest = blocks(body)
-
-    assert words == "As Kim shows, yards matter and last."
-    assert [name for name, _text in rest] == ["bb", "cc"]
-    key = re.findall(r'data-note="([^"]+)"', body)[0]
-    assert NoteText.objects.get(footnote__key=key).text == "<p>Kim, <em>Shipyards</em> (Seoul, 2020), 5.</p>"
-    assert "<strong>matter</strong> and <em>last</em>" in body
-
-
 # -- notes ------------------------------------------------------------------------------------
 
 
@@ -379,6 +323,21 @@ def test_enter_on_a_call_goes_to_its_note_and_escape_back(page, live_server):
     assert page.evaluate(f"{EDITOR}.state.selection.node?.attrs.key") == "n1"
 
 
+def test_a_new_note_that_is_taken_back_is_not_stored(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    desk.do("note")
+    page.locator(".note .ProseMirror:focus").wait_for()
+    desk.type("Words.")
+    page.locator(".note:focus-within .note-remove-call").click()
+    desk.shows_numbers("1", "2")
+    page.locator(".body-editor .ProseMirror:focus").wait_for()
+
+    assert page.locator(".notes-uncalled .note").count() == 0
+    desk.save()
+    assert NoteText.objects.count() == len(NOTES)
+
+
 # -- tables, figures, links, languages, ruby ----------------------------------------------------
 
 
@@ -404,6 +363,59 @@ def test_a_table_is_made_with_header_cells_and_a_caption(page, live_server):
         '<table><caption>Yards</caption><tbody><tr><th scope="col"><p>Year</p></th>'
         '<th scope="col"><p>Number</p></th></tr><tr><td><p>2024</p></td><td><p>12</p></td></tr></tbody></table>'
     )
+
+
+def test_a_table_goes_behind_the_paragraph_and_the_cursor_into_its_first_cell(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    desk.do("table")
+    desk.answer("table", rows="1", columns="2", header=False)
+    desk.type("Year")
+    first, table, *others = markup.parse(desk.save())
+    table.attrib.pop("data-passage")
+
+    assert [markup.outer(block) for block in (first, *others)] == [FIRST, SECOND, THIRD]
+    assert markup.outer(table) == (
+        "<table><tbody><tr><td><p>Year</p></td><td><p></p></td></tr></tbody></table>"
+    )
+
+
+def test_a_figure_goes_behind_the_paragraph_and_is_found_by_name_or_further_down(page, live_server):
+    images = [media.keep(media.read(png(width, 1)), f"{width}.png") for width in range(1, 27)]
+    desk = open_desk(page, live_server)
+    desk.put("speaks")
+    desk.do("figure")
+    dialog = page.locator("dialog[data-ask='figure']")
+    offered = dialog.locator(".pictures img")
+    expect(offered).to_have_count(24)
+    dialog.get_by_role("button", name="More images").press("Enter")
+    expect(offered).to_have_count(26)
+    assert page.evaluate("document.activeElement.value") == images[1].url
+    page.keyboard.press("Space")
+    dialog.get_by_role("searchbox").fill("26.p")
+    desk.press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("Images found: 1.")
+    expect(offered).to_have_count(2)
+    assert dialog.locator(":checked").get_attribute("value") == images[1].url
+    desk.answer("figure", alt="A crane")
+    first, figure, *others = markup.parse(desk.save())
+
+    assert [markup.outer(block) for block in (first, *others)] == [FIRST, SECOND, THIRD]
+    assert figure[0].attrib == {"src": images[1].url, "alt": "A crane"}
+
+
+def test_the_words_of_a_figure_are_changed_though_its_picture_is_not_among_those_shown(page, live_server):
+    image = media.keep(media.read(png(30, 1)))
+    for width in range(1, 25):
+        media.keep(media.read(png(width, 1)))
+    desk = open_desk(
+        page, live_server, body=f'<figure data-passage="f"><img src="{image.url}" alt="A"></figure>'
+    )
+    page.evaluate(f"{EDITOR}.chain().focus().setNodeSelection(0).run()")
+    desk.do("figure")
+    desk.answer("figure", alt="B")
+
+    assert desk.save() == f'<figure data-passage="f"><img src="{image.url}" alt="B"></figure>'
 
 
 def test_a_figure_is_uploaded_with_its_words(page, live_server, tmp_path):
@@ -458,6 +470,15 @@ def test_marks_are_set_from_the_keyboard(page, live_server, keys, dialog, answer
         desk.answer(dialog, **answers)
 
     assert FIRST.replace("ports", html) in desk.save()
+
+
+def test_escape_goes_from_the_toolbar_back_to_where_one_wrote(page, live_server):
+    desk = open_desk(page, live_server)
+    desk.put("ports")
+    desk.press("Alt+F10", "ArrowRight", "Escape")
+    desk.type("old ")
+
+    assert FIRST.replace("ports", "old ports") in desk.save()
 
 
 def test_the_toolbar_is_one_stop_and_its_arrows_walk(page, live_server):

@@ -1,7 +1,8 @@
-// Copying and pasting: calls bring their notes along, passage ids stay in their paper, Word's notes become notes.
+// Copying and pasting: calls bring their notes along, passage ids stay in their paper, what cannot come is said.
 
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
-import { OURS } from "editor/figures"
+import { plain, translated } from "editor/foreign"
+import { unstyled } from "editor/styles"
 
 const { Fragment, Slice } = pm.model
 // A passage id on the clipboard says whose it is: "7 k3x" is k3x of paper 7 once the "@" is taken off.
@@ -34,7 +35,7 @@ function packed(slice, book) {
 }
 
 /** Return the slice as it comes from the clipboard, and put the notes it brings into the book. */
-function unpacked(slice, book) {
+function unpacked(slice, book, voice) {
   const brought = new Map()
   let lost = 0
   const unpack = (node) => {
@@ -48,8 +49,8 @@ function unpacked(slice, book) {
     return withAttributes(node, { passage: paper === book.paper ? ids : null })
   }
   const content = mapped(slice.content, unpack)
-  if (brought.size) book.say("brought", brought.size)
-  if (lost) book.say("lost", lost)
+  if (brought.size) voice.say("brought", brought.size)
+  if (lost) voice.say("lost", lost)
   return new Slice(content, slice.openStart, slice.openEnd)
 }
 
@@ -66,104 +67,56 @@ function arrived({ key, origin }, book, brought) {
   return brought.get(name)
 }
 
-const fragmentOf = (link) => decodeURIComponent(link.getAttribute("href").split("#")[1] ?? "")
-const named = (root, name) => name && root.querySelector(`[id="${CSS.escape(name)}"], [name="${CSS.escape(name)}"]`)
-const NOTE_BLOCK = "div[id^=ftn], div[id^=edn], div[id^=sdfootnote], div[id^=sdendnote]"
-
-/** Return the block of the note that a link leads to, when a link in it leads back; else null. */
-function noteBehind(root, link) {
-  const target = named(root, fragmentOf(link))
-  const block = target && (target.closest(NOTE_BLOCK) ?? target.closest("li") ?? target.closest("p, div, dd"))
-  if (!block || block.contains(link)) return null
-  const own = [link, ...link.querySelectorAll("[id], [name]"), link.closest("[id]")].filter(Boolean)
-  const names = own.flatMap((element) => [element.id, element.getAttribute("name")]).filter(Boolean)
-  const back = [...block.querySelectorAll("a[href*='#']")].find((other) => names.includes(fragmentOf(other)))
-  return back ? { block, back } : null
+/** Return the pictures among the files on the clipboard; none when words came too, as from a word processor. */
+function pictures(data) {
+  const words = data.getData("text/plain").trim() || unstyled(data.getData("text/html")).textContent.trim()
+  return words ? [] : [...data.files].filter(({ type }) => type.startsWith("image/"))
 }
 
-/** Return the HTML of a note without the sign and the link back that stand in it. */
-function noteHtml({ block, back }) {
-  back.remove()
-  const first = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-  while (first.nextNode()) {
-    first.currentNode.data = first.currentNode.data.replace(/^\s*(\[?\d{1,4}[\].)]?)?\s*/, "")
-    if (first.currentNode.data) break
-  }
-  return block.matches("p") ? block.outerHTML : block.innerHTML
+/** Return what an editor does with pasted pictures: `take` gets the first, the others are said to be left out. */
+const pictureTaker = (voice, take) => (_view, { clipboardData }) => {
+  const found = clipboardData ? pictures(clipboardData) : []
+  if (!found.length) return false
+  voice.hush()
+  const left = take ? found.length - 1 : found.length
+  if (left) voice.say("images", left)
+  take?.(found[0])
+  return true
 }
 
-/** Make the notes of a word processor, or of a web page, calls that bring their notes along. */
-function takeNotes(root) {
-  const notes = new Map()
-  let number = 0
-  for (const link of root.querySelectorAll("a[href*='#']")) {
-    const found = noteBehind(root, link)
-    if (!found && !notes.has(fragmentOf(link))) continue
-    if (found) notes.set(fragmentOf(link), { html: noteHtml(found), block: found.block })
-    const call = document.createElement("sup")
-    call.dataset.note = `pasted-${++number}`
-    call.dataset.origin = JSON.stringify({ paper: "clipboard", key: fragmentOf(link), html: notes.get(fragmentOf(link)).html })
-    const raised = link.closest("sup")
-    ;(raised && raised.textContent.trim() === link.textContent.trim() ? raised : link).replaceWith(call)
-  }
-  for (const { block } of notes.values()) block.remove()
-}
+/** Return the handlers of pasting that every editor has. */
+const pasting = (voice, take) => ({
+  handleDOMEvents: { paste: () => { voice.hush(); return false } },
+  handlePaste: pictureTaker(voice, take),
+})
 
-/** Make every table one run of rows, as ours are. */
-function flattenTables(root) {
-  for (const table of root.querySelectorAll("table")) {
-    const body = document.createElement("tbody")
-    body.append(...table.rows)
-    for (const section of table.querySelectorAll(":scope > thead, :scope > tbody, :scope > tfoot, :scope > colgroup")) section.remove()
-    table.append(body)
-  }
-}
-
-// What a style says, and the element that says it here. The page's policy blocks styles, also in what is only parsed.
-const STYLES = [[/font-weight:\s*(bold|[6-9]00)/i, "strong"], [/font-style:\s*italic/i, "em"],
-  [/vertical-align:\s*super/i, "sup"], [/vertical-align:\s*sub/i, "sub"]]
-
-/** Make styles that mean a mark that mark; Google's <b> with the weight of ordinary text is none. */
-function takeStyles(root) {
-  for (const element of root.querySelectorAll("[data-style]")) {
-    const style = element.dataset.style
-    if (element.matches("b") && /font-weight:\s*normal/i.test(style)) element.replaceWith(...element.childNodes)
-    if (!element.matches("span")) continue
-    for (const [pattern, name] of STYLES) {
-      if (!pattern.test(style)) continue
-      const mark = document.createElement(name)
-      mark.append(...element.childNodes)
-      element.append(mark)
-    }
-  }
-}
-
-/** Return pasted HTML with what other programs write brought into our form. */
-function translated(html, book) {
-  const unstyled = html.replace(/(<[^>]*?\s)style=/gi, "$1data-style=")
-  const root = new DOMParser().parseFromString(unstyled, "text/html").body
-  takeStyles(root)
-  takeNotes(root)
-  flattenTables(root)
-  const foreign = [...root.querySelectorAll("img")].filter((image) => !OURS.test(image.getAttribute("src")))
-  for (const image of foreign) image.remove()
-  if (foreign.length) book.say("images", foreign.length)
-  return root.innerHTML
-}
-
-/** The clipboard of an editor whose notes stand in `book`. */
+/** The clipboard of an editor whose notes stand in `book`; `take` is what is done with a picture. */
 export const Clipboard = Extension.create({
   name: "clipboard",
-  addOptions: () => ({ book: null }),
+  addOptions: () => ({ book: null, voice: null, take: null }),
   addProseMirrorPlugins() {
-    const { book } = this.options
+    const { book, voice, take } = this.options
     return [new Plugin({
       key: new pm.state.PluginKey("clipboard"),
       props: {
+        ...pasting(voice, take),
         transformCopied: (slice) => packed(slice, book),
-        transformPasted: (slice) => unpacked(slice, book),
-        transformPastedHTML: (html) => translated(html, book),
+        transformPasted: (slice) => unpacked(slice, book, voice),
+        transformPastedHTML: (html) => translated(html, voice),
       },
+    })]
+  },
+})
+
+/** The clipboard of a text that has paragraphs only. */
+export const SmallClipboard = Extension.create({
+  name: "clipboard",
+  addOptions: () => ({ voice: null }),
+  addProseMirrorPlugins() {
+    const { voice } = this.options
+    return [new Plugin({
+      key: new pm.state.PluginKey("clipboard"),
+      props: { ...pasting(voice), transformPastedHTML: (html) => plain(html, voice) },
     })]
   },
 })

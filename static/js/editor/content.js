@@ -17,6 +17,16 @@ export function rewrite(editor, html) {
   view.dispatch(state.tr.replaceWith(0, state.doc.content.size, whole))
 }
 
+/** Put a block behind the one around the cursor, in place of an empty paragraph; the cursor goes `inside` signs into it. */
+export function putBlock(tr, block, inside = 1) {
+  const { $to, to } = tr.selection
+  const around = $to.depth ? $to.node(1) : null
+  const end = around ? $to.after(1) : to
+  const begin = around?.type.name === "paragraph" && !around.content.size ? $to.before(1) : end
+  tr.replaceWith(begin, end, block)
+  tr.setSelection(pm.state.TextSelection.near(tr.doc.resolve(begin + inside))).scrollIntoView()
+}
+
 /** Return where the blocks stand that carry one of these passage ids. */
 function stretches(doc, ids) {
   const found = []

@@ -1,10 +1,20 @@
 // The questions an editor asks: where a link leads, which language, which reading, which picture, how large a table.
 
+import { putBlock } from "editor/content"
+import { offerPictures, upload } from "editor/pictures"
+
 const text = (node) => (node ? node.textContent : "")
 
 /** Return the text of the selection, without calls. */
 function selected({ state }) {
   return state.doc.textBetween(state.selection.from, state.selection.to, " ")
+}
+
+/** Put a figure with empty words behind the block around the cursor. */
+function putFigure(tr, schema, attrs) {
+  const content = [{ type: "figureText" }, { type: "figureCredit" }]
+  putBlock(tr, schema.nodeFromJSON({ type: "figure", attrs, content }))
+  return true
 }
 
 /** What each dialog shows first, and what it does with the answer. */
@@ -41,22 +51,21 @@ const questions = {
   },
   figure: {
     before: (editor) => ({ ...editor.getAttributes("figure") }),
-    prepare: showPictures,
+    prepare: offerPictures,
     after: async (editor, answer, desk) => {
-      const src = answer.file?.size ? await upload(answer.file, desk) : answer.src
+      const src = answer.file?.size ? await upload(answer.file, desk) : answer.src ?? editor.getAttributes("figure").src
       if (!src) return
       const attrs = { src, alt: answer.alt }
       if (editor.isActive("figure")) editor.chain().focus().updateAttributes("figure", attrs).run()
-      else editor.chain().focus().insertContent({
-        type: "figure", attrs, content: [{ type: "figureText" }, { type: "figureCredit" }],
-      }).run()
+      else editor.chain().focus().command(({ tr, state }) => putFigure(tr, state.schema, attrs)).run()
     },
   },
   call: {
     before: () => ({}),
     prepare: (dialog, editor, { book }) => {
       const list = dialog.querySelector("select[name=key]")
-      list.replaceChildren(...[...book.items.values()].map((item) => {
+      const shown = [...book.items.values()].filter((item) => item.isConnected)
+      list.replaceChildren(...shown.map((item) => {
         const words = text(item.querySelector(".note-text")).trim().slice(0, 80)
         return new Option(`${text(item.querySelector(".note-number")) || "–"} ${words}`, item.dataset.key)
       }))
@@ -65,34 +74,11 @@ const questions = {
   },
 }
 
-/** Return what the desk answers; nothing when it is the page of the login, because the session has ended. */
-async function said(answer) {
-  return answer.headers.get("Content-Type")?.startsWith("application/json") ? answer.json() : null
-}
-
-/** Show the pictures there are, to choose one from. */
-async function showPictures(dialog, editor, desk) {
-  const list = dialog.querySelector(".pictures")
-  const answer = await fetch(desk.pictures, { headers: { Accept: "application/json" } })
-  const { pictures } = await said(answer) ?? { pictures: [] }
-  const current = editor.getAttributes("figure").src
-  list.replaceChildren(...pictures.map(({ src, shown, name }) => {
-    const label = document.createElement("label")
-    const radio = Object.assign(document.createElement("input"), { type: "radio", name: "src", value: src, checked: src === current })
-    label.append(radio, Object.assign(document.createElement("img"), { src: shown, alt: name, loading: "lazy" }))
-    return label
-  }))
-}
-
-/** Store a picture and return its address; what keeps it from being stored is said in the dialog's own words. */
-async function upload(file, desk) {
-  const data = new FormData()
-  data.append("file", file)
-  data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value)
-  const answer = await fetch(desk.upload, { method: "POST", body: data, headers: { Accept: "application/json" } })
-  const { src, error } = await said(answer) ?? { error: desk.unsent }
-  if (error) desk.book.tell(error)
-  return src
+/** Return files as a form takes them. */
+function listed(files) {
+  const transfer = new DataTransfer()
+  for (const file of files) transfer.items.add(file)
+  return transfer.files
 }
 
 /** Fill a form with values, by name. */
@@ -100,6 +86,7 @@ function fill(form, values) {
   for (const [name, value] of Object.entries(values)) {
     const field = form.elements.namedItem(name)
     if (field?.type === "checkbox") field.checked = Boolean(value)
+    else if (field?.type === "file") field.files = listed(value)
     else if (field) field.value = value ?? ""
   }
 }
@@ -110,13 +97,13 @@ function answers(form) {
   return Object.fromEntries([...new FormData(form)].map(trimmed))
 }
 
-/** Open the dialog of this name and do what its answer says. */
-export function ask(name, editor, desk) {
+/** Open the dialog of this name, some answers `given` already, and do what its answer says. */
+export function ask(name, editor, desk, given = {}) {
   const dialog = desk.dialogs.querySelector(`dialog[data-ask="${name}"]`)
   const form = dialog.querySelector("form")
   const { before, prepare, after } = questions[name]
   form.reset()
-  fill(form, before(editor))
+  fill(form, { ...before(editor), ...given })
   prepare?.(dialog, editor, desk)
   dialog.addEventListener("close", () => {
     if (dialog.returnValue === "ok") after(editor, answers(form), desk)

@@ -3,12 +3,14 @@
 import { Editor, Extension } from "django-prose-editor/editor"
 import { Call } from "editor/calls"
 import { Clipboard } from "editor/clipboard"
+import { ask } from "editor/dialogs"
 import { keepDrafts } from "editor/drafts"
 import { Figure } from "editor/figures"
 import { startMerging } from "editor/merging"
 import { Book, startSmall } from "editor/notes"
 import { bodyExtensions, noteExtensions } from "editor/schema"
 import { bind } from "editor/toolbar"
+import { Voice } from "editor/voice"
 
 /** Put an element for the editor before its field, and hide the field. */
 function stage(field) {
@@ -48,21 +50,26 @@ const keys = (desk) => Extension.create({
   },
 })
 
+/** Return whether a body has nothing in it; a figure without words is something. */
+const isBlank = ({ childCount, firstChild }) => childCount === 1 && firstChild.type.name === "paragraph" && !firstChild.childCount
+
 function startBody(root) {
   const field = root.querySelector("textarea.body")
   const book = new Book(root, root.dataset.paper ? document.querySelector(".notes-desk") : null)
+  const voice = new Voice(root.querySelector("[role=status]"))
   const desk = {
-    root, book, bar: root.querySelector("[role=toolbar]"), dialogs: dialogs(root),
+    root, book, voice, bar: root.querySelector("[role=toolbar]"), dialogs: dialogs(root),
     pictures: root.dataset.pictures, upload: root.dataset.upload, unsent: root.dataset.unsent,
   }
   const configured = bodyExtensions.map((extension) => {
     if (extension === Call) return Call.configure({ name: root.dataset.noteName })
     return extension === Figure ? Figure.configure({ folder: root.dataset.folder }) : extension
   })
+  const take = (file) => ask("figure", editor, desk, { file: [file] })
   const editor = new Editor({
     element: stage(field),
     content: field.value,
-    extensions: [...configured, Clipboard.configure({ book }), keys(desk)],
+    extensions: [...configured, Clipboard.configure({ book, voice, take }), keys(desk)],
     injectCSS: false,
     enableInputRules: false,
     enablePasteRules: false,
@@ -71,7 +78,7 @@ function startBody(root) {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": root.dataset.label, lang: root.dataset.language },
     },
     onUpdate: ({ editor: changed }) => {
-      field.value = changed.isEmpty ? "" : changed.getHTML()
+      field.value = isBlank(changed.state.doc) ? "" : changed.getHTML()
       field.dispatchEvent(new Event("input", { bubbles: true }))
     },
   })
@@ -93,6 +100,7 @@ function startParagraphs(root) {
     content: field.value,
     label: root.dataset.label,
     language: root.dataset.language,
+    voice: new Voice(root.querySelector("[role=status]")),
     changed: (html) => { field.value = html; field.dispatchEvent(new Event("input", { bubbles: true })) },
   })
   bind(root.querySelector("[role=toolbar]"), editor, { root, dialogs: dialogs(root) })

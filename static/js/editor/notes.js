@@ -2,8 +2,10 @@
 
 import { Editor } from "django-prose-editor/editor"
 import { numbers, places } from "editor/calls"
+import { SmallClipboard } from "editor/clipboard"
 import { rewrite } from "editor/content"
 import { noteExtensions } from "editor/schema"
+import { Voice } from "editor/voice"
 
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
@@ -12,12 +14,12 @@ function newKey() {
   return `x${[...crypto.getRandomValues(new Uint8Array(7))].map((byte) => ALPHABET[byte % 32]).join("")}`
 }
 
-/** Start an editor of a note or an abstract in `element`; `changed` gets its HTML. */
-export function startSmall(element, { content, label, language, changed }) {
+/** Start an editor of a note or an abstract in `element`; `voice` says what a paste lost, `changed` gets its HTML. */
+export function startSmall(element, { content, label, language, voice, changed }) {
   return new Editor({
     element,
     content,
-    extensions: noteExtensions,
+    extensions: [...noteExtensions, SmallClipboard.configure({ voice })],
     injectCSS: false,
     enableInputRules: false,
     enablePasteRules: false,
@@ -37,7 +39,6 @@ export class Book {
     this.language = root.dataset.language
     this.notes = new Map(JSON.parse(this.field?.value || "[]").map((note) => [note.key, note]))
     this.items = new Map()
-    this.status = root.querySelector("[role=status]")
   }
 
   /** Show the notes beside the editor whose calls number them. */
@@ -46,6 +47,7 @@ export class Book {
     if (!this.desk) return
     this.list = this.desk.querySelector(".notes-called")
     this.idle = this.desk.querySelector(".notes-uncalled")
+    this.kept = JSON.stringify([...this.notes.values()])
     editor.on("update", () => this.draw())
     this.draw()
   }
@@ -88,24 +90,18 @@ export class Book {
     return key
   }
 
+  /** Return whether a note is to be stored: a new one only while it is called, so that undo takes it back too. */
+  stands({ key, was }, called) {
+    return Boolean(was) || called.has(key)
+  }
+
+  /** Keep in the form what is to be stored; the book itself forgets no note, for redo may call it again. */
   keep() {
-    this.field.value = JSON.stringify([...this.notes.values()])
+    const called = numbers(this.editor.state.doc)
+    const value = JSON.stringify([...this.notes.values()].filter((note) => this.stands(note, called)))
+    if (value === this.kept) return
+    this.kept = this.field.value = value
     this.field.dispatchEvent(new Event("input", { bubbles: true }))
-  }
-
-  /** Say what happened, in the words of the page. */
-  say(what, count) {
-    const words = this.status.dataset[what].replace("0", count)
-    this.status.textContent = this.status.textContent ? `${this.status.textContent} ${words}` : words
-  }
-
-  /** Say a sentence that the server gave. */
-  tell(sentence) {
-    this.status.textContent = sentence
-  }
-
-  hush() {
-    this.status.textContent = ""
   }
 
   /** Bring the list into the order of the calls. */
@@ -116,8 +112,10 @@ export class Book {
       if (note) this.place(this.list, this.item(note), printed.get(key))
     }
     for (const note of this.notes.values()) {
-      if (!printed.has(note.key)) this.place(this.idle, this.item(note), "")
+      if (!this.stands(note, printed)) this.items.get(note.key)?.remove()
+      else if (!printed.has(note.key)) this.place(this.idle, this.item(note), "")
     }
+    this.keep()
     this.idle.closest("section").hidden = this.idle.children.length === 0
   }
 
@@ -147,6 +145,7 @@ export class Book {
       content: note.html,
       label: text.dataset.label,
       language: note.language,
+      voice: new Voice(item.querySelector("[role=status]")),
       changed: (html) => { note.html = html; this.keep() },
     })
     for (const name of ["kind", "language"]) {
@@ -200,5 +199,6 @@ export class Book {
     const change = this.editor.state.tr
     for (const place of places(this.editor.state.doc, key).reverse()) change.delete(place, place + 1)
     this.editor.view.dispatch(change)
+    if (!this.items.get(key)?.isConnected) this.editor.commands.focus() // the button went with a note that was new
   }
 }

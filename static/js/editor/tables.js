@@ -1,6 +1,7 @@
 // Tables with a caption and header cells; the grid inside is what prosemirror-tables knows as a table.
 
 import { Extension, Node, pm } from "django-prose-editor/editor"
+import { putBlock } from "editor/content"
 
 const { tables: pmTables } = pm
 
@@ -93,7 +94,8 @@ const Tables = Extension.create({
   extendNodeSchema: (extension) => (extension.config.tableRole ? { tableRole: extension.config.tableRole } : {}),
   addCommands: () => ({
     insertTable: ({ rows, columns, header }) => ({ tr, state, dispatch }) => {
-      if (dispatch) tr.replaceSelectionWith(blank(state.schema, rows, columns, header)).scrollIntoView()
+      const table = blank(state.schema, rows, columns, header)
+      if (dispatch) putBlock(tr, table, 1 + table.firstChild.nodeSize) // behind the caption: into the first cell
       return true
     },
     deleteTable: () => ({ tr, state, dispatch }) => {

@@ -32,7 +32,7 @@ const actions = {
   },
   undo: { run: (editor) => editor.chain().focus().undo().run(), can: (editor) => editor.can().undo() },
   redo: { run: (editor) => editor.chain().focus().redo().run(), can: (editor) => editor.can().redo() },
-  note: { run: (_, { book }) => { book.hush(); book.insert() } },
+  note: { run: (_, { book, voice }) => { voice.hush(); book.insert() } },
   ...Object.fromEntries([
     "toggleTableCaption", "addRowBefore", "addRowAfter", "deleteRow", "addColumnBefore", "addColumnAfter",
     "deleteColumn", "toggleHeaderRow", "toggleHeaderColumn", "mergeCells", "splitCell", "deleteTable",
@@ -50,10 +50,11 @@ for (const name of ["link", "language", "ruby", "figure", "table", "call"]) {
   }
 }
 
-/** Make the arrow keys walk through the buttons that are shown. */
-function rove(bar) {
+/** Make the arrow keys walk through the buttons that are shown, and Escape go back to the text. */
+function rove(bar, editor) {
   const shown = () => [...bar.querySelectorAll("button")].filter((button) => button.offsetParent)
   bar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") editor.commands.focus()
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key]
     if (!step) return
     const buttons = shown()
@@ -84,6 +85,6 @@ export function bind(bar, editor, desk) {
     })
   }
   editor.on("transaction", refresh)
-  rove(bar)
+  rove(bar, editor)
   refresh()
 }
