@@ -66,7 +66,7 @@ STATUS = re.compile(r"forthcoming|in press|n\.d\.|unpublished manuscript|working
 DATASET = re.compile(r"database|dataset|data set|online database")
 ORIGINAL = re.compile(r"(?:originally published|first published)(?: in)? (?P<date>\d{4})", re.IGNORECASE)
 DOI = re.compile(r"(?:doi\.org/|doi:\s?)(10\.\S+)", re.IGNORECASE)
-BLOG = re.compile(r"blog|weblog|ブログ")
+BLOG = re.compile(r"blog|weblog")
 
 
 def find(text: str) -> Fact | None:

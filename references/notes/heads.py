@@ -14,6 +14,8 @@ from references.notes.vocabulary import SUFFIXES, VERBS
 EDITORS = re.compile(r"(?:eds?|hrsg|dir)\.?|editors?", re.IGNORECASE)
 TRANSLATORS = re.compile(r"trans\.?|translators?", re.IGNORECASE)
 IN = re.compile(r"(?:chap(?:\.|ter) (?P<chapter>\w+) )?[Ii]n:?(?:\s+(?P<rest>.*))?", re.DOTALL)
+# A given name with an initial, or a single one.
+GIVEN = re.compile(r"[^\W\d_][^\W\d_]+(?: [A-Z]\.)*|(?:[A-Z]\. ?)+")
 # Before these no title in quotes or italics has begun: it is the title of something else.
 PAST_TITLE = {"imprint", "date", "volume", "address", "locator"}
 
@@ -89,13 +91,23 @@ def _unmarked(line: Line, source: Source) -> int:
     """Read what stands before the first fact: names that leave something over, which is the title."""
     end = next((at for at in range(len(line)) if line.ends_title(at)), len(line))
     if end == 0:
-        return 0
+        return _numbered(line, source)
     if not any(piece.kind == "text" for piece in line.pieces[1:end]):
         return _alone(line, source, end)
     count = _count_names(line, end)
     _names(line, source, 0, count)
     _take_title(line, source, count, end)
     return end
+
+
+def _numbered(line: Line, source: Source) -> int:
+    """A directive or memorandum cited by its number alone: "Presidential Policy Directive 28"."""
+    piece, found = line.pieces[0], line.fact(0)
+    if not found or "genre" not in found.fields or len(line) < 2 or line.fact(1) is None:
+        return 0
+    _title(source, piece.text, SHAPED, piece.start)
+    source.signs.update(("plain", "directive", found.sign))
+    return 1
 
 
 def _count_names(line: Line, end: int) -> int:
@@ -115,9 +127,16 @@ def _count_names(line: Line, end: int) -> int:
 
 
 def _is_inverted(line: Line, end: int) -> bool:
-    """Tell a bibliography's "Kissinger, Henry. On China.", where a stop ends the name."""
+    """Tell a bibliography's "Kissinger, Henry. On China.", where a stop ends the name, or "Waltz, Kenneth N., Theory"."""
     first = [piece.text for piece in line.pieces[:2]]
-    return end > 2 and line.pieces[2].fresh and names.inverted(*first) is not None
+    if (
+        end <= 2
+        or names.inverted(*first) is None
+        or names.listed([piece.text for piece in line.pieces[:end]]) > 1
+    ):
+        return False
+    has_initial = GIVEN.fullmatch(first[1]) is not None and line.pieces[2].kind == "text"
+    return line.pieces[2].fresh or (has_initial and " " not in first[0])
 
 
 def _goes_with_names(before: str, text: str) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from references.notes import dates, facts, japanese_names, outlets
 from references.notes.dates import figures
-from references.notes.japanese_facts import MONTHLY, decided, fact, parenthesis
+from references.notes.japanese_facts import ISSUED_BY, MONTHLY, fact, named, parenthesis
 from references.notes.pieces import Piece
 from references.notes.source import PLACED, SHAPED, SIGNED, Fact, Source
-from references.notes.vocabulary_ja import OPENERS, REPORTS, SERIES_ENDINGS, SPEECHES
+from references.notes.vocabulary_ja import GENRES, OPENERS
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 # The topic of a sentence, right before a name.
@@ -19,12 +19,6 @@ ISSUE = re.compile(
     re.DOTALL,
 )
 TITLE_EDITION = re.compile(r"(?P<edition>(?:新訂|改訂|増補|新版|第)\S*版)[ 　](?P<title>.+)")
-REPORT = re.compile(
-    rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?)?(?P<number>\d[\d-]*)?号?"
-)
-SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
-CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
-AIRED = re.compile(r"(?P<date>.+?)放送")
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?)決議\S*)")
@@ -174,19 +168,33 @@ class Japanese:
         names, role = _asked(piece.text)
         if HANDLE.fullmatch(piece.text):
             self.source.put({"note": piece.text}, SIGNED, piece.text, piece.start)
-        elif role != "author":
+        elif role == "interviewer":
             run = self._flush(run)
             self._put_names([names], role)
+        elif role != "author":
+            run = self._flush(run)
+            for each, found in japanese_names.by_role(piece.text).items():
+                self.source.add(each, self.source.fields.get(each, []) + found, SHAPED)
         elif run:
             run[-1] += self.text[piece.start : piece.end]
         return run
 
     def _put_names(self, texts: list[str], role: str) -> None:
+        texts = [self._without_genre(text) for text in texts]
         found = [each for text in texts for each in japanese_names.japanese_names(text)]
         if any(japanese_names.has_others(text) for text in texts):
             self.source.marks["others"] = True
         known = self.source.fields.get(role, [])
         self.source.add(role, known + found, SHAPED)
+
+    def _without_genre(self, text: str) -> str:
+        """Take what a body issued off its name: 外務省報道発表「…」."""
+        found = ISSUED_BY.fullmatch(text)
+        if not found or not japanese_names.is_body(found["body"]) or self.source.has("genre"):
+            return text
+        self.source.add("genre", found["genre"], SHAPED)
+        self.source.signs.add(GENRES.get(found["genre"], "report"))
+        return found["body"]
 
     # ─── the facts after the title ───
 
@@ -284,24 +292,9 @@ class Japanese:
         return self._put(Fact({"issued": read}, SIGNED, "monthly"), piece)
 
     def _named(self, position: int, piece: Piece) -> int:
-        """Names by their endings: a series, a report, a speech and where it was given, a resolution's organ."""
-        text = piece.text
-        if text.endswith(SERIES_ENDINGS) and len(text) < 20:
-            return self._put(Fact({"collection-title": text}, SHAPED, "series"), piece)
-        if (found := REPORT.fullmatch(figures(text))) and "quoted" in self.source.signs:
-            number = {"number": found["number"]} if found["number"] else {}
-            return self._put(Fact({"genre": found["genre"], **number}, SHAPED, "report"), piece)
-        if found := SPEECH.fullmatch(text):
-            event = {"event-title": found["event"].rstrip("、")} if found["event"] else {}
-            return self._put(Fact({"genre": found["genre"], **event}, SHAPED, "speech"), piece)
-        if found := CONFERENCE.fullmatch(text):
-            return self._put(Fact({"event-title": found["event"]}, SHAPED, "conference"), piece)
-        if read := decided(text):
-            return self._put(read, piece)
-        if found := AIRED.fullmatch(text):
-            aired = dates.parse(found["date"])
-            return self._put(Fact({"issued": aired}, SIGNED, "aired"), piece) if aired else 0
-        if CONTENTS.match(text):
+        if found := named(piece.text, is_quoted="quoted" in self.source.signs):
+            return self._put(found, piece)
+        if CONTENTS.match(piece.text):
             self.source.signs.add("chapter")
             return 1
         return 0
@@ -317,6 +310,9 @@ class Japanese:
             self.source.places[-1] = (self.text[at : piece.end], at)
             return 1
         if found := parenthesis(piece.text):
+            if "quoted" in self.source.signs and _is_paper(found.fields.get("publisher", "")):
+                self.source.places.append((found.fields.pop("publisher"), piece.start))
+                found = found._replace(sign="date")
             if found.comment:
                 self._comment(found.comment, piece.start)
             return self._put(found, piece)
@@ -366,6 +362,11 @@ class Japanese:
     def _comment(self, text: str, at: int) -> None:
         if text.strip():
             self.source.comments.append((at, text.strip()))
+
+
+def _is_paper(text: str) -> bool:
+    """Tell a newspaper, 朝日新聞デジタル, from a newspaper's house of books, 朝日新聞社."""
+    return outlets.is_news(text) and not outlets.is_house(text)
 
 
 def _asked(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from references.notes import facts, locators, outlets, parentheses
 from references.notes.law import HEARING
 from references.notes.pieces import Piece
 from references.notes.source import Fact
+from references.notes.vocabulary import TOWNS
 
 ROLES = {
     ("editor",): r"(?:eds?\.|edited by|hrsg\. von|dir\.)",
@@ -16,7 +17,7 @@ ROLES = {
     ),
     ("contributor",): r"(?:rev\.(?! edn?\b)|revised by)",
     ("interviewer",): (
-        r"(?:(?:telephone|phone|video|online|email|written|personal) )?interview(?:ed)? (?:by|with)"
+        r"(?:authors?[’']s? )?(?:(?:telephone|phone|video|online|email|written|personal) )?interview(?:ed)? (?:by|with)"
     ),
 }
 ROLE_STARTS = [
@@ -89,17 +90,21 @@ class Line:
         piece = self.pieces[position]
         if self.is_role(position) or piece.is_title or piece.kind == "address":
             return True
-        if position and self._is_house(position):
+        if position and (self._is_house(position) or (piece.fresh and self.is_date(position + 1))):
             return True
         if (
             position
             and piece.kind == "text"
-            and (is_imprint(piece.text) or VOLUME_AND_ISSUE.fullmatch(piece.text))
+            and (self.is_open_imprint(position) or VOLUME_AND_ISSUE.fullmatch(piece.text))
         ):
             return True
         if piece.kind == "round":
             return self._ends_at_parenthesis(position)
         return self._ends_at_text(position)
+
+    def is_open_imprint(self, position: int) -> bool:
+        """Tell a place and a publisher without parentheses; a title has a colon too: "Missile Defense: Army Issues (…"."""
+        return self.imprint_at < position and is_imprint(self.pieces[position].text)
 
     def _is_house(self, position: int) -> bool:
         """Tell a publisher between commas, before the year: "Yale University Press, 1966"."""
@@ -141,4 +146,5 @@ def is_imprint(text: str) -> bool:
     found = PLACE_AND_PUBLISHER.fullmatch(text)
     if not found or HEARING.fullmatch(text) or len(found["publisher"].split()) > LONG_NAME:
         return False
-    return outlets.is_house(found["publisher"]) or outlets.is_institution(found["publisher"])
+    publisher = found["publisher"]
+    return found["place"].strip() in TOWNS or outlets.is_house(publisher) or outlets.is_institution(publisher)

@@ -8,6 +8,7 @@ from references.notes.vocabulary import (
     BODY_WORDS,
     DROPPED_PARTICLES,
     FAMILY_FIRST,
+    HONORIFICS,
     LINKS,
     PARTICLES,
     SUFFIXES,
@@ -82,7 +83,7 @@ def name(text: str, *, short: bool = False) -> Name:
     """
     words = text.replace(",", "").split()
     suffix = {"suffix": words.pop()} if len(words) > 1 and words[-1] in SUFFIXES else {}
-    if not is_person(text) or (len(words) == 1 and not short):
+    if not is_person(text) or words[-1] in HONORIFICS or (len(words) == 1 and not short):
         return {"literal": " ".join(text.split())}
     if len(words) == 1:
         return {"family": words[0]}
@@ -121,7 +122,7 @@ def listed(texts: Sequence[str]) -> int:
     if _closes(texts[0]):
         return 1
     for count, text in enumerate(texts[1:], start=2):
-        if _closes(text):
+        if _closes(text) or OTHERS.fullmatch(f" {text}"):
             return count
         if not is_name(text):
             break
@@ -189,7 +190,8 @@ def names(texts: Sequence[str], *, short: bool = False) -> list[Name]:
     """Return the names in a list of texts between commas."""
     if _is_bodys_own(texts):
         return [{"literal": ", ".join(texts)}]
-    return [name(part, short=short) for text in texts for part in _parts(text)]
+    named = [text for text in texts if not OTHERS.fullmatch(f" {text}")]
+    return [name(part, short=short) for text in named for part in _parts(text)]
 
 
 def begins_with_person(text: str) -> bool:
@@ -206,7 +208,7 @@ def correspondents(text: str) -> tuple[str, str] | None:
 
 
 def has_others(texts: Sequence[str]) -> bool:
-    return any(OTHERS.search(text.strip()) for text in texts)
+    return any(OTHERS.search(f" {text.strip()}") for text in texts)
 
 
 def inverted(family: str, given: str) -> Name | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from references.notes import dates, facts, law, names, outlets
 from references.notes.source import SHAPED, Fact, Fields
-from references.notes.vocabulary import REPORT_WORDS, SPEECH_WORDS, THESIS_WORDS
+from references.notes.vocabulary import REPORT_WORDS, SPEECH_WORDS, THESIS_WORDS, TOWNS
 
 REPRINT = re.compile(r"(?P<first>\d{4}); (?:(?:repr(?:int(?:ed)?)?|new ed)\.?,? )?")
 REPRINTED = re.compile(r"(?:repr(?:int(?:ed)?)?\.?,? )")
@@ -131,6 +131,8 @@ def imprint(text: str) -> Fact | None:
     if found:
         fields["publisher-place"] = found["place"].strip()
     publisher = (found["rest"] if found else rest).strip(" ,")
+    if not found and publisher in TOWNS:
+        return Fact({**fields, "publisher-place": publisher, **date}, sign="imprint")
     return Fact({**fields, **({"publisher": publisher} if publisher else {}), **date}, sign="imprint")
 
 

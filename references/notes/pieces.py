@@ -7,6 +7,7 @@ from typing import NamedTuple
 from references.notes.marks import Token, title
 
 # A role after a name stands in parentheses or after a comma: "Hal Brands (ed.)".
+READ = re.compile(r"(?<=\w )(?:Last )?(?:Accessed|Retrieved) (?=.*\d{4}).*$")
 ROLE = re.compile(r"(?:eds?|hrsg|dir|trans)\.?", re.IGNORECASE)
 
 
@@ -38,6 +39,11 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
         text = title(token.text) if token.is_title else token.text.strip()
         if text and token.kind == "round" and ROLE.fullmatch(text):
             yield Piece("text", text, token.start, token.end, glued=False)
+        elif token.kind == "text" and (read := READ.search(text)):
+            # "RAND Corporation 2017 Accessed May 3 2021"
+            at = token.start + read.start()
+            yield Piece("text", text[: read.start()].rstrip(), token.start, at, glued, fresh)
+            yield Piece("text", read.group(), at, token.end, glued=False)
         elif text:
             yield Piece(token.kind, text, token.start, token.end, glued, fresh)
         fresh = False

@@ -91,7 +91,10 @@ def _archive(source: Source) -> None:
 def _interview(source: Source) -> None:
     """Without a programme, as an author's own interview, the place is where it was held."""
     who = source.fields.get("interviewer", [{}])[0].get("literal", "")
-    if who in ("author", "the author", "authors", "the authors") or not source.has("author"):
+    is_own = who in ("author", "the author", "authors", "the authors") or not source.has(
+        "interviewer", "title"
+    )
+    if is_own or not source.has("author"):
         _join(source, "event-place")
     _container_and_publisher(source)
 

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from references.notes import facts, japanese_names, locators, names, parentheses
+from references.notes import facts, japanese_names, locators, names, outlets, parentheses
 from references.notes.judging import JAPANESE
 from references.notes.line import is_imprint
 from references.notes.marks import Token, scan
 from references.notes.pieces import Piece, pieces
+from references.notes.vocabulary_ja import JOINTS
 
 DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\d年|[\d０-９]\s?(?:頁|ページ)|https?://")
+
+
+JOINT = re.compile(rf"^(?:{facts.either(JOINTS)})、?")
 
 
 class Segment(NamedTuple):
@@ -53,7 +57,27 @@ def _belongs(before: Segment, segment: Segment) -> bool:
         return False
     if segment.tokens[0].is_title and len(before.tokens) == 1 and names.has_head(before.tokens[0].text):
         return names.is_body(before.tokens[0].text)
-    return _is_names(before) or all(_is_fact(piece) for piece in pieces(segment.tokens))
+    return (
+        _is_names(before)
+        or _is_published(before, segment)
+        or all(_is_fact(piece) for piece in pieces(segment.tokens))
+    )
+
+
+def _is_published(before: Segment, segment: Segment) -> bool:
+    """Tell names and a title, a stop, and who published it when: "Seth G. Jones, Empty Bins. CSIS, January 2023"."""
+    texts = [piece.text for piece in pieces(before.tokens) if piece.kind == "text"]
+    found = pieces(segment.tokens)[:2]
+    if (
+        len(texts) != len(pieces(before.tokens))
+        or len(texts) < 2
+        or len(found) < 2
+        or found[0].kind != "text"
+    ):
+        return False
+    read = facts.find(found[1].text)
+    publishes = outlets.is_house(found[0].text) or outlets.is_institution(found[0].text)
+    return names.begins_with_person(texts[0]) and publishes and read is not None and read.sign == "date"
 
 
 MANY = 60  # tokens of one source
@@ -113,7 +137,7 @@ def _begins(part: Sequence[Token]) -> bool:
     if part[0].kind != "text":
         return False
     if JAPANESE.search(text):
-        return japanese_names.is_name(text)
+        return japanese_names.is_name(JOINT.sub("", text))
     return part[1].is_title and (text == "and" or (text.startswith("and ") and names.listed([text]) > 0))
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from references.notes import heads, leads, locators, names
+from references.notes import dates, heads, leads, locators, names
 from references.notes.heads import EDITORS, IN, put_names
-from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line, is_imprint
+from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line
 from references.notes.marks import title as bare_title
 from references.notes.pieces import Piece, after
 from references.notes.source import SHAPED, SIGNED, Fact, Source
@@ -15,7 +15,13 @@ NUMBERED = re.compile(r"(?P<name>.*\D),? (?P<volume>\d{1,4}|[IVXLC]{1,6})")
 VOLUME_AFTER = re.compile(r"(?P<name>.*?)(?:,? ?[Vv]ol(?:ume)?\.? ?)(?P<volume>\d{1,4})")
 BARE_VOLUME = re.compile(r"(?:[Vv]ol\.? ?)?(?P<volume>\d{1,4})(?:(?:[.:/]|\()(?P<issue>\d{1,3})\)?)?")
 SERIES = re.compile(r"(?P<name>.*?),?(?: (?:no\. |vol\. )?(?P<number>\d+))?")
-SEITE = re.compile(r"S\. (?P<page>\d+(?:[-–]\d+)?)")
+SEITE = re.compile(r"(?:S|s|str|pp?)\. ?(?P<page>\d+(?:[-–]\d+)?(?P<following> (?:ff?|i nast|et suiv)\.?)?)")
+DATED = re.compile(
+    rf"(?P<name>[A-Z].*?),? (?P<date>(?:\d{{1,2}} )?(?:{dates.MONTH} )?(?:\d{{1,2}},? )?\d{{4}})",
+    re.IGNORECASE,
+)
+# Where in an archive: "box 1033".
+KEPT = re.compile(r"(?:box|folder|file|reel|entry|series|carton) [\w-]+$", re.IGNORECASE)
 RENAMED = ("旧", "formerly")
 MOST_NAMES = 12
 MOST_EDITORS = 6
@@ -31,7 +37,7 @@ class Western:
         # Each rule returns how many pieces it took; the first that takes any wins.
         self.rules: list[Callable[[int, Piece], int]] = [
             self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
-            self._people, self._series, self._imprint, self._fact, self._page, self._place,
+            self._people, self._episode, self._series, self._imprint, self._fact, self._page, self._place,
         ]  # fmt: skip
 
     @property
@@ -87,9 +93,13 @@ class Western:
         return self.source.dated_symbol(self.line.fact(position - 1), piece.text) if piece.glued else 0
 
     def _seite(self, position: int, piece: Piece) -> int:
-        """A German page, "S. 14", looks like a bill of the Senate, but stands after the date."""
+        """A German page, "S. 14", looks like a bill of the Senate, but stands after the date; "f." follows a page."""
         found = SEITE.fullmatch(piece.text) if piece.kind == "text" and self.source.has("issued") else None
-        return self._put(Fact({"locator": found["page"]}, SHAPED, "page"), piece) if found else 0
+        if not found:
+            return 0
+        # The stop of "51 f." is the note's too.
+        stop = "." if found["following"] and self.line.text.startswith(".", piece.end) else ""
+        return self._put(Fact({"locator": found["page"] + stop}, SHAPED, "page"), piece)
 
     def _journal(self, position: int, piece: Piece) -> int:
         """A journal's name with its volume: "World Politics 30, no. 2" (CMOS 14.171)."""
@@ -176,7 +186,8 @@ class Western:
                 further = takewhile(lambda each: each.kind == "text", following)
                 texts = [found["rest"], *(each.text for each in further)]
                 count = names.listed(texts) or 1
-                put_names(self.source, texts[:count], roles, piece.start)
+                is_asked = not position and "interviewer" in roles
+                put_names(self.source, texts[:count], ["author"] if is_asked else roles, piece.start)
                 self.source.signs.update(roles)
                 return count
         return 0
@@ -193,7 +204,7 @@ class Western:
     def _imprint(self, position: int, piece: Piece) -> int:
         """Place and publisher without parentheses: "Canberra: Australian Strategic Policy Institute, 2023"."""
         found = PLACE_AND_PUBLISHER.fullmatch(piece.text) if piece.kind == "text" else None
-        if not found or not is_imprint(piece.text):
+        if not found or not self.line.is_open_imprint(position):
             return 0
         fields = {"publisher-place": found["place"].strip(), "publisher": found["publisher"]}
         return self._put(Fact(fields, SHAPED, "imprint"), piece)
@@ -216,13 +227,35 @@ class Western:
             _name, at = places[-1]
             places[-1] = (self.line.text[at : piece.end], at)
             return 1
-        is_name = piece.kind == "text" and (piece.text[0].isupper() or piece.text[0].isdigit())
+        if piece.kind == "text" and (dated := self._dated(piece)):
+            return dated
+        is_name = KEPT.match(piece.text) or (
+            piece.kind == "text" and (piece.text[0].isupper() or piece.text[0].isdigit())
+        )
         if not is_name and piece.kind not in ("italic", "book"):
             return 0
         if piece.kind == "italic" and not places:
             self.source.signs.add("italic place")
         places.append((piece.text, piece.start))
         return 1
+
+    def _dated(self, piece: Piece) -> int:
+        """A name with its day but no comma between them: "SCMP 22 Dec. 2023"."""
+        found = DATED.fullmatch(piece.text)
+        read = dates.parse(found["date"]) if found and "quoted" in self.source.signs else None
+        if not found or not read or self.source.has("issued"):
+            return 0
+        self.source.places.append((found["name"], piece.start))
+        return self._put(Fact({"issued": read}, SHAPED, "date"), piece)
+
+    def _episode(self, position: int, piece: Piece) -> int:
+        """What a programme's name in italics is followed by is the episode (CMOS 14.265)."""
+        source = self.source
+        if piece.kind != "quote" or "italic" not in source.signs or source.has("author", "editor"):
+            return 0
+        source.places.insert(0, (source.fields.pop("title"), self.line.pieces[0].start))
+        source.signs.add("quoted")
+        return self._put(Fact({"title": piece.text}), piece)
 
     def _is_volumes_title(self, position: int) -> bool:
         """The title of one volume of several: "vol. 2, *War and Diplomacy*" (CMOS 14.118)."""
