@@ -12,7 +12,7 @@ FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 SPACED = re.compile(r"(?<=\d)[ 　](?=[年月日号巻頁章条項面])|(?<=[第年月])[ 　](?=\d)")
 # Years before the first newspaper and after the next century are figures of something else.
 YEAR = r"(1[5-9]\d\d|20\d\d)"
-DASH = r"\s?[-–—/~～]\s?"
+DASH = r"\s?[-–—/~～〜‐‒―－]\s?"
 MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 SEASON = "(" + "|".join(SEASONS) + ")"
 DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.)?"

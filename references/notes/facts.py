@@ -55,7 +55,9 @@ NUMBERED = re.compile(rf"(?P<genre>(?:[A-Z][^\s:]* ){{0,6}}(?:\S+-)?(?:{either(N
 PREFIXED_NUMBER = re.compile(
     r"(?:Report|Document|Paper|Publication|Rept\.) (?:No|no)\. ?(?P<number>\S*\d\S*)"
 )
-UN_SYMBOL = re.compile(r"(?:UN [Dd]oc\.? )?(?P<number>[AES](?:/[A-Z0-9.-]+)+(?:\([IVX]+\))?)(?: ?\(\d{4}\))?")
+UN_SYMBOL = re.compile(
+    r"(?:(?:UN|U\.N\.) [Dd]oc(?:ument)?\.? |国連文書[ 　]?)?(?P<number>[AES](?:/[A-Z0-9.-]+)+(?:\([IVX]+\))?)(?: ?\(\d{4}\))?"
+)
 # A number is capitals, figures and hyphens in one word, or a body's sign before one: GAO-21-270, JOIN(2023) 20 final.
 SYMBOL = re.compile(
     r"[A-Z][A-Z0-9.]*(?:[-/][A-Z0-9.()]+)*(?:\(\d{4}\))?(?: (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*)?(?: final| def)?"

@@ -28,6 +28,7 @@ REPORT = re.compile(
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
 AIRED = re.compile(r"(?P<date>.+?)放送")
+SERIES = re.compile(rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?P<number>\d{{1,5}})?")
 THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
 ISSUED_BY = re.compile(rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS} - {'白書', '青書'})})")
@@ -36,6 +37,10 @@ PARTICLE = re.compile(
     r"^(?=[もがはにをでと等]|など)|(?<=[年月日号頁章節項条）\d])(?=[もがはにをでと等]|など)"
 )
 SAID = re.compile(r"[うくすつむるいただ]$|である$")
+# What says less of the type than what stands beside it.
+BESIDE_DATES = {"", "date", "edition", "locator"}
+# The part of a work in two or three: 上巻.
+PART = re.compile(r"([上中下])巻?|(前編|後編)")
 LONGEST_SERIES = 20  # characters
 
 
@@ -44,6 +49,8 @@ def fact(text: str) -> Fact | None:
     printed = figures(text).strip()
     if not printed:
         return None
+    if part := PART.fullmatch(printed):
+        return Fact({"volume": part[1] or part[2]}, SHAPED)
     return _monthly(printed) or _edition(printed) or _issue(printed) or facts.find(printed)
 
 
@@ -86,7 +93,9 @@ def parenthesis(text: str) -> Fact | None:
     parts = re.split(r"[、，,]\s?", printed)
     if any(word in parts[0] for word in THESES):
         return _thesis(parts)
-    return _several(parts) or parentheses.addressed(printed) or parentheses.imprint(printed)
+    return (
+        _several(parts) or _series(printed) or parentheses.addressed(printed) or parentheses.imprint(printed)
+    )
 
 
 def _several(parts: list[str]) -> Fact | None:
@@ -97,13 +106,23 @@ def _several(parts: list[str]) -> Fact | None:
         if each is None or each.comment or not fields.keys().isdisjoint(each.fields):
             return None
         fields.update(each.fields)
-    return Fact(fields, SIGNED, next((each.sign for each in found if each and each.sign != "date"), "date"))
+    signs = [each.sign for each in found if each]
+    return Fact(fields, SIGNED, next((sign for sign in signs if sign not in BESIDE_DATES), signs[0]))
+
+
+def _series(text: str) -> Fact | None:
+    """A series in parentheses or brackets: （中公新書2500）."""
+    found = SERIES.fullmatch(text)
+    if not found:
+        return None
+    number = {"collection-number": found["number"]} if found["number"] else {}
+    return Fact({"collection-title": found["name"], **number}, SHAPED, "series")
 
 
 def named(text: str, *, is_quoted: bool) -> Fact | None:
     """Return what a stretch says by its ending: a series, a report, a thesis, a speech and where it was given."""
-    if text.endswith(SERIES_ENDINGS) and len(text) < LONGEST_SERIES:
-        return Fact({"collection-title": text}, SHAPED, "series")
+    if len(text) < LONGEST_SERIES and (series := _series(figures(text))):
+        return series
     if text in GENRES:
         return Fact({"genre": text}, SHAPED, GENRES[text])
     if found := THESIS.fullmatch(text):
@@ -134,7 +153,7 @@ def decided(text: str) -> Fact | None:
     if not found:
         return None
     read = dates.parse(found["date"] or "")
-    return Fact({"genre": found["genre"], **({"issued": read} if read else {})}, SIGNED, "report")
+    return Fact({"genre": found["genre"].strip(), **({"issued": read} if read else {})}, SIGNED, "report")
 
 
 def _thesis(parts: list[str]) -> Fact:

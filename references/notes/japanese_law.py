@@ -8,12 +8,15 @@ from references.notes.japanese_names import name
 from references.notes.source import SHAPED, SIGNED, Source
 
 NUMBER = re.compile(
-    r"(?P<number>(?:(?:明治|大正|昭和|平成|令和)(?:\d+|元)|\d{4})年(?P<kind>法律|条約|政令|省令|[^第（）、]{0,12}省令|内閣府令|外務省告示)第?\d+号)"
+    r"(?P<number>(?:(?:明治|大正|昭和|平成|令和)(?:\d+|元)|\d{4})年(?:\d+月\d+日)?(?P<kind>法律|条約|政令|省令|[^第（）、]{0,12}省令|内閣府令|外務省告示)第?\d+号)"
 )
 LAW = re.compile(r"(?P<title>[^（(「」]+)[（(](?P<inner>[^（()）]*)[）)](?P<rest>.*)", re.DOTALL)
 COMMA_LAW = re.compile(r"(?P<title>[^、（(「」]+)、(?P<number>[^、（(「」]+号)(?P<rest>.*)", re.DOTALL)
-TREATY = re.compile(r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書))(?P<rest>(?:[、（(第].*)?)", re.DOTALL)
-STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第\d+条.*)", re.DOTALL)
+TREATY = re.compile(
+    r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書)(?:[（(][A-Z]+[）)])?)(?P<rest>(?:[、（(第].*)?)",
+    re.DOTALL,
+)
+STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第?\d+条.*)", re.DOTALL)
 COURT = (
     r"(?P<court>(?:最高裁|最(?:大|[一二三]小)?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
     r"(?:大法廷|第[一二三]小法廷)?(?:判決|決定|判|決)?)"
@@ -31,8 +34,12 @@ NAMED_JUDGMENT = re.compile(
     r"(?P<title>[^、（(「」]+)[（(](?P<cited>" + COURT + DAY + r"[^（()）]*)[）)](?P<rest>.*)", re.DOTALL
 )
 REPORTER = re.compile(
-    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?[、 ]?(?P<page>\d+)頁"
+    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?:[、 ]?(?P<page>\d+)頁|$)"
 )
+# A number in a database of judgments.
+DATABASE = re.compile(r"[（(]?((?:LEX/DB|D1-Law|TKC|WLJ|ウエストロー)[^、（()）]*\d)[）)]?")
+# A reporter in parentheses: （判例時報1558号3頁）.
+ENCLOSED = re.compile(r"[（(]([^（()）]*\d(?:頁|号))[）)](.*)", re.DOTALL)
 RECORD = r"(?:会議録|議録|議事録|議事速記録|(?<=委員会|本会議|調査会|審査会)(?=[、 　』」（(第]|$))"
 DIET = re.compile(
     r"[『「]?(?P<title>第?\d+回(?:帝国議会|国会)[ 　・、]?"
@@ -110,10 +117,15 @@ def _judgment(text: str) -> Source | None:
     source.put({"authority": found["court"]}, SIGNED, found["court"], 0)
     _date(source, found["date"])
     rest = found["rest"].strip("、 ")
+    if enclosed := ENCLOSED.fullmatch(rest):
+        rest = enclosed[1] + enclosed[2]
     if reporter := REPORTER.match(rest):
         fields = {key: reporter[key] for key in ("volume", "issue", "page") if reporter[key]}
         source.put({"container-title": reporter["reporter"], **fields}, SIGNED, reporter[0], 0)
         rest = rest[reporter.end() :]
+    if database := DATABASE.search(rest):
+        source.put({"number": database[1]}, SIGNED, database[1], 0)
+        rest = rest[: database.start()] + rest[database.end() :]
     if named := re.fullmatch(r"[、 ]?[（(「〔]([^（()）「」〔〕]+)[）)」〕](.*)", rest.strip()):
         source.put({"title": named[1]}, SHAPED, named[1], 0)
         rest = named[2]

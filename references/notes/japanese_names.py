@@ -19,6 +19,7 @@ SPLIT = re.compile(r"[、，,／/&＆]")
 AND = re.compile(r"および|及び|\sand\s")
 # A name in Latin letters, of two words at least.
 LATIN = re.compile(r"[A-Z][\w.’'-]*(?: [\w.’'-]+)+", re.ASCII)
+UNSPOKEN = re.compile(r"(?=.*[一-鿿A-Z])[一-鿿々ァ-ヺーA-Za-zＡ-Ｚ\d・]{3,24}")
 SUFFIX = re.compile(r"・(ジュニア|シニア|Jr\.?)$")
 KATAKANA = re.compile(r"[ァ-ヺー゠=＝]+(?:[・=＝][ァ-ヺーA-ZＡ-Ｚ.．゠=＝]+)*")
 FOREIGN = re.compile(r"[ァ-ヺーA-ZＡ-Ｚ.．゠=＝・]+")
@@ -39,6 +40,11 @@ def role(text: str) -> tuple[str, str]:
     """Return the names and the role printed after them; without one they are authors."""
     found = ROLE.search(text)
     return (text[: found.start()].strip(), ROLES[found[1]]) if found else (text.strip(), "author")
+
+
+def is_beside_title(text: str) -> bool:
+    """Tell a body's name right before a title, in letters that a sentence has not: 言論NPO「…」."""
+    return UNSPOKEN.fullmatch(text) is not None
 
 
 def is_body(text: str) -> bool:
@@ -68,6 +74,8 @@ def _parts(text: str) -> list[str]:
         stripped = each.strip()
         if "・" in stripped and not FOREIGN.fullmatch(stripped) and not is_body(stripped):
             parts.extend(_middle_dots(stripped))
+        elif "・" in stripped and all(map(is_body, stripped.split("・"))):
+            parts.extend(stripped.split("・"))
         elif stripped:
             parts.extend(_joined(stripped))
     return parts

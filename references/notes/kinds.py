@@ -45,7 +45,7 @@ def _is_hearing(source: Source) -> bool:
 def is_un(source: Source) -> bool:
     """A document with a symbol of the United Nations, or a resolution of one of their organs."""
     organ = is_by_body(source) and UNITED_NATIONS.match(source.fields["author"][0].get("literal", ""))
-    return "un" in source.signs or (bool(organ) and title(source).startswith("Resolution"))
+    return "un" in source.signs or (bool(organ) and title(source).startswith(("Resolution", "決議")))
 
 
 def _is_versus(source: Source) -> bool:

@@ -104,7 +104,7 @@ def _archive_or_publisher(source: Source) -> None:
     if kinds.is_un(source) and not source.has("publisher") and kinds.is_by_body(source):
         source.move("author", "publisher")
         source.fields["publisher"] = ", ".join(name["literal"] for name in source.fields["publisher"])
-    is_resolution = kinds.title(source).startswith("Resolution") or "/RES/" in str(
+    is_resolution = kinds.title(source).startswith(("Resolution", "決議")) or "/RES/" in str(
         source.fields.get("number", "")
     )
     if is_resolution and not source.has("genre"):

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from references.notes import japanese, japanese_law, placing, short
+from references.notes import japanese_law, placing, short
 from references.notes.facts import either
 from references.notes.items import Item, Note, item
 from references.notes.japanese import Japanese
 from references.notes.japanese_facts import referring
+from references.notes.japanese_heads import OPENER
 from references.notes.judging import JAPANESE, is_spoken, judged
 from references.notes.pieces import Piece, after, pieces
 from references.notes.source import Comment, Source
@@ -132,7 +133,7 @@ def _western(printed: str, found: list[Piece]) -> Source | None:
 
 def _japanese(printed: str, found: list[Piece]) -> Source | None:
     start, end = found[0].start, found[-1].end
-    opener = japanese.OPENER.match(printed, start, end)
+    opener = OPENER.match(printed, start, end)
     for begin, comments in [(start, []), *_opened(start, opener), *_after_topic(printed, start, end)]:
         formed = short.read(printed[begin:end]) or japanese_law.read(printed[begin:end])
         if formed:

@@ -6,7 +6,7 @@ from references.notes.vocabulary import words
 
 # Roles printed after a name.
 ROLES = dict.fromkeys(words("責任編集 編集 編著 共編著 共編 編 監修"), "editor")
-ROLES |= dict.fromkeys(words("監訳 共訳 翻訳 訳"), "translator")
+ROLES |= dict.fromkeys(words("監訳 共訳 翻訳 編訳 訳注 訳・解説 訳・解題 訳"), "translator")
 ROLES |= dict.fromkeys(words("共著 著 作"), "author")
 
 # What a body's name ends with or has in it.
@@ -91,7 +91,7 @@ OPENERS = words(
     """
     たとえば 例えば 詳しくは また なお とくに 特に さらに ほかに 他に その他 代表的なものとして 詳細は 一例として 邦語では
     これに対し 他方 一方 反対に 邦訳は あわせて 併せて 同様に 前者は 後者は 例として 代表的な研究として 最近では まず 次に
-    英語では この点は 以下も 近年では
+    英語では この点は 以下も 近年では 拙稿 拙著 拙論
     """
 )
 # What joins a source to the one before it.
