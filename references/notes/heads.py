@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from references.notes import names, outlets
 from references.notes.law import HEARING
-from references.notes.line import Line
+from references.notes.line import YEARS, Line
 from references.notes.marks import title as bare_title
 from references.notes.pieces import Piece
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
@@ -14,6 +14,7 @@ from references.notes.vocabulary import SUFFIXES, VERBS
 EDITORS = re.compile(r"(?:eds?|hrsg|dir)\.?|editors?", re.IGNORECASE)
 TRANSLATORS = re.compile(r"trans\.?|translators?", re.IGNORECASE)
 IN = re.compile(r"(?:chap(?:\.|ter) (?P<chapter>\w+) )?[Ii]n:?(?:\s+(?P<rest>.*))?", re.DOTALL)
+SENT = re.compile(r"(?P<genre>(?i:e-?mail|letter))(?: message)? from (?P<who>.+)")
 # A given name with an initial, or a single one.
 GIVEN = re.compile(r"[^\W\d_][^\W\d_]+(?: [A-Z]\.)*|(?:[A-Z]\. ?)+")
 # Before these no title in quotes or italics has begun: it is the title of something else.
@@ -34,11 +35,14 @@ def read(line: Line, source: Source) -> int:
 def _letter(line: Line, source: Source) -> bool:
     """Read "Joseph Grew to Cordell Hull", before the letter's date (CMOS 14.229)."""
     piece = line.pieces[0]
-    found = names.correspondents(piece.text) if piece.kind == "text" and line.is_date(1) else None
+    sent = SENT.fullmatch(piece.text)
+    found = names.correspondents(sent["who"] if sent else piece.text) if line.is_date(1) else None
     if not found:
         return False
     writer, reader = found
-    source.put({"author": [names.name(writer)], "note": f"to {reader}"}, SHAPED, piece.text, piece.start)
+    genre = {"genre": sent["genre"]} if sent else {}
+    fields = {"author": [names.name(writer)], "note": f"to {reader}", **genre}
+    source.put(fields, SHAPED, piece.text, piece.start)
     source.signs.add("mail")
     return True
 
@@ -116,6 +120,8 @@ def _count_names(line: Line, end: int) -> int:
     whole = next((at for at in range(1, end) if line.pieces[at].glued), end)
     if _is_inverted(line, end):
         return 2
+    if end == 2 and YEARS.fullmatch(texts[1]):
+        return 0
     count = names.listed(texts[:whole])
     if count >= end:
         count = 1
@@ -184,6 +190,8 @@ def _names(line: Line, source: Source, start: int, end: int) -> None:
     texts = [piece.text for piece in line.pieces[start:end]]
     plain = next((at for at in range(start, end) if line.pieces[at].kind != "text"), end) - start
     count = min(names.listed(texts[:plain]), plain)
+    if plain > 1 and all(map(names.begins_with_person, texts[:plain])):
+        count = plain  # a list without "and"
     first = line.fact(start)
     if count == 1 and first and "number" in first.fields:
         count = 0  # NSC 68, and other numbers that stand before the title

@@ -101,6 +101,10 @@ class Japanese(Head):
         text = CONTENTS.sub("", piece.text)
         if text != piece.text:
             self.source.signs.add("chapter")
+        if timed := TIMED.fullmatch(text):
+            # No field holds the hour of a post.
+            self.source.unread.append((piece.start + timed.start("time"), timed["time"]))
+            text = timed["date"]
         found = fact(text)
         return self._put(found, piece) if found else 0
 

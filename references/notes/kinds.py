@@ -80,7 +80,8 @@ def _is_dataset(source: Source) -> bool:
     if named.endswith(DATASETS) or (is_survey and "imprint" not in source.signs):
         return True
     words = DATASET_WORDS if is_by_body(source) else DATASET_WORDS[1:]
-    ends = any(lower.endswith(word) or f"{word} (" in lower for word in words)
+    where = place(source).lower()
+    ends = any(lower.endswith(word) or f"{word} (" in lower or where.endswith(word) for word in words)
     return ends and not source.has("publisher")
 
 

@@ -17,7 +17,8 @@ ROLES = {
     ),
     ("contributor",): r"(?:rev\.(?! edn?\b)|revised by)",
     ("interviewer",): (
-        r"(?:authors?[’']s? )?(?:(?:telephone|phone|video|online|email|written|personal) )?interview(?:ed)? (?:by|with)"
+        r"(?:authors?[’']s? )?(?:(?:confidential|anonymous|author|telephone|phone|video|online|email|written|personal) )?"
+        r"interview(?:ed)? (?:by|with)"
     ),
 }
 ROLE_STARTS = [
@@ -29,6 +30,7 @@ PLACE_AND_PUBLISHER = re.compile(
 )
 VOLUME_AND_ISSUE = re.compile(r"(?P<name>[A-Z]\D*) (?P<volume>\d{1,4})(?:\(|:)(?P<issue>\d{1,3})\)?")
 COLON = re.compile(r"\s*[:：]\s*")
+YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–](?:1[5-9]|20)?\d\d")
 LONG_NAME = 10  # words
 
 
@@ -107,12 +109,11 @@ class Line:
         return self.imprint_at < position and is_imprint(self.pieces[position].text)
 
     def _is_house(self, position: int) -> bool:
-        """Tell a publisher between commas, before the year: "Yale University Press, 1966"."""
+        """Tell a publisher or a newspaper between commas, before the date: "Yale University Press, 1966"."""
         piece = self.pieces[position]
         is_short = piece.kind == "text" and len(piece.text.split()) <= LONG_NAME and ":" not in piece.text
-        return (
-            is_short and self.is_date(position + 1) and outlets.is_house(piece.text) and self.imprint_at < 0
-        )
+        is_outlet = outlets.is_house(piece.text) or (position > 1 and outlets.is_news(piece.text))
+        return is_short and is_outlet and self.is_date(position + 1) and self.imprint_at < 0
 
     def _ends_at_parenthesis(self, position: int) -> bool:
         """A parenthesis inside a title belongs to it: "Regulation (EU) 2023/1781", "Resolution 1718 (2006)"."""
@@ -127,8 +128,14 @@ class Line:
         piece, found = self.pieces[position], self.fact(position)
         if found is None:
             is_page = piece.kind == "text" and locators.bare(piece.text) is not None
-            return is_page and position >= self.imprint_at
+            return is_page and position >= self.imprint_at and not self._is_years(position)
         return found.sign != "date" or position != self.imprint_at - 1
+
+    def _is_years(self, position: int) -> bool:
+        """Tell the years of a title, before its volume: "Foreign Relations of the United States, 1964–1968, vol. 29"."""
+        following = self.fact(position + 1)
+        is_years = YEARS.fullmatch(self.pieces[position].text) is not None
+        return is_years and following is not None and "volume" in following.fields
 
 
 def _fact(piece: Piece) -> Fact | None:

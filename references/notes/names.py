@@ -49,6 +49,8 @@ def is_person(text: str) -> bool:
 def _is_name_word(word: str) -> bool:
     if word.lower() in PARTICLES | DROPPED_PARTICLES or word in SUFFIXES or INITIAL.fullmatch(word):
         return True
+    if any(len(part) > 1 and part.isupper() for part in word.split("-")[:-1]):
+        return False  # US-China
     letters = word.replace("-", "").replace("’", "").replace("'", "").replace("ʻ", "").rstrip(".")
     return letters.isalpha() and letters[0].isupper() and not (letters.isupper() and len(letters) > 1)
 
@@ -203,7 +205,8 @@ def begins_with_person(text: str) -> bool:
 def correspondents(text: str) -> tuple[str, str] | None:
     """Return who wrote to whom: "Joseph Grew to Cordell Hull"."""
     writer, to, reader = text.partition(" to ")
-    are_persons = is_person(writer) and is_person(reader) and " " in writer and " " in reader
+    is_own = reader in ("author", "the author", "authors", "the authors")
+    are_persons = is_person(writer) and " " in writer and (is_own or (is_person(reader) and " " in reader))
     return (writer, reader) if to and are_persons else None
 
 

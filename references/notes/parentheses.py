@@ -29,6 +29,8 @@ JURISDICTION = re.compile(
 ADDRESSED = re.compile(r"(?P<address>(?:https?://|www\.|doi:)[^\s、，,]+)(?:[,、，]?\s?(?P<rest>[^/]+))?")
 LOWER = re.compile(r"[a-z]")
 COMMA = re.compile(r"[,、，]")
+# A German imprint has no comma: "München: Beck 2005".
+BARE_YEAR = re.compile(r"(?P<before>[^\d,]*[^\s,]) (?P<year>(?:19|20)\d\d)")
 LONGEST_DATE = 60
 LONGEST = 300  # characters of what is read in a parenthesis
 
@@ -145,6 +147,8 @@ def dated(text: str) -> tuple[str, dict[str, object]]:
     for comma in COMMA.finditer(text, max(0, len(text) - LONGEST_DATE)):
         if read := facts.issued(text[comma.end() :]) or _status(text[comma.end() :]):
             return text[: comma.start()].rstrip(" ,"), read.fields
+    if bare := BARE_YEAR.fullmatch(text):
+        return bare["before"], {"issued": dates.parse(bare["year"])}
     return text, {}
 
 

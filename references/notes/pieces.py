@@ -36,7 +36,8 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
         if token.kind in ("comma", "stop", "semicolon"):
             glued, fresh = False, token.kind == "stop"
             continue
-        text = title(token.text) if token.is_title else token.text.strip()
+        # German and French put a colon between names and title.
+        text = title(token.text) if token.is_title else token.text.removesuffix(":").strip()
         if text and token.kind == "round" and ROLE.fullmatch(text):
             yield Piece("text", text, token.start, token.end, glued=False)
         elif token.kind == "text" and (read := READ.search(text)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from references.notes import facts, japanese_names, locators, names, outlets, parentheses
-from references.notes.judging import JAPANESE
+from references.notes.judging import JAPANESE, is_spoken
 from references.notes.line import is_imprint
 from references.notes.marks import Token, scan
 from references.notes.pieces import Piece, pieces
@@ -14,6 +14,7 @@ from references.notes.vocabulary_ja import JOINTS
 DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\d年|[\d０-９]\s?(?:頁|ページ)|https?://")
 
 
+JAPANESE_TITLE = re.compile(r"[『「]")
 JOINT = re.compile(rf"^(?:{facts.either(JOINTS)})、?")
 
 
@@ -35,7 +36,21 @@ def segments(text: str) -> list[Segment]:
             found[-1] = Segment((*found[-1].tokens, stop, *segment.tokens), found[-1].start, end)
         else:
             found.append(segment)
-    return [part for segment in found for part in _sources(segment)]
+    return [part for segment in found for each in _enclosed(segment) for part in _sources(each)]
+
+
+def _enclosed(segment: Segment) -> Iterator[Segment]:
+    """Part a sentence from the sources in parentheses at its end: …と論じている（佐道明広『…』吉川弘文館、2003年）。"""
+    last, before = segment.tokens[-1], segment.tokens[:-1]
+    is_source = last.kind == "round" and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)
+    if not is_source or not before or before[-1].kind != "text" or not is_spoken(before[-1].text):
+        yield segment
+        return
+    yield Segment(before, segment.start, before[-1].end)
+    at = last.start + 1
+    inner = [token._replace(start=token.start + at, end=token.end + at) for token in scan(last.text)]
+    for tokens, end in _sentences(inner):
+        yield Segment(tuple(tokens), tokens[0].start, end)
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:

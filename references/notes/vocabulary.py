@@ -110,6 +110,9 @@ LINKS = {
     "du",
     "la",
     "für",
+    "der",
+    "dla",
+    "i",
     "und",
     "d’études",
     "at",
@@ -254,7 +257,7 @@ REPORT_WORDS = [
 # Words that only before a number are a report's, and else the last word of a body's name or a journal's.
 NUMBERED_WORDS = [
     "Directive", "Comment", "Comments", "Analysis", "Insight", "Insights", "Primer", "Perspective", "Perspectives", "Note",
-    "Aktuell", "Document", "Memo", "Series", "Bulletin",
+    "Aktuell", "Document", "Memo", "Series", "Bulletin", "Estimate",
 ]  # fmt: skip
 THESIS_WORDS = ["diss.", "dissertation", "thesis"]
 SPEECH_WORDS = [
@@ -325,7 +328,7 @@ GAZETTES = ["Dz.U.", "BGBl.", "OJ", "O.J.", "JORF", "Official Journal"]
 OPENERS = [
     "see also", "see generally", "see especially", "see further", "see in particular", "but see", "but see also", "see",
     "cf.", "cf", "compare", "contra", "quoted in", "cited in", "reprinted in", "reproduced in", "as cited in",
-    "as quoted in", "adapted from", "according to", "for example", "for instance", "e.g.",
+    "as quoted in", "adapted from", "data from", "according to", "for example", "for instance", "e.g.",
 ]  # fmt: skip
 AFTER_OPENERS = [
     "also", "for example", "for instance", "e.g.", "in particular", "especially", "generally", "among others", "inter alia",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from references.notes import dates, heads, leads, locators, names
+from references.notes import dates, heads, leads, locators, names, parentheses
 from references.notes.heads import EDITORS, IN, put_names
 from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line
 from references.notes.marks import title as bare_title
@@ -22,6 +22,7 @@ DATED = re.compile(
 )
 # Where in an archive: "box 1033".
 KEPT = re.compile(r"(?:box|folder|file|reel|entry|series|carton) [\w-]+$", re.IGNORECASE)
+OWN = re.compile(r"(?:the )?authors?")
 RENAMED = ("旧", "formerly")
 MOST_NAMES = 12
 MOST_EDITORS = 6
@@ -186,7 +187,7 @@ class Western:
                 further = takewhile(lambda each: each.kind == "text", following)
                 texts = [found["rest"], *(each.text for each in further)]
                 count = names.listed(texts) or 1
-                is_asked = not position and "interviewer" in roles
+                is_asked = not position and "interviewer" in roles and not OWN.fullmatch(texts[0])
                 put_names(self.source, texts[:count], ["author"] if is_asked else roles, piece.start)
                 self.source.signs.update(roles)
                 return count
@@ -206,7 +207,8 @@ class Western:
         found = PLACE_AND_PUBLISHER.fullmatch(piece.text) if piece.kind == "text" else None
         if not found or not self.line.is_open_imprint(position):
             return 0
-        fields = {"publisher-place": found["place"].strip(), "publisher": found["publisher"]}
+        publisher, dated = parentheses.dated(found["publisher"])
+        fields = {"publisher-place": found["place"].strip(), "publisher": publisher, **dated}
         return self._put(Fact(fields, SHAPED, "imprint"), piece)
 
     def _page(self, position: int, piece: Piece) -> int:
