@@ -22,7 +22,7 @@ def either(words: Iterable[str]) -> str:
 
 
 LONGEST = 160  # characters in which a word of these grammars may stand
-ACCESS = r"(?:last |最終)?(?:accessed|retrieved|visited|viewed|consulté|abgerufen|閲覧日?|アクセス日?|参照日|確認日?|取得)"
+ACCESS = r"(?:last |最終)?(?:accessed|retrieved|visited|viewed|consulté|abgerufen|閲覧日?|アクセス日?|参照日?|確認日?|取得)"
 ACCESSED = re.compile(
     rf"(?:{ACCESS}(?: on| le| am|日)?\s?[:：]?\s?(?P<a>.+))|(?:(?P<b>.+?)\s?(?:に)?{ACCESS}(?:済)?)",
     re.IGNORECASE,

@@ -155,7 +155,8 @@ def _goes_with_names(before: str, text: str) -> bool:
 def _alone(line: Line, source: Source, end: int) -> int:
     """One piece before the facts is the title, or the author of what has only a genre (a speech, a letter)."""
     following, text = line.fact(end), line.pieces[0].text
-    if following and following.sign == "report" and line.imprint_at > end and names.has_head(text):
+    has_imprint = line.imprint_at > end or (end + 1 < len(line) and line.is_open_imprint(end + 1))
+    if following and following.sign == "report" and has_imprint and names.is_body(text):
         # A body's "Annual Report 2022" is its title.
         _names(line, source, 0, 1)
         _take_title(line, source, end, end + 1)

@@ -20,7 +20,7 @@ TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：
 MOST_NAMES = 12
 PERSON = (3, 5)  # characters of a name in a list
 PUBLISHER_ENDINGS = tuple("社店館房院閣堂会局所")
-CONTENTS = re.compile(r"(?:所収|収録|収載|所載)$")
+CONTENTS = re.compile(r"、?(?:所収|収録|収載|所載)$")
 
 
 class Japanese(Head):
@@ -98,15 +98,20 @@ class Japanese(Head):
         return end
 
     def _fact(self, position: int, piece: Piece) -> int:
-        text = CONTENTS.sub("", piece.text)
-        if text != piece.text:
-            self.source.signs.add("chapter")
+        text = self._without_contents(piece.text)
         if timed := TIMED.fullmatch(text):
             # No field holds the hour of a post.
             self.source.unread.append((piece.start + timed.start("time"), timed["time"]))
             text = timed["date"]
         found = fact(text)
         return self._put(found, piece) if found else 0
+
+    def _without_contents(self, text: str) -> str:
+        """Take 所収 off: what is cited is a part of what is named."""
+        rest = CONTENTS.sub("", text)
+        if rest != text:
+            self.source.signs.add("chapter")
+        return rest
 
     def _issue(self, position: int, piece: Piece) -> int:
         """A journal with its numbers: 『国際政治』第115号, 国際問題648号, and a month's issue, 1963年1月号."""
@@ -150,12 +155,12 @@ class Japanese(Head):
         return self.source.dated_symbol(before, piece.text)
 
     def _parenthesis(self, position: int, piece: Piece) -> int:
-        if piece.glued and self.source.places and not self._is_fact(piece):
+        if self._is_beside_place(piece):
             # 聯合ニュース（日本語版） and X（旧Twitter） are names.
             _name, at = self.source.places[-1]
             self.source.places[-1] = (self.text[at : piece.end], at)
             return 1
-        if found := parenthesis(piece.text):
+        if found := parenthesis(self._without_contents(piece.text)):
             if "quoted" in self.source.signs and _is_paper(found.fields.get("publisher", "")):
                 self.source.places.append((found.fields.pop("publisher"), piece.start))
                 found = found._replace(sign="date")
@@ -164,8 +169,10 @@ class Japanese(Head):
             return self._put(found, piece)
         return 0
 
-    def _is_fact(self, piece: Piece) -> bool:
-        return not piece.text.startswith("旧") and parenthesis(piece.text) is not None
+    def _is_beside_place(self, piece: Piece) -> bool:
+        name, at = self.source.places[-1] if self.source.places else ("", 0)
+        is_beside = bool(name) and self.text[at : piece.start].strip() == name
+        return is_beside and (piece.text.startswith("旧") or parenthesis(piece.text) is None)
 
     def _container(self, position: int, piece: Piece) -> int:
         """The second title is the container's: a journal, a newspaper, a book with chapters, a programme."""

@@ -2,7 +2,7 @@
 
 import re
 
-from references.notes import facts, japanese_names, outlets
+from references.notes import dates, facts, japanese_names, outlets
 from references.notes.dates import figures
 from references.notes.japanese_facts import ISSUED_BY
 from references.notes.pieces import Piece
@@ -14,7 +14,7 @@ OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たとえば|例えば)、?(?=[^は]{2,30}$)", re.DOTALL)
 TITLE_EDITION = re.compile(r"(?P<edition>(?:新訂|改訂|増補|新版|第)\S*版)[ 　](?P<title>.+)")
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
-UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?)決議\S*)")
+UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
 HANDLE = re.compile(r"@\w+")
 # Characters; a name may begin like a shorter one: なおみ.
 SHORTEST_OPENER = 2
@@ -59,6 +59,11 @@ class Head:
         if (found := INTERVIEW.fullmatch(first.text)) and found["who"]:
             self.source.put({"author": [{"literal": found["who"]}]}, SHAPED, first.text, first.start)
             self.source.signs.add("interview")
+            return 1
+        if outlets.is_news(first.text) and not outlets.is_house(first.text) and len(self.pieces) > 1:
+            # A newspaper's day, without quotes.
+            self.source.places.append((first.text, first.start))
+            self.source.signs.add("quoted")
             return 1
         handle = self.pieces[1] if len(self.pieces) > 1 else None
         if not handle or not HANDLE.fullmatch(handle.text) or not japanese_names.is_name(first.text):
@@ -121,6 +126,8 @@ class Head:
         piece = self.pieces[position]
         if piece.kind == "round":
             return position == first - 1 and position > 0 and self._is_beside_name(position)
+        if 0 < position == first - 1 and dates.parse(piece.text):
+            return True
         if piece.kind != "text" or OPENER.fullmatch(piece.text):
             return False
         self._split_opener(position)
@@ -133,7 +140,8 @@ class Head:
     def _is_beside_name(self, position: int) -> bool:
         """Tell whether a parenthesis before the title belongs to the names: a role, a handle, a body's short name."""
         piece, before = self.pieces[position], self.pieces[position - 1].text
-        is_role = bool(japanese_names.ROLE.search(piece.text) or INTERVIEWER.fullmatch(piece.text))
+        is_year = dates.parse(piece.text) is not None
+        is_role = is_year or bool(japanese_names.ROLE.search(piece.text) or INTERVIEWER.fullmatch(piece.text))
         return is_role or HANDLE.fullmatch(piece.text) is not None or japanese_names.is_body(before)
 
     def _split_opener(self, position: int) -> None:
@@ -150,7 +158,7 @@ class Head:
         """Read the names before a title: each run ends with its role, or with the title."""
         run: list[str] = []
         for piece in self.pieces[start:end]:
-            if piece.kind == "round":
+            if piece.kind == "round" or dates.parse(piece.text):
                 run = self._beside_names(run, piece)
                 continue
             for text in piece.text.split("／"):
@@ -172,7 +180,11 @@ class Head:
     def _beside_names(self, run: list[str], piece: Piece) -> list[str]:
         """Read a parenthesis among the names: a translator, a handle, a body's short name as it is printed."""
         names, role = asked(piece.text)
-        if HANDLE.fullmatch(piece.text):
+        if read := dates.parse(piece.text):
+            # 佐橋亮（2021）『…』
+            self.source.put({"issued": read}, SHAPED, piece.text, piece.start)
+            self.source.signs.add("date")
+        elif HANDLE.fullmatch(piece.text):
             self.source.put({"note": piece.text}, SIGNED, piece.text, piece.start)
         elif role == "interviewer":
             run = self._flush(run)

@@ -37,7 +37,10 @@ REPORTER = re.compile(
     r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?:[、 ]?(?P<page>\d+)頁|$)"
 )
 # A number in a database of judgments.
-DATABASE = re.compile(r"[（(]?((?:LEX/DB|D1-Law|TKC|WLJ|ウエストロー)[^、（()）]*\d)[）)]?")
+DATABASE = re.compile(
+    r"[（(]?((?:LEX/DB|D1-Law|TKC|WLJ|ウエストロー)[^、（()）]*\d"
+    r"|(?:昭和|平成|令和)(?:\d+|元)年[（(][^（()）]{1,4}[）)]第?\d+号)[）)]?"
+)
 # A reporter in parentheses: （判例時報1558号3頁）.
 ENCLOSED = re.compile(r"[（(]([^（()）]*\d(?:頁|号))[）)](.*)", re.DOTALL)
 RECORD = r"(?:会議録|議録|議事録|議事速記録|(?<=委員会|本会議|調査会|審査会)(?=[、 　』」（(第]|$))"
@@ -51,11 +54,11 @@ DIET = re.compile(
 DIET_BY_HOUSE = re.compile(
     r"[『「]?(?P<title>(?P<house>衆議院|参議院)(?P<body>[^第、『』（(]*?)"
     rf"{RECORD}[』」]?[、 　（(]?"
-    r"第?\d+回国会)[）)]?[、 　]?第(?P<number>\d+)号(?P<rest>.*)",
+    r"第?\d+回国会(?:[）)]?(?:会議録|議録|議事録))?)[）)]?[、 　]?第(?P<number>\d+)号(?P<rest>.*)",
     re.DOTALL,
 )
 SPEAKER = re.compile(
-    r"[（(〔、）)](?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|演説))(?:[）)〕]|(?=[、。]|$))"
+    r"[（(〔、）)](?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
 )
 
 

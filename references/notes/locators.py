@@ -48,7 +48,7 @@ JAPANESE = [
     ("article", re.compile(rf"第?({FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?(?:第?{FIGURE}号)?)")),
     ("part", re.compile(rf"第({FIGURE})部")),
     ("section", re.compile(rf"第({FIGURE})節")),
-    ("paragraph", re.compile(rf"第?({FIGURE})(?:段落|パラグラフ|項)")),
+    ("paragraph", re.compile(rf"(?:主文|前文)?第?({FIGURE})(?:段落|パラグラフ|項)")),
     ("paragraph", re.compile(rf"パラ(?:グラフ)?\s?({FIGURE})")),
     ("figure", re.compile(rf"図表?({FIGURE})")),
     ("table", re.compile(rf"表({FIGURE})")),

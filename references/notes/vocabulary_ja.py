@@ -5,7 +5,7 @@ from references.notes.vocabulary import words
 # ─── names ───
 
 # Roles printed after a name.
-ROLES = dict.fromkeys(words("責任編集 編集 編著 共編著 共編 編 監修"), "editor")
+ROLES = dict.fromkeys(words("責任編集 編集代表 総編集 編集 編著 共編著 共編 編 監修"), "editor")
 ROLES |= dict.fromkeys(words("監訳 共訳 翻訳 編訳 訳注 訳・解説 訳・解題 訳"), "translator")
 ROLES |= dict.fromkeys(words("共著 著 作"), "author")
 
@@ -81,7 +81,7 @@ GENRES |= {
 }
 # What the title of figures ends with, and one that a body gathered by asking.
 DATASETS = ("統計", "データベース")
-SURVEYS = ("調査",)
+SURVEYS = ("調査", "データ")
 THESES = words("博士論文 修士論文 学位論文 博士学位論文")
 
 # ─── comments ───
