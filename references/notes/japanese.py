@@ -171,7 +171,8 @@ class Japanese(Head):
 
     def _is_beside_place(self, piece: Piece) -> bool:
         name, at = self.source.places[-1] if self.source.places else ("", 0)
-        is_beside = bool(name) and self.text[at : piece.start].strip() == name
+        is_near = bool(name) and piece.start - at <= len(name) + 1
+        is_beside = is_near and self.text[at : piece.start].strip() == name
         return is_beside and (piece.text.startswith("旧") or parenthesis(piece.text) is None)
 
     def _container(self, position: int, piece: Piece) -> int:

@@ -41,6 +41,7 @@ SAID = re.compile(r"[うくすつむるいただ]$|である$")
 BESIDE_DATES = {"", "date", "edition", "locator"}
 # The part of a work in two or three: 上巻.
 PART = re.compile(r"([上中下])巻?|(前編|後編)")
+LONGEST_FACT = 60  # characters before a particle
 LONGEST_SERIES = 20  # characters
 
 
@@ -172,6 +173,8 @@ def referring(text: str) -> str:
     if words := next((word for word in REFERRING if bare.endswith(word)), ""):
         return words
     for found in PARTICLE.finditer(bare):
+        if found.start() > LONGEST_FACT:
+            break
         before, said = bare[: found.start()], bare[found.start() :]
         if len(said) > 1 and (fact(before) if before else SAID.search(said)):
             return said

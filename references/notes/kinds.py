@@ -128,7 +128,7 @@ def _is_report(source: Source) -> bool:
     return (
         bool(source.signs & {"report", "un"})
         or (bool(publisher) and (outlets.is_institution(publisher) or _is_own(source, publisher)))
-        or ("imprint" in source.signs and _has_month(source))
+        or ("imprint" in source.signs and (_has_month(source) or (not publisher and is_by_body(source))))
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from references.notes.marks import Token, title
 
 # A role after a name stands in parentheses or after a comma: "Hal Brands (ed.)".
-READ = re.compile(r"(?<=\w )(?:Last )?(?:Accessed|Retrieved) (?=.*\d{4}).*$")
+READ = re.compile(r"(?<=\w )(?:Last )?(?:Accessed|Retrieved) (?=.{0,40}\d{4}).*$")
 ROLE = re.compile(r"(?:eds?|hrsg|dir|trans)\.?", re.IGNORECASE)
 
 

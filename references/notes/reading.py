@@ -21,7 +21,7 @@ LATIN = re.compile(r"[A-Za-z]")
 GARBAGE = re.compile(
     r"Error! .*|\[\[.*\]\].*|\W*(?:[\[［{【][^\s\[\]［］{}【】]{1,20}[\]］}】])?\W*", re.DOTALL
 )
-JOINT = re.compile(f'(?:{either(JOINTS)})、?(?=.*[「『“"*])', re.DOTALL)
+JOINT = re.compile(f'(?:{either(JOINTS)})、?(?=.{0, 300}[「『“"*])', re.DOTALL)
 # Japanese words before a source in Latin letters.
 LATIN_LEAD = re.compile(
     rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
