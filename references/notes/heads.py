@@ -14,6 +14,8 @@ from references.notes.vocabulary import SUFFIXES, VERBS
 EDITORS = re.compile(r"(?:eds?|hrsg|dir)\.?|editors?", re.IGNORECASE)
 TRANSLATORS = re.compile(r"trans\.?|translators?", re.IGNORECASE)
 IN = re.compile(r"(?:chap(?:\.|ter) (?P<chapter>\w+) )?[Ii]n:?(?:\s+(?P<rest>.*))?", re.DOTALL)
+# "M. Kofman" is a person, whatever stands beside it.
+INITIALED = re.compile(r"(?:[A-Z]\.[ -]?)+ ?[^\W\d_a-z]\w+(?:-\w+)?")
 SENT = re.compile(r"(?P<genre>(?i:e-?mail|letter))(?: message)? from (?P<who>.+)")
 # A given name with an initial, or a single one.
 GIVEN = re.compile(r"[^\W\d_][^\W\d_]+(?: [A-Z]\.)*|(?:[A-Z]\. ?)+")
@@ -147,7 +149,7 @@ def _is_inverted(line: Line, end: int) -> bool:
 
 def _goes_with_names(before: str, text: str) -> bool:
     """Tell whether a piece after names is a role, a suffix, or the further part of a body's name."""
-    if EDITORS.fullmatch(text) or text in SUFFIXES:
+    if EDITORS.fullmatch(text) or text in SUFFIXES or INITIALED.fullmatch(text):
         return True
     return names.has_head(before) and names.has_head(text) and names.is_body(text)
 

@@ -92,6 +92,8 @@ class Line:
         piece = self.pieces[position]
         if self.is_role(position) or piece.is_title or piece.kind == "address":
             return True
+        if position and self.is_town(position):
+            return True
         if position and (self._is_house(position) or (piece.fresh and self.is_date(position + 1))):
             return True
         if (
@@ -107,6 +109,11 @@ class Line:
     def is_open_imprint(self, position: int) -> bool:
         """Tell a place and a publisher without parentheses; a title has a colon too: "Missile Defense: Army Issues (…"."""
         return self.imprint_at < position and is_imprint(self.pieces[position].text)
+
+    def is_town(self, position: int) -> bool:
+        """Tell a town before its publisher: "New Haven, Yale University Press, 1966"."""
+        is_before = position + 1 < len(self) and self._is_house(position + 1)
+        return is_before and self.pieces[position].text in TOWNS
 
     def _is_house(self, position: int) -> bool:
         """Tell a publisher or a newspaper between commas, before the date: "Yale University Press, 1966"."""

@@ -95,7 +95,7 @@ def _paper(text: str) -> Fact | None:
     return Fact({"genre": found["genre"], "publisher": publisher, **where, **date}, sign="report")
 
 
-def _conference(text: str) -> Fact | None:
+def conference(text: str) -> Fact | None:
     found = CONFERENCE.fullmatch(text)
     return Fact(_event(found["event"]), sign="conference") if found else None
 
@@ -133,6 +133,8 @@ def imprint(text: str) -> Fact | None:
     if found:
         fields["publisher-place"] = found["place"].strip()
     publisher = (found["rest"] if found else rest).strip(" ,")
+    if not found and facts.STATUS.fullmatch(publisher):
+        return Fact({**fields, "status": publisher, **date}, sign="date")
     if not found and publisher in TOWNS:
         return Fact({**fields, "publisher-place": publisher, **date}, sign="imprint")
     return Fact({**fields, **({"publisher": publisher} if publisher else {}), **date}, sign="imprint")
@@ -162,5 +164,5 @@ def _comment(text: str) -> Fact | None:
 
 
 RULES: list[Callable[[str], Fact | None]] = [
-    addressed, _statement, _thesis, _paper, _conference, _plain, _speech, _court, imprint, _comment,
+    addressed, _statement, _thesis, _paper, conference, _plain, _speech, _court, imprint, _comment,
 ]  # fmt: skip

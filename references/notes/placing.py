@@ -116,6 +116,11 @@ def _publisher(source: Source) -> None:
     _fill(source, "publisher")
 
 
+def _bill(source: Source) -> None:
+    """A bill's number may stand before its title: "H.R. 4346, CHIPS and Science Act"."""
+    _fill(source, "title", "publisher")
+
+
 def _database(source: Source) -> None:
     _fill(source, "archive")
 
@@ -136,6 +141,7 @@ PLACING: dict[str, Callable[[Source], None]] = {
     "broadcast": _programme,
     "interview": _interview,
     "thesis": _database,
+    "bill": _bill,
     "webpage": _release,
     "dataset": _site,
     "speech": _event,

@@ -196,6 +196,7 @@ BROADCASTERS = words("PBS CBS NBC ABC CNN BBC NPR NHK HBO MSNBC C-SPAN KBS MBC S
 
 # Towns that publish: where the publisher is left out, the town stands alone (Warszawa, 2016).
 TOWNS = {
+    "New Haven", "Stanford", "Annapolis", "Lanham", "Boulder", "Cheltenham", "Abingdon", "Basingstoke", "Malden", "Cham",
     "London", "New York", "Oxford", "Cambridge", "Boston", "Chicago", "Washington", "Washington, DC", "Princeton",
     "Ithaca", "Paris", "Berlin", "München", "Munich", "Frankfurt", "Frankfurt am Main", "Hamburg", "Köln", "Bonn",
     "Stuttgart", "Leipzig", "Wien", "Vienna", "Zürich", "Genève", "Geneva", "Bern", "Bruxelles", "Brussels",

@@ -9,7 +9,7 @@ from references.notes.heads import EDITORS, IN, put_names
 from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line
 from references.notes.marks import title as bare_title
 from references.notes.pieces import Piece, after
-from references.notes.source import SHAPED, SIGNED, Fact, Source
+from references.notes.source import SHAPED, SIGNED, Fact, Fields, Source
 
 NUMBERED = re.compile(r"(?P<name>.*\D),? (?P<volume>\d{1,4}|[IVXLC]{1,6})")
 VOLUME_AFTER = re.compile(r"(?P<name>.*?)(?:,? ?[Vv]ol(?:ume)?\.? ?)(?P<volume>\d{1,4})")
@@ -22,6 +22,8 @@ DATED = re.compile(
 )
 # Where in an archive: "box 1033".
 KEPT = re.compile(r"(?:box|folder|file|reel|entry|series|carton) [\w-]+$", re.IGNORECASE)
+# A periodical's year in the place of a volume: "Polski Przegląd Dyplomatyczny 2019, nr 2".
+YEAR = re.compile(r"(?:19|20)\d\d")
 OWN = re.compile(r"(?:the )?authors?")
 RENAMED = ("旧", "formerly")
 MOST_NAMES = 12
@@ -38,7 +40,7 @@ class Western:
         # Each rule returns how many pieces it took; the first that takes any wins.
         self.rules: list[Callable[[int, Piece], int]] = [
             self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
-            self._people, self._episode, self._series, self._imprint, self._fact, self._page, self._place,
+            self._presented, self._people, self._episode, self._series, self._imprint, self._fact, self._page, self._place,
         ]  # fmt: skip
 
     @property
@@ -114,7 +116,9 @@ class Western:
             return 0
         source.places.append((found["name"].strip(" ,"), piece.start))
         source.signs.add("journal")
-        named = {key: value for key, value in found.groupdict().items() if key != "name"}
+        named: Fields = {key: value for key, value in found.groupdict().items() if key != "name"}
+        if YEAR.fullmatch(named["volume"]) and not source.has("issued"):
+            named["issued"] = dates.parse(named.pop("volume"))
         return self._put(Fact(named, SHAPED, "volume"), piece)
 
     def _volume(self, position: int, piece: Piece) -> int:
@@ -179,6 +183,12 @@ class Western:
         self.source.put({"container-title": printed}, SHAPED, printed, rest[0].start)
         return last + 1
 
+    def _presented(self, position: int, piece: Piece) -> int:
+        """Where a paper was given, without parentheses: "paper presented at the annual meeting of …"."""
+        is_paper = piece.kind == "text" and piece.text[0].islower() and "quoted" in self.source.signs
+        found = parentheses.conference(piece.text) if is_paper else None
+        return self._put(found, piece) if found else 0
+
     def _people(self, position: int, piece: Piece) -> int:
         """Names after their role: "ed. and trans. Michael Howard and Peter Paret", "interview by …" (CMOS 14.104)."""
         for roles, shape in ROLE_STARTS if piece.kind == "text" else []:
@@ -204,6 +214,8 @@ class Western:
 
     def _imprint(self, position: int, piece: Piece) -> int:
         """Place and publisher without parentheses: "Canberra: Australian Strategic Policy Institute, 2023"."""
+        if self.line.is_town(position):
+            return self._put(Fact({"publisher-place": piece.text}, SHAPED, "imprint"), piece)
         found = PLACE_AND_PUBLISHER.fullmatch(piece.text) if piece.kind == "text" else None
         if not found or not self.line.is_open_imprint(position):
             return 0
