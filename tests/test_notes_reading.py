@@ -147,6 +147,14 @@ def test_the_same_author_is_taken_from_the_source_before():
         ),
         ("佐橋亮（2021）『米中対立』中公新書。", {"author": [["佐橋", "亮"]], "issued": "2021"}),
         (
+            "細谷雄一『国際秩序』（中央公論新社〈中公新書〉、2012年）、第4章。",
+            {"publisher": "中央公論新社", "collection-title": "中公新書", "issued": "2012"},
+        ),
+        (
+            "佐竹知彦「日豪の安全保障協力」『防衛研究所紀要』第12巻第2・3合併号、2010年。",
+            {"type": "article-journal", "volume": "12", "issue": "2・3"},
+        ),
+        (
             "Email from Joseph Nye to author, May 1, 2003.",
             {"author": [["Nye", "Joseph"]], "note": "to author"},
         ),

@@ -12,7 +12,7 @@ from references.notes.source import SHAPED, SIGNED, Fact, Source
 
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
-    r"(?:第?(?P<issue>[\d・=-]+)号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
+    r"(?:第?(?P<issue>[\d・=-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
     re.DOTALL,
 )
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")

@@ -29,6 +29,7 @@ SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{f
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
 AIRED = re.compile(r"(?P<date>.+?)放送")
 SERIES = re.compile(rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?P<number>\d{{1,5}})?")
+BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
 THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
 ISSUED_BY = re.compile(rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS} - {'白書', '青書'})})")
@@ -95,7 +96,11 @@ def parenthesis(text: str) -> Fact | None:
     if any(word in parts[0] for word in THESES):
         return _thesis(parts)
     return (
-        _several(parts) or _series(printed) or parentheses.addressed(printed) or parentheses.imprint(printed)
+        _several(parts)
+        or _series(printed)
+        or _with_series(printed)
+        or parentheses.addressed(printed)
+        or parentheses.imprint(printed)
     )
 
 
@@ -118,6 +123,14 @@ def _series(text: str) -> Fact | None:
         return None
     number = {"collection-number": found["number"]} if found["number"] else {}
     return Fact({"collection-title": found["name"], **number}, SHAPED, "series")
+
+
+def _with_series(text: str) -> Fact | None:
+    """An imprint with its series in brackets: （中央公論新社〈中公新書〉、2012年）."""
+    bracketed = BRACKETED.search(text)
+    series = _series(bracketed[1]) if bracketed else None
+    read = parentheses.imprint(BRACKETED.sub("", text, count=1)) if series else None
+    return read._replace(fields={**read.fields, **series.fields}) if series and read else None
 
 
 def named(text: str, *, is_quoted: bool) -> Fact | None:
