@@ -110,6 +110,103 @@ def test_the_same_author_is_taken_from_the_source_before():
     assert [item.item["author"] for item in note.items] == [[{"family": "木村", "given": "幹"}]] * 2
 
 
+# ─── forms that one work may be printed in ───
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "第201回国会衆議院安全保障委員会第5号（2020年5月12日）河野太郎防衛大臣答弁。",
+            {"title": "第201回国会衆議院安全保障委員会", "number": "5", "author": [["河野", "太郎"]]},
+        ),
+        (
+            "衆議院安全保障委員会議録、第211回国会第8号。",
+            {
+                "title": "衆議院安全保障委員会議録、第211回国会",
+                "number": "8",
+                "authority": "衆議院安全保障委員会",
+            },
+        ),
+        (
+            "参議院予算委員会（第198回国会）会議録第5号。",
+            {
+                "title": "参議院予算委員会（第198回国会）会議録",
+                "number": "5",
+                "authority": "参議院予算委員会",
+            },
+        ),
+        (
+            "外務省報道発表「日米首脳会談」2024年4月10日。",
+            {"type": "webpage", "author": [["外務省"]], "genre": "報道発表"},
+        ),
+        ("東京高判平成25年5月8日（LEX/DB25500000）。", {"authority": "東京高判", "number": "LEX/DB25500000"}),
+        (
+            "筆者による防衛省関係者へのインタビュー、2023年5月10日、東京。",
+            {"type": "interview", "author": [["防衛省関係者"]], "event-place": "東京"},
+        ),
+        ("佐橋亮（2021）『米中対立』中公新書。", {"author": [["佐橋", "亮"]], "issued": "2021"}),
+        (
+            "細谷雄一『国際秩序』（中央公論新社〈中公新書〉、2012年）、第4章。",
+            {"publisher": "中央公論新社", "collection-title": "中公新書", "issued": "2012"},
+        ),
+        (
+            "佐竹知彦「日豪の安全保障協力」『防衛研究所紀要』第12巻第2・3合併号、2010年。",
+            {"type": "article-journal", "volume": "12", "issue": "2・3"},
+        ),
+        (
+            "Email from Joseph Nye to author, May 1, 2003.",
+            {"author": [["Nye", "Joseph"]], "note": "to author"},
+        ),
+        ("Interview with Ministry of Defense official, Seoul, June 2022.", {"event-place": "Seoul"}),
+        (
+            "Justyna Zając, Polityka bezpieczeństwa Polski, Warszawa 2016, s. 45.",
+            {"publisher-place": "Warszawa"},
+        ),
+    ],
+)
+def test_a_source_is_known_by_its_form(text, fields):
+    [item], _own = notes_rates.read({"text": text})
+
+    assert {name: item.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [
+        (
+            "昭和堂、2011年、および川上高司『米軍の前方展開と日米同盟』同文舘出版、2004年などがある。",
+            "などがある。",
+        ),
+        (
+            "なお、信田智人『冷戦後の日本外交』ミネルヴァ書房、2006年も同様の視角をとる。",
+            "も同様の視角をとる。",
+        ),
+        (
+            "Walt, *Alliances*, 3; and, for a different view, Schweller, *Threats*, 5.",
+            "for a different view,",
+        ),
+    ],
+)
+def test_what_a_sentence_says_of_a_source_is_a_comment(text, comment):
+    assert comment in notes.read(text).comment
+
+
+@pytest.mark.parametrize("mark", ["[PDF]", "{TODO}", "【要確認】"])
+def test_a_mark_in_brackets_after_a_source_stays_unread(mark):
+    note = notes.read(f"Rush Doshi, *The Long Game* (New York: Oxford University Press, 2021), 47. {mark}")
+
+    assert (note.items[0].locator, note.unread) == ("47", mark)
+
+
+@pytest.mark.parametrize(
+    "part", ["および", "2004年が", "Rand Accessed ", "（2021）", "注3に同じ", "on “x,” see "]
+)
+def test_a_form_without_end_is_read_in_time(part):
+    """Each costs less than a second; a rule that is not linear would need minutes."""
+    notes.read(part * 3_000, "ja")
+
+
 # ─── stored notes ───
 
 

@@ -12,12 +12,17 @@ FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 SPACED = re.compile(r"(?<=\d)[ 　](?=[年月日号巻頁章条項面])|(?<=[第年月])[ 　](?=\d)")
 # Years before the first newspaper and after the next century are figures of something else.
 YEAR = r"(1[5-9]\d\d|20\d\d)"
-DASH = r"\s?[-–—/~～]\s?"
+DASH = r"\s?[-–—/~～〜‐‒―－]\s?"
 MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 SEASON = "(" + "|".join(SEASONS) + ")"
 DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.)?"
 ERA = "(" + "|".join(ERAS) + r")(\d{1,2}|元)年(?:度)?"
-YEAR_JA = r"(?:(\d{4})年|" + ERA + ")"
+YEAR_JA = r"(?:(\d{4})年(?:度)?|" + ERA + ")"
+# What a document, a survey or a post went through on its day.
+DONE_JA = (
+    "(?:に?(?:付け?|更新|公表|発表|掲載|配信|発行|公開|付記事|一部改正|改正|改訂|改定|策定|採択|署名|締結|発効|施行|調査|実施"
+    "|投稿|現在|時点|確定|刊行?|出版|作成|提出|版|分))?"
+)
 
 
 def figures(text: str) -> str:
@@ -78,14 +83,14 @@ RULES: list[tuple[str, Callable[..., Date]]] = [
         rf"(\d\d?)[/.](\d\d?)[/.]{YEAR}",
         lambda d, m, y: date([int(y), int(m), int(d)] if int(m) <= 12 else [int(y), int(d), int(m)]),
     ),
-    (rf"{YEAR_JA}(?:刊|発行)?", lambda w, e, c: date([_japanese_year(w, e, c)])),
-    (rf"{YEAR_JA}(\d\d?)月号?", lambda w, e, c, m: date([_japanese_year(w, e, c), int(m)])),
+    (rf"{YEAR_JA}{DONE_JA}", lambda w, e, c: date([_japanese_year(w, e, c)])),
+    (rf"{YEAR_JA}(\d\d?)月(?:号|{DONE_JA})", lambda w, e, c, m: date([_japanese_year(w, e, c), int(m)])),
     (
         r"(昭和|平成|令和|大正|明治)(\d\d?|元)[・.](\d\d?)[・.](\d\d?)",
         lambda e, c, m, d: date([_japanese_year(None, e, c), int(m), int(d)]),
     ),
     (
-        rf"{YEAR_JA}(\d\d?)月(\d\d?)日(?:付け?|更新|公表|発表|掲載|配信|発行|公開|付記事|一部改正|改正|改訂|改定|策定)?",
+        rf"{YEAR_JA}(\d\d?)月(\d\d?)日{DONE_JA}",
         lambda w, e, c, m, d: date([_japanese_year(w, e, c), int(m), int(d)]),
     ),
     (

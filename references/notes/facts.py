@@ -12,6 +12,7 @@ from references.notes.vocabulary import (
     RELEASE_WORDS,
     REPORT_WORDS,
     SPEECH_WORDS,
+    TOWNS,
 )
 
 
@@ -21,7 +22,7 @@ def either(words: Iterable[str]) -> str:
 
 
 LONGEST = 160  # characters in which a word of these grammars may stand
-ACCESS = r"(?:last |最終)?(?:accessed|retrieved|visited|viewed|consulté|abgerufen|閲覧日?|アクセス日?|参照日|確認日?|取得)"
+ACCESS = r"(?:last |最終)?(?:accessed|retrieved|visited|viewed|consulté|abgerufen|閲覧日?|アクセス日?|参照日?|確認日?|取得)"
 ACCESSED = re.compile(
     rf"(?:{ACCESS}(?: on| le| am|日)?\s?[:：]?\s?(?P<a>.+))|(?:(?P<b>.+?)\s?(?:に)?{ACCESS}(?:済)?)",
     re.IGNORECASE,
@@ -55,7 +56,10 @@ NUMBERED = re.compile(rf"(?P<genre>(?:[A-Z][^\s:]* ){{0,6}}(?:\S+-)?(?:{either(N
 PREFIXED_NUMBER = re.compile(
     r"(?:Report|Document|Paper|Publication|Rept\.) (?:No|no)\. ?(?P<number>\S*\d\S*)"
 )
-UN_SYMBOL = re.compile(r"(?:UN [Dd]oc\.? )?(?P<number>[AES](?:/[A-Z0-9.-]+)+(?:\([IVX]+\))?)(?: ?\(\d{4}\))?")
+UN_SYMBOL = re.compile(
+    r"(?:(?:UN|U\.N\.) [Dd]oc(?:ument)?\.? |国連文書[ 　]?)?"
+    r"(?P<number>[AES](?:/[A-Z0-9.-]+)+(?:\([IVX]+\))?)(?: ?\(\d{4}\))?"
+)
 # A number is capitals, figures and hyphens in one word, or a body's sign before one: GAO-21-270, JOIN(2023) 20 final.
 SYMBOL = re.compile(
     r"[A-Z][A-Z0-9.]*(?:[-/][A-Z0-9.()]+)*(?:\(\d{4}\))?(?: (?=\S*\d)[A-Z0-9][A-Z0-9/.-]*)?(?: final| def)?"
@@ -63,10 +67,12 @@ SYMBOL = re.compile(
 SHORTEST_SYMBOL = 3
 RESOLUTION = re.compile(r"(?:resolution|Resolution)")
 STATUS = re.compile(r"forthcoming|in press|n\.d\.|unpublished manuscript|working draft", re.IGNORECASE)
+# A town and a year alone are an imprint: "Warszawa 2016".
+TOWN = re.compile(rf"(?P<town>{either(TOWNS)})(?: (?P<year>\d{{4}}))")
 DATASET = re.compile(r"database|dataset|data set|online database")
 ORIGINAL = re.compile(r"(?:originally published|first published)(?: in)? (?P<date>\d{4})", re.IGNORECASE)
 DOI = re.compile(r"(?:doi\.org/|doi:\s?)(10\.\S+)", re.IGNORECASE)
-BLOG = re.compile(r"blog|weblog|ブログ")
+BLOG = re.compile(r"blog|weblog")
 
 
 def find(text: str) -> Fact | None:
@@ -194,11 +200,21 @@ def _status(text: str) -> Fact | None:
     return Fact({"status": text}) if STATUS.fullmatch(text) else None
 
 
+def _town(text: str) -> Fact | None:
+    found = TOWN.fullmatch(text)
+    read = dates.parse(found["year"]) if found else None
+    return (
+        Fact({"publisher-place": found["town"], "issued": read}, SHAPED, "imprint")
+        if found and read
+        else None
+    )
+
+
 def _blog(text: str) -> Fact | None:
     return Fact({}, sign="blog") if BLOG.fullmatch(text) else None
 
 
 RULES: list[Callable[[str], Fact | None]] = [
     accessed, issued, *law.RULES, _volume, _edition, _release, _mail, _medium, _aired, _updated, _resolution,
-    _locator, _symbol, _report, _speech, _status, _blog,
+    _locator, _symbol, _report, _speech, _status, _town, _blog,
 ]  # fmt: skip

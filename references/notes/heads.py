@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from references.notes import names, outlets
 from references.notes.law import HEARING
-from references.notes.line import Line
+from references.notes.line import YEARS, Line
 from references.notes.marks import title as bare_title
 from references.notes.pieces import Piece
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
@@ -14,6 +14,11 @@ from references.notes.vocabulary import SUFFIXES, VERBS
 EDITORS = re.compile(r"(?:eds?|hrsg|dir)\.?|editors?", re.IGNORECASE)
 TRANSLATORS = re.compile(r"trans\.?|translators?", re.IGNORECASE)
 IN = re.compile(r"(?:chap(?:\.|ter) (?P<chapter>\w+) )?[Ii]n:?(?:\s+(?P<rest>.*))?", re.DOTALL)
+# "M. Kofman" is a person, whatever stands beside it.
+INITIALED = re.compile(r"(?:[A-Z]\.[ -]?)+ ?[^\W\d_a-z]\w+(?:-\w+)?")
+SENT = re.compile(r"(?P<genre>(?i:e-?mail|letter))(?: message)? from (?P<who>.+)")
+# A given name with an initial, or a single one.
+GIVEN = re.compile(r"[^\W\d_][^\W\d_]+(?: [A-Z]\.)*|(?:[A-Z]\. ?)+")
 # Before these no title in quotes or italics has begun: it is the title of something else.
 PAST_TITLE = {"imprint", "date", "volume", "address", "locator"}
 
@@ -32,11 +37,14 @@ def read(line: Line, source: Source) -> int:
 def _letter(line: Line, source: Source) -> bool:
     """Read "Joseph Grew to Cordell Hull", before the letter's date (CMOS 14.229)."""
     piece = line.pieces[0]
-    found = names.correspondents(piece.text) if piece.kind == "text" and line.is_date(1) else None
+    sent = SENT.fullmatch(piece.text)
+    found = names.correspondents(sent["who"] if sent else piece.text) if line.is_date(1) else None
     if not found:
         return False
     writer, reader = found
-    source.put({"author": [names.name(writer)], "note": f"to {reader}"}, SHAPED, piece.text, piece.start)
+    genre = {"genre": sent["genre"]} if sent else {}
+    fields = {"author": [names.name(writer)], "note": f"to {reader}", **genre}
+    source.put(fields, SHAPED, piece.text, piece.start)
     source.signs.add("mail")
     return True
 
@@ -89,7 +97,7 @@ def _unmarked(line: Line, source: Source) -> int:
     """Read what stands before the first fact: names that leave something over, which is the title."""
     end = next((at for at in range(len(line)) if line.ends_title(at)), len(line))
     if end == 0:
-        return 0
+        return _numbered(line, source)
     if not any(piece.kind == "text" for piece in line.pieces[1:end]):
         return _alone(line, source, end)
     count = _count_names(line, end)
@@ -98,12 +106,24 @@ def _unmarked(line: Line, source: Source) -> int:
     return end
 
 
+def _numbered(line: Line, source: Source) -> int:
+    """A directive or memorandum cited by its number alone: "Presidential Policy Directive 28"."""
+    piece, found = line.pieces[0], line.fact(0)
+    if not found or "genre" not in found.fields or len(line) < 2 or line.fact(1) is None:
+        return 0
+    _title(source, piece.text, SHAPED, piece.start)
+    source.signs.update(("plain", "directive", found.sign))
+    return 1
+
+
 def _count_names(line: Line, end: int) -> int:
     """Return how many pieces are names and their role; one at least is left for the title."""
     texts = [piece.text for piece in line.pieces[:end]]
     whole = next((at for at in range(1, end) if line.pieces[at].glued), end)
     if _is_inverted(line, end):
         return 2
+    if end == 2 and YEARS.fullmatch(texts[1]):
+        return 0
     count = names.listed(texts[:whole])
     if count >= end:
         count = 1
@@ -115,14 +135,21 @@ def _count_names(line: Line, end: int) -> int:
 
 
 def _is_inverted(line: Line, end: int) -> bool:
-    """Tell a bibliography's "Kissinger, Henry. On China.", where a stop ends the name."""
+    """Tell a bibliography's "Kissinger, Henry. On China.", where a stop ends the name, or "Waltz, Kenneth N., Theory"."""
     first = [piece.text for piece in line.pieces[:2]]
-    return end > 2 and line.pieces[2].fresh and names.inverted(*first) is not None
+    if (
+        end <= 2
+        or names.inverted(*first) is None
+        or names.listed([piece.text for piece in line.pieces[:end]]) > 1
+    ):
+        return False
+    has_initial = GIVEN.fullmatch(first[1]) is not None and line.pieces[2].kind == "text"
+    return line.pieces[2].fresh or (has_initial and " " not in first[0])
 
 
 def _goes_with_names(before: str, text: str) -> bool:
     """Tell whether a piece after names is a role, a suffix, or the further part of a body's name."""
-    if EDITORS.fullmatch(text) or text in SUFFIXES:
+    if EDITORS.fullmatch(text) or text in SUFFIXES or INITIALED.fullmatch(text):
         return True
     return names.has_head(before) and names.has_head(text) and names.is_body(text)
 
@@ -130,7 +157,8 @@ def _goes_with_names(before: str, text: str) -> bool:
 def _alone(line: Line, source: Source, end: int) -> int:
     """One piece before the facts is the title, or the author of what has only a genre (a speech, a letter)."""
     following, text = line.fact(end), line.pieces[0].text
-    if following and following.sign == "report" and line.imprint_at > end and names.has_head(text):
+    has_imprint = line.imprint_at > end or (end + 1 < len(line) and line.is_open_imprint(end + 1))
+    if following and following.sign == "report" and has_imprint and names.is_body(text):
         # A body's "Annual Report 2022" is its title.
         _names(line, source, 0, 1)
         _take_title(line, source, end, end + 1)
@@ -165,6 +193,8 @@ def _names(line: Line, source: Source, start: int, end: int) -> None:
     texts = [piece.text for piece in line.pieces[start:end]]
     plain = next((at for at in range(start, end) if line.pieces[at].kind != "text"), end) - start
     count = min(names.listed(texts[:plain]), plain)
+    if plain > 1 and all(map(names.begins_with_person, texts[:plain])):
+        count = plain  # a list without "and"
     first = line.fact(start)
     if count == 1 and first and "number" in first.fields:
         count = 0  # NSC 68, and other numbers that stand before the title

@@ -5,190 +5,34 @@ from collections.abc import Callable
 
 from references.notes import dates, facts, japanese_names, outlets
 from references.notes.dates import figures
-from references.notes.japanese_facts import MONTHLY, decided, fact, parenthesis
+from references.notes.japanese_facts import MONTHLY, fact, named, parenthesis
+from references.notes.japanese_heads import INTERVIEWER, Head
 from references.notes.pieces import Piece
-from references.notes.source import PLACED, SHAPED, SIGNED, Fact, Source
-from references.notes.vocabulary_ja import OPENERS, REPORTS, SERIES_ENDINGS, SPEECHES
+from references.notes.source import SHAPED, SIGNED, Fact, Source
 
-OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
-# The topic of a sentence, right before a name.
-TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たとえば|例えば)、?(?=[^は]{2,30}$)", re.DOTALL)
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
-    r"(?:第?(?P<issue>[\d・=-]+)号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
+    r"(?:第?(?P<issue>[\d・=-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
     re.DOTALL,
 )
-TITLE_EDITION = re.compile(r"(?P<edition>(?:新訂|改訂|増補|新版|第)\S*版)[ 　](?P<title>.+)")
-REPORT = re.compile(
-    rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?)?(?P<number>\d[\d-]*)?号?"
-)
-SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
-CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
-AIRED = re.compile(r"(?P<date>.+?)放送")
-INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
-UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?)決議\S*)")
+TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?)")
 MOST_NAMES = 12
-# Characters; a name may begin like a shorter one: なおみ.
-SHORTEST_OPENER = 2
-HANDLE = re.compile(r"@\w+")
 PERSON = (3, 5)  # characters of a name in a list
 PUBLISHER_ENDINGS = tuple("社店館房院閣堂会局所")
-CONTENTS = re.compile(r"(?:所収|収録|収載|所載)$")
+CONTENTS = re.compile(r"、?(?:所収|収録|収載|所載)$")
 
 
-class Japanese:
+class Japanese(Head):
     """One Japanese source being read, piece by piece from the left."""
 
-    def __init__(self, text: str, found: list[Piece]) -> None:
-        self.text = text
-        self.pieces = found
-        self.source = Source()
-
     def read(self) -> Source:
-        first = next((at for at, piece in enumerate(self.pieces) if piece.is_title), None)
-        if first is None:
-            return self._untitled()
-        return self._facts(self._head(first))
-
-    def _untitled(self) -> Source:
-        """A resolution, or a title without quotes, which is the first piece."""
-        first = self.pieces[0]
-        if found := UN.fullmatch(first.text):
-            end = 2 if self._is_year_of_title() else 1
-            title = self.text[first.start : self.pieces[end - 1].end]
-            fields = {"title": title, "publisher": found["organ"], "genre": "決議"}
-            self.source.put(fields, SHAPED, title, first.start)
-            self.source.signs.add("un")
-            return self._facts(end)
-        self.source.put({"title": first.text}, PLACED, first.text, first.start)
-        self.source.signs.add("plain")
-        return self._facts(1)
-
-    def _is_year_of_title(self) -> bool:
-        """Tell whether a year in parentheses belongs to the resolution's name: 決議2375（2017）."""
-        following = self.pieces[1] if len(self.pieces) > 2 else None
-        return following is not None and following.kind == "round" and following.text.isdigit()
+        return self._facts(self.read_head())
 
     def _facts(self, position: int) -> Source:
         while position < len(self.pieces):
             position += max(1, self._step(position))
         return self.source
-
-    # ─── names and title ───
-
-    def _head(self, first: int) -> int:
-        start = self.pieces[0].start
-        first = self._without_op_cit(first)
-        start = self.pieces[0].start if "op_cit" in self.source.marks else start
-        names_from = self._names_from(first)
-        self._comment(self.text[start : self.pieces[names_from].start].strip().rstrip("、，,"), start)
-        self._names(names_from, first)
-        self._title(self.pieces[first])
-        return first + 1
-
-    def _title(self, piece: Piece) -> None:
-        """Read the first title: a newspaper's alone, or a work's, with an edition before it perhaps."""
-        self.source.signs.add("quoted" if piece.kind == "quote" else "italic")
-        if piece.kind == "book" and outlets.is_news(piece.text) and not self.source.has("author", "editor"):
-            self.source.signs.add("quoted")
-            self.source.places.append((piece.text, piece.start))
-            return
-        found = TITLE_EDITION.fullmatch(figures(piece.text)) if piece.kind == "book" else None
-        title = found["title"] if found else piece.text
-        self.source.put({"title": title}, SIGNED, piece.text, piece.start)
-        if found:
-            self.source.put({"edition": found["edition"]}, SHAPED, found["edition"], piece.start)
-
-    def _without_op_cit(self, first: int) -> int:
-        """Take off 前掲 before the names or the title; return where the title then stands."""
-        kept: list[Piece] = []
-        for piece in self.pieces[:first]:
-            text = piece.text.removeprefix("前掲").removesuffix("前掲")
-            if piece.kind != "text" or text == piece.text:
-                kept.append(piece)
-                continue
-            self.source.marks["op_cit"] = True
-            if text := text.strip("、・ "):
-                kept.append(piece._replace(text=text, start=piece.start + piece.text.index(text)))
-        self.pieces[:first] = kept
-        return len(kept)
-
-    def _names_from(self, first: int) -> int:
-        """Return where the names before the title begin; what stands before them is a comment."""
-        position = first
-        while position and self._is_name(position - 1, first):
-            position -= 1
-        return position
-
-    def _is_name(self, position: int, first: int) -> bool:
-        piece = self.pieces[position]
-        if piece.kind == "round":
-            return position == first - 1 and position > 0 and self._is_beside_name(position)
-        if piece.kind != "text" or OPENER.fullmatch(piece.text):
-            return False
-        self._split_opener(position)
-        return japanese_names.is_name(self.pieces[position].text)
-
-    def _is_beside_name(self, position: int) -> bool:
-        """Tell whether a parenthesis before the title belongs to the names: a role, a handle, a body's short name."""
-        piece, before = self.pieces[position], self.pieces[position - 1].text
-        is_role = bool(japanese_names.ROLE.search(piece.text) or INTERVIEWER.fullmatch(piece.text))
-        return is_role or HANDLE.fullmatch(piece.text) is not None or japanese_names.is_body(before)
-
-    def _split_opener(self, position: int) -> None:
-        """Take an opener or a topic off a name that it is printed right before: なお佐藤…, この点は佐藤…."""
-        piece = self.pieces[position]
-        opener = OPENER.match(piece.text)
-        found = opener or TOPIC.match(piece.text)
-        is_one_name = japanese_names.is_name(piece.text) and not (opener and opener.end() > SHORTEST_OPENER)
-        if found and not is_one_name and japanese_names.is_name(piece.text[found.end() :]):
-            rest = piece.text[found.end() :]
-            self.pieces[position] = piece._replace(text=rest, start=piece.start + found.end())
-
-    def _names(self, start: int, end: int) -> None:
-        """Read the names before a title: each run ends with its role, or with the title."""
-        run: list[str] = []
-        for piece in self.pieces[start:end]:
-            if piece.kind == "round":
-                run = self._beside_names(run, piece)
-                continue
-            for text in piece.text.split("／"):
-                names, role = _asked(text)
-                if role == "interviewer":
-                    run = self._flush(run)
-                run.append(names)
-                if role != "author" or text != names:
-                    self._put_names(run, role)
-                    run = []
-        self._flush(run)
-
-    def _flush(self, run: list[str]) -> list[str]:
-        """Put the names of a run that has no role; return an empty one."""
-        if run:
-            self._put_names(run, "author")
-        return []
-
-    def _beside_names(self, run: list[str], piece: Piece) -> list[str]:
-        """Read a parenthesis among the names: a translator, a handle, a body's short name as it is printed."""
-        names, role = _asked(piece.text)
-        if HANDLE.fullmatch(piece.text):
-            self.source.put({"note": piece.text}, SIGNED, piece.text, piece.start)
-        elif role != "author":
-            run = self._flush(run)
-            self._put_names([names], role)
-        elif run:
-            run[-1] += self.text[piece.start : piece.end]
-        return run
-
-    def _put_names(self, texts: list[str], role: str) -> None:
-        found = [each for text in texts for each in japanese_names.japanese_names(text)]
-        if any(japanese_names.has_others(text) for text in texts):
-            self.source.marks["others"] = True
-        known = self.source.fields.get(role, [])
-        self.source.add(role, known + found, SHAPED)
-
-    # ─── the facts after the title ───
 
     def _step(self, position: int) -> int:
         piece = self.pieces[position]
@@ -199,6 +43,7 @@ class Japanese:
             "quote": [self._container],
             "italic": [self._container],
             "angle": [self._angle],
+            "square": [self._parenthesis],
             "address": [self._address],
         }
         for rule in rules.get(piece.kind, []):
@@ -207,7 +52,11 @@ class Japanese:
         return self._rest(piece)
 
     def _put(self, found: Fact, piece: Piece) -> int:
-        self.source.put(found.fields, found.sure, self.text[piece.start : piece.end], piece.start)
+        printed = self.text[piece.start : piece.end]
+        if "locator" in found.fields and self.source.has("locator"):
+            self.source.add("locator", f"{self.source.fields['locator']}, {piece.text}", SHAPED)
+        else:
+            self.source.put(found.fields, found.sure, printed, piece.start)
         self.source.signs.add(found.sign)
         return 1
 
@@ -219,7 +68,7 @@ class Japanese:
         _names, role = japanese_names.role(self.pieces[end - 1].text)
         if role == "author" or (role != "editor" and not self.pieces[end].glued):
             return 0
-        self._names(position, end)
+        self.read_names(position, end)
         self.source.signs.add("chapter")
         return end - position
 
@@ -228,7 +77,7 @@ class Japanese:
         if found := INTERVIEWER.fullmatch(piece.text):
             end = self._names_to(position + 1, is_person)
             texts = [found["who"], *(each.text for each in self.pieces[position + 1 : end])]
-            self._put_names(texts, "interviewer")
+            self.put_names(texts, "interviewer")
             return end - position
         end = self._names_to(position, is_person)
         if end >= len(self.pieces) or self.pieces[end].kind != "text":
@@ -236,7 +85,7 @@ class Japanese:
         names, role = japanese_names.role(self.pieces[end].text)
         if role == "author" or not names or not japanese_names.is_name(names):
             return 0
-        self._put_names([*(each.text for each in self.pieces[position:end]), names], role)
+        self.put_names([*(each.text for each in self.pieces[position:end]), names], role)
         return end - position + 1
 
     def _names_to(self, start: int, is_name: Callable[[Piece], bool]) -> int:
@@ -249,11 +98,20 @@ class Japanese:
         return end
 
     def _fact(self, position: int, piece: Piece) -> int:
-        text = CONTENTS.sub("", piece.text)
-        if text != piece.text:
-            self.source.signs.add("chapter")
+        text = self._without_contents(piece.text)
+        if timed := TIMED.fullmatch(text):
+            # No field holds the hour of a post.
+            self.source.unread.append((piece.start + timed.start("time"), timed["time"]))
+            text = timed["date"]
         found = fact(text)
         return self._put(found, piece) if found else 0
+
+    def _without_contents(self, text: str) -> str:
+        """Take 所収 off: what is cited is a part of what is named."""
+        rest = CONTENTS.sub("", text)
+        if rest != text:
+            self.source.signs.add("chapter")
+        return rest
 
     def _issue(self, position: int, piece: Piece) -> int:
         """A journal with its numbers: 『国際政治』第115号, 国際問題648号, and a month's issue, 1963年1月号."""
@@ -284,24 +142,9 @@ class Japanese:
         return self._put(Fact({"issued": read}, SIGNED, "monthly"), piece)
 
     def _named(self, position: int, piece: Piece) -> int:
-        """Names by their endings: a series, a report, a speech and where it was given, a resolution's organ."""
-        text = piece.text
-        if text.endswith(SERIES_ENDINGS) and len(text) < 20:
-            return self._put(Fact({"collection-title": text}, SHAPED, "series"), piece)
-        if (found := REPORT.fullmatch(figures(text))) and "quoted" in self.source.signs:
-            number = {"number": found["number"]} if found["number"] else {}
-            return self._put(Fact({"genre": found["genre"], **number}, SHAPED, "report"), piece)
-        if found := SPEECH.fullmatch(text):
-            event = {"event-title": found["event"].rstrip("、")} if found["event"] else {}
-            return self._put(Fact({"genre": found["genre"], **event}, SHAPED, "speech"), piece)
-        if found := CONFERENCE.fullmatch(text):
-            return self._put(Fact({"event-title": found["event"]}, SHAPED, "conference"), piece)
-        if read := decided(text):
-            return self._put(read, piece)
-        if found := AIRED.fullmatch(text):
-            aired = dates.parse(found["date"])
-            return self._put(Fact({"issued": aired}, SIGNED, "aired"), piece) if aired else 0
-        if CONTENTS.match(text):
+        if found := named(piece.text, is_quoted="quoted" in self.source.signs):
+            return self._put(found, piece)
+        if CONTENTS.match(piece.text):
             self.source.signs.add("chapter")
             return 1
         return 0
@@ -312,15 +155,25 @@ class Japanese:
         return self.source.dated_symbol(before, piece.text)
 
     def _parenthesis(self, position: int, piece: Piece) -> int:
-        if piece.text.startswith("旧") and piece.glued and self.source.places:
+        if self._is_beside_place(piece):
+            # 聯合ニュース（日本語版） and X（旧Twitter） are names.
             _name, at = self.source.places[-1]
             self.source.places[-1] = (self.text[at : piece.end], at)
             return 1
-        if found := parenthesis(piece.text):
+        if found := parenthesis(self._without_contents(piece.text)):
+            if "quoted" in self.source.signs and _is_paper(found.fields.get("publisher", "")):
+                self.source.places.append((found.fields.pop("publisher"), piece.start))
+                found = found._replace(sign="date")
             if found.comment:
-                self._comment(found.comment, piece.start)
+                self.comment(found.comment, piece.start)
             return self._put(found, piece)
         return 0
+
+    def _is_beside_place(self, piece: Piece) -> bool:
+        name, at = self.source.places[-1] if self.source.places else ("", 0)
+        is_near = bool(name) and piece.start - at <= len(name) + 1
+        is_beside = is_near and self.text[at : piece.start].strip() == name
+        return is_beside and (piece.text.startswith("旧") or parenthesis(piece.text) is None)
 
     def _container(self, position: int, piece: Piece) -> int:
         """The second title is the container's: a journal, a newspaper, a book with chapters, a programme."""
@@ -358,20 +211,15 @@ class Japanese:
         elif piece.kind == "text":
             # The sentence's own stop stays with its words.
             stop = self.text[piece.end : piece.end + 1]
-            self._comment(piece.text + (stop if stop == "。" else ""), piece.start)
+            self.comment(piece.text + (stop if stop == "。" else ""), piece.start)
         elif piece.kind in ("round", "square", "angle"):
             self.source.unread.append((piece.start, printed))
         return 1
 
-    def _comment(self, text: str, at: int) -> None:
-        if text.strip():
-            self.source.comments.append((at, text.strip()))
 
-
-def _asked(text: str) -> tuple[str, str]:
-    """Return the names and their role, which may stand before them: 聞き手・橋本五郎."""
-    found = INTERVIEWER.fullmatch(text)
-    return (found["who"], "interviewer") if found else japanese_names.role(text)
+def _is_paper(text: str) -> bool:
+    """Tell a newspaper, 朝日新聞デジタル, from a newspaper's house of books, 朝日新聞社."""
+    return outlets.is_news(text) and not outlets.is_house(text)
 
 
 def is_person(piece: Piece) -> bool:

@@ -5,7 +5,7 @@ import re
 from references.notes import dates, facts, japanese_names, parentheses
 from references.notes.dates import figures
 from references.notes.source import SHAPED, SIGNED, Fact
-from references.notes.vocabulary_ja import GENRES, REFERRING, THESES
+from references.notes.vocabulary_ja import GENRES, REFERRING, REPORTS, SERIES_ENDINGS, SPEECHES, THESES
 
 WESTERN_ISSUE = re.compile(r"(?:[Vv]ol\. ?(?P<volume>\d+))?[,、 ]*(?:[Nn]o\. ?(?P<issue>\d+))?")
 MONTHLY = re.compile(
@@ -13,7 +13,7 @@ MONTHLY = re.compile(
 )
 EDITION = re.compile(
     r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
-    r"|第\d+版|新版|増補版|改訂版|増補新版|新装版|初版|新訂第?\d*版|改訂第\d+版|増補改訂版"
+    r"|(?:東京|大阪|西部|名古屋)本社版|第\d+版|改版|普及版|決定版|完全版|新版|増補版|改訂版|増補新版|新装版|初版|新訂第?\d*版|改訂第\d+版|増補改訂版"
 )
 DECIDED = re.compile(
     r"(?P<date>.*?日)?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定))"
@@ -22,12 +22,37 @@ DATED_EDITION = re.compile(
     r"(?P<date>\S+?日)(?:付)?[ （(]?(?P<edition>(?:東京|大阪|西部|名古屋)?(?:朝刊|夕刊)|電子版)[）)]?(?:、?(?P<page>\d+)面)?"
 )
 
+REPORT = re.compile(
+    rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?)?(?P<number>\d[\d-]*)?号?"
+)
+SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
+CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
+AIRED = re.compile(r"(?P<date>.+?)放送")
+SERIES = re.compile(rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?P<number>\d{{1,5}})?")
+BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
+THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
+# What a body issued, printed after its name.
+ISSUED_BY = re.compile(rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS} - {'白書', '青書'})})")
+# A particle after figures, and the end of what a sentence says of a source.
+PARTICLE = re.compile(
+    r"^(?=[もがはにをでと等]|など)|(?<=[年月日号頁章節項条）\d])(?=[もがはにをでと等]|など)"
+)
+SAID = re.compile(r"[うくすつむるいただ]$|である$")
+# What says less of the type than what stands beside it.
+BESIDE_DATES = {"", "date", "edition", "locator"}
+# The part of a work in two or three: 上巻.
+PART = re.compile(r"([上中下])巻?|(前編|後編)")
+LONGEST_FACT = 60  # characters before a particle
+LONGEST_SERIES = 20  # characters
+
 
 def fact(text: str) -> Fact | None:
     """Return what a stretch says in figures: a date, a place, an edition; Western forms too, pp. 112-115."""
     printed = figures(text).strip()
     if not printed:
         return None
+    if part := PART.fullmatch(printed):
+        return Fact({"volume": part[1] or part[2]}, SHAPED)
     return _monthly(printed) or _edition(printed) or _issue(printed) or facts.find(printed)
 
 
@@ -64,13 +89,76 @@ def parenthesis(text: str) -> Fact | None:
         return read
     names, role = japanese_names.role(printed)
     if role != "author" and japanese_names.is_name(names):
-        return Fact({role: japanese_names.japanese_names(names)}, SHAPED)
+        return Fact(dict(japanese_names.by_role(printed)), SHAPED)
     if read := decided(printed):
         return read
     parts = re.split(r"[、，,]\s?", printed)
     if any(word in parts[0] for word in THESES):
         return _thesis(parts)
-    return parentheses.addressed(printed) or parentheses.imprint(printed)
+    return (
+        _several(parts)
+        or _series(printed)
+        or _with_series(printed)
+        or parentheses.addressed(printed)
+        or parentheses.imprint(printed)
+    )
+
+
+def _several(parts: list[str]) -> Fact | None:
+    """Several facts that do not contradict one another: （A/RES/ES-11/1、2022年3月2日）."""
+    found = [fact(part) or decided(part) for part in parts]
+    fields: dict[str, object] = {}
+    for each in found:
+        if each is None or each.comment or not fields.keys().isdisjoint(each.fields):
+            return None
+        fields.update(each.fields)
+    signs = [each.sign for each in found if each]
+    return Fact(fields, SIGNED, next((sign for sign in signs if sign not in BESIDE_DATES), signs[0]))
+
+
+def _series(text: str) -> Fact | None:
+    """A series in parentheses or brackets: （中公新書2500）."""
+    found = SERIES.fullmatch(text)
+    if not found:
+        return None
+    number = {"collection-number": found["number"]} if found["number"] else {}
+    return Fact({"collection-title": found["name"], **number}, SHAPED, "series")
+
+
+def _with_series(text: str) -> Fact | None:
+    """An imprint with its series in brackets: （中央公論新社〈中公新書〉、2012年）."""
+    bracketed = BRACKETED.search(text)
+    series = _series(bracketed[1]) if bracketed else None
+    read = parentheses.imprint(BRACKETED.sub("", text, count=1)) if series else None
+    return read._replace(fields={**read.fields, **series.fields}) if series and read else None
+
+
+def named(text: str, *, is_quoted: bool) -> Fact | None:
+    """Return what a stretch says by its ending: a series, a report, a thesis, a speech and where it was given."""
+    if len(text) < LONGEST_SERIES and (series := _series(figures(text))):
+        return series
+    if text in GENRES:
+        return Fact({"genre": text}, SHAPED, GENRES[text])
+    if found := THESIS.fullmatch(text):
+        return Fact({name: value for name, value in found.groupdict().items() if value}, SIGNED, "thesis")
+    if (found := REPORT.fullmatch(figures(text))) and is_quoted:
+        number = {"number": found["number"]} if found["number"] else {}
+        return Fact({"genre": found["genre"], **number}, SHAPED, "report")
+    return _event(text) or decided(text) or _aired(text)
+
+
+def _event(text: str) -> Fact | None:
+    if found := SPEECH.fullmatch(text):
+        event = {"event-title": found["event"].rstrip("、")} if found["event"] else {}
+        return Fact({"genre": found["genre"], **event}, SHAPED, "speech")
+    found = CONFERENCE.fullmatch(text)
+    return Fact({"event-title": found["event"]}, SHAPED, "conference") if found else None
+
+
+def _aired(text: str) -> Fact | None:
+    found = AIRED.fullmatch(text)
+    read = dates.parse(found["date"]) if found else None
+    return Fact({"issued": read}, SIGNED, "aired") if read else None
 
 
 def decided(text: str) -> Fact | None:
@@ -79,7 +167,7 @@ def decided(text: str) -> Fact | None:
     if not found:
         return None
     read = dates.parse(found["date"] or "")
-    return Fact({"genre": found["genre"], **({"issued": read} if read else {})}, SIGNED, "report")
+    return Fact({"genre": found["genre"].strip(), **({"issued": read} if read else {})}, SIGNED, "report")
 
 
 def _thesis(parts: list[str]) -> Fact:
@@ -93,6 +181,14 @@ def _thesis(parts: list[str]) -> Fact:
 
 
 def referring(text: str) -> str:
-    """Return the words at the end that refer to what stands before them: を参照."""
+    """Return the words at the end that refer to what stands before them: を参照, or are its sentence's: が詳しい."""
     bare = text.rstrip(" 。．.")
-    return next((word for word in REFERRING if bare.endswith(word)), "")
+    if words := next((word for word in REFERRING if bare.endswith(word)), ""):
+        return words
+    for found in PARTICLE.finditer(bare):
+        if found.start() > LONGEST_FACT:
+            break
+        before, said = bare[: found.start()], bare[found.start() :]
+        if len(said) > 1 and (fact(before) if before else SAID.search(said)):
+            return said
+    return ""

@@ -8,11 +8,15 @@ from references.notes.japanese_names import name
 from references.notes.source import SHAPED, SIGNED, Source
 
 NUMBER = re.compile(
-    r"(?P<number>(?:(?:明治|大正|昭和|平成|令和)(?:\d+|元)|\d{4})年(?P<kind>法律|条約|政令|省令|[^第（）、]{0,12}省令|内閣府令|外務省告示)第?\d+号)"
+    r"(?P<number>(?:(?:明治|大正|昭和|平成|令和)(?:\d+|元)|\d{4})年(?:\d+月\d+日)?(?P<kind>法律|条約|政令|省令|[^第（）、]{0,12}省令|内閣府令|外務省告示)第?\d+号)"
 )
 LAW = re.compile(r"(?P<title>[^（(「」]+)[（(](?P<inner>[^（()）]*)[）)](?P<rest>.*)", re.DOTALL)
-TREATY = re.compile(r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書))(?P<rest>(?:[、（(第].*)?)", re.DOTALL)
-STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第\d+条.*)", re.DOTALL)
+COMMA_LAW = re.compile(r"(?P<title>[^、（(「」]+)、(?P<number>[^、（(「」]+号)(?P<rest>.*)", re.DOTALL)
+TREATY = re.compile(
+    r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書)(?:[（(][A-Z]+[）)])?)(?P<rest>(?:[、（(第].*)?)",
+    re.DOTALL,
+)
+STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第?\d+条.*)", re.DOTALL)
 COURT = (
     r"(?P<court>(?:最高裁|最(?:大|[一二三]小)?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
     r"(?:大法廷|第[一二三]小法廷)?(?:判決|決定|判|決)?)"
@@ -22,18 +26,40 @@ DAY = (
     r"|(?:昭和|平成|令和)\d+・\d+・\d+)"
 )
 JUDGMENT = re.compile(
-    COURT + r"[（(]?" + DAY + r"[）)]?(?:大法廷|第[一二三]小法廷)?(?:判決|決定)?[、・]?(?P<rest>.*)",
+    COURT + r"[、（(]?" + DAY + r"[）)]?(?:大法廷|第[一二三]小法廷)?(?:判決|決定)?[、・]?(?P<rest>.*)",
     re.DOTALL,
+)
+# The usual name of a judgment before its citation in parentheses.
+NAMED_JUDGMENT = re.compile(
+    r"(?P<title>[^、（(「」]+)[（(](?P<cited>" + COURT + DAY + r"[^（()）]*)[）)](?P<rest>.*)", re.DOTALL
 )
 REPORTER = re.compile(
-    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?P<page>\d+)頁"
+    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?:[、 ]?(?P<page>\d+)頁|$)"
 )
+# A number in a database of judgments.
+DATABASE = re.compile(
+    r"[（(]?((?:LEX/DB|D1-Law|TKC|WLJ|ウエストロー)[^、（()）]*\d"
+    r"|(?:昭和|平成|令和)(?:\d+|元)年[（(][^（()）]{1,4}[）)]第?\d+号)[）)]?"
+)
+# A reporter in parentheses: （判例時報1558号3頁）.
+ENCLOSED = re.compile(r"[（(]([^（()）]*\d(?:頁|号))[）)](.*)", re.DOTALL)
+RECORD = r"(?:会議録|議録|議事録|議事速記録|(?<=委員会|本会議|調査会|審査会)(?=[、 　』」（(第]|$))"
 DIET = re.compile(
-    r"[『「]?(?P<title>第?\d+回国会[ 　]?(?P<house>(?:衆議院|参議院|両院)?)(?P<body>[^第、『』（(]*?)"
-    r"(?:会議録|議録|議事録))[』」]?(?:第(?P<number>\d+)号[』」]?)?(?P<rest>.*)",
+    r"[『「]?(?P<title>第?\d+回(?:帝国議会|国会)[ 　・、]?"
+    rf"(?P<house>(?:(?:衆議院|参議院|貴族院|両院)[ 　・]?)?)(?P<body>[^第、『』（(]*?){RECORD})"
+    r"[』」]?[、 　]?(?:第(?P<number>\d+)号[』」]?)?(?P<rest>.*)",
     re.DOTALL,
 )
-SPEAKER = re.compile(r"[（(〔](?P<who>[^（()）〔〕]+?)(?:の?(?:答弁|発言|質問|演説))[）)〕]")
+# The house before the session: 衆議院安全保障委員会議録、第211回国会第8号.
+DIET_BY_HOUSE = re.compile(
+    r"[『「]?(?P<title>(?P<house>衆議院|参議院)(?P<body>[^第、『』（(]*?)"
+    rf"{RECORD}[』」]?[、 　（(]?"
+    r"第?\d+回国会(?:[）)]?(?:会議録|議録|議事録))?)[）)]?[、 　]?第(?P<number>\d+)号(?P<rest>.*)",
+    re.DOTALL,
+)
+SPEAKER = re.compile(
+    r"[（(〔、）)](?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
+)
 
 
 def read(text: str) -> Source | None:
@@ -47,7 +73,9 @@ def read(text: str) -> Source | None:
 
 def _law(text: str) -> Source | None:
     """A law or treaty with its number: 自衛隊法（昭和29年法律第165号）第76条."""
-    bare = re.sub(r"^「([^「」]+)」(?=[（(])", r"\1", text)
+    bare = re.sub(r"^「([^「」]+)」(?=[（(、])", r"\1", text)
+    if (named := COMMA_LAW.fullmatch(bare)) and NUMBER.fullmatch(named["number"]):
+        bare = f"{named['title']}（{named['number']}）{named['rest']}"
     found = LAW.fullmatch(bare)
     number = found and NUMBER.search(found["inner"])
     if not found or not number:
@@ -87,15 +115,20 @@ def _judgment(text: str) -> Source | None:
     """A judgment: 最大判昭和34年12月16日刑集13巻13号3225頁（砂川事件）."""
     found = JUDGMENT.fullmatch(text)
     if not found:
-        return None
+        return _named_judgment(text)
     source = Source(signs={"case"})
     source.put({"authority": found["court"]}, SIGNED, found["court"], 0)
     _date(source, found["date"])
     rest = found["rest"].strip("、 ")
+    if enclosed := ENCLOSED.fullmatch(rest):
+        rest = enclosed[1] + enclosed[2]
     if reporter := REPORTER.match(rest):
         fields = {key: reporter[key] for key in ("volume", "issue", "page") if reporter[key]}
         source.put({"container-title": reporter["reporter"], **fields}, SIGNED, reporter[0], 0)
         rest = rest[reporter.end() :]
+    if database := DATABASE.search(rest):
+        source.put({"number": database[1]}, SIGNED, database[1], 0)
+        rest = rest[: database.start()] + rest[database.end() :]
     if named := re.fullmatch(r"[、 ]?[（(「〔]([^（()）「」〔〕]+)[）)」〕](.*)", rest.strip()):
         source.put({"title": named[1]}, SHAPED, named[1], 0)
         rest = named[2]
@@ -103,9 +136,19 @@ def _judgment(text: str) -> Source | None:
     return source
 
 
+def _named_judgment(text: str) -> Source | None:
+    """A judgment after its usual name: 砂川事件最高裁判決（最大判昭和34年12月16日刑集13巻13号3225頁）."""
+    named = NAMED_JUDGMENT.fullmatch(text)
+    source = _judgment(named["cited"]) if named else None
+    if named and source:
+        source.put({"title": named["title"]}, SHAPED, named["title"], 0)
+        _places(source, named["rest"])
+    return source
+
+
 def _diet(text: str) -> Source | None:
     """Proceedings of the Diet are hearings: 第55回国会衆議院決算委員会議録第5号、昭和42年4月21日、10頁."""
-    found = DIET.match(text)
+    found = DIET.match(text) or DIET_BY_HOUSE.match(text)
     if not found:
         return None
     source = Source(signs={"hearing"})
@@ -113,7 +156,7 @@ def _diet(text: str) -> Source | None:
     body = f"{body}会" if body.endswith("委員") else f"{body}会議" if body.endswith("本") else body
     source.put({"title": found["title"].strip("『』")}, SIGNED, found["title"], 0)
     if found["house"]:
-        source.put({"authority": f"{found['house']}{body}"}, SIGNED, body, 0)
+        source.put({"authority": f"{found['house']}{body}".strip()}, SIGNED, body, 0)
     if found["number"]:
         source.put({"number": found["number"]}, SIGNED, found["number"], 0)
     rest = found["rest"]

@@ -2,7 +2,7 @@
 
 import re
 
-from references.notes import outlets
+from references.notes import names, outlets
 from references.notes.names import Name
 from references.notes.vocabulary_ja import (
     BODIES,
@@ -16,7 +16,11 @@ LONGEST = 6  # characters of a person's name
 ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + ")$")
 OTHERS = re.compile(r"(?:ほか|他|ら)$")
 SPLIT = re.compile(r"[、，,／/&＆]")
-AND = re.compile(r"および|及び")
+AND = re.compile(r"および|及び|\sand\s")
+# A name in Latin letters, of two words at least.
+LATIN = re.compile(r"[A-Z][\w.’'-]*(?: [\w.’'-]+)+", re.ASCII)
+UNSPOKEN = re.compile(r"(?=.*[一-鿿A-Z])[一-鿿々ァ-ヺーA-Za-zＡ-Ｚ\d・]{3,24}")
+SUFFIX = re.compile(r"・(ジュニア|シニア|Jr\.?)$")
 KATAKANA = re.compile(r"[ァ-ヺー゠=＝]+(?:[・=＝][ァ-ヺーA-ZＡ-Ｚ.．゠=＝]+)*")
 FOREIGN = re.compile(r"[ァ-ヺーA-ZＡ-Ｚ.．゠=＝・]+")
 # A name that begins with a character of a family name and is Japanese to its end.
@@ -36,6 +40,11 @@ def role(text: str) -> tuple[str, str]:
     """Return the names and the role printed after them; without one they are authors."""
     found = ROLE.search(text)
     return (text[: found.start()].strip(), ROLES[found[1]]) if found else (text.strip(), "author")
+
+
+def is_beside_title(text: str) -> bool:
+    """Tell a body's name right before a title, in letters that a sentence has not: 言論NPO「…」."""
+    return UNSPOKEN.fullmatch(text) is not None
 
 
 def is_body(text: str) -> bool:
@@ -65,6 +74,8 @@ def _parts(text: str) -> list[str]:
         stripped = each.strip()
         if "・" in stripped and not FOREIGN.fullmatch(stripped) and not is_body(stripped):
             parts.extend(_middle_dots(stripped))
+        elif "・" in stripped and all(map(is_body, stripped.split("・"))):
+            parts.extend(stripped.split("・"))
         elif stripped:
             parts.extend(_joined(stripped))
     return parts
@@ -88,6 +99,20 @@ def _middle_dots(text: str) -> list[str]:
     return found
 
 
+def by_role(text: str) -> dict[str, list[Name]]:
+    """Return the names under their roles; one without a role has that of the next: 白石隆監訳、中西真雄美訳."""
+    found: dict[str, list[Name]] = {}
+    waiting: list[Name] = []
+    parts = SPLIT.split(text)
+    for at, part in enumerate(parts, start=1):
+        bare, own = role(part)
+        waiting += japanese_names(bare)
+        if bare != part.strip() or at == len(parts):
+            found.setdefault(own, []).extend(waiting)
+            waiting = []
+    return found
+
+
 def japanese_names(text: str, *, short: bool = False) -> list[Name]:
     return [name(part, short=short) for part in _parts(OTHERS.sub("", text.strip()))]
 
@@ -101,15 +126,22 @@ def name(text: str, *, short: bool = False) -> Name:
     bare = TITLED.sub("", text.strip())
     if is_body(bare):
         return {"literal": bare}
+    if LATIN.fullmatch(bare):
+        return names.name(bare, short=short)
     if FOREIGN.fullmatch(bare) and "・" in bare:
-        given, _dot, family = bare.rpartition("・")
-        return {"family": family, "given": given}
+        return _foreign(bare)
     family, space, given = bare.replace("　", " ").partition(" ")
     if space and re.search(r"[぀-鿿]", bare):
         return {"family": family, "given": given}
     if (short and len(bare) <= 3) or not JAPANESE.fullmatch(bare):
         return {"family": bare} if short else {"literal": bare}
     return _split(bare)
+
+
+def _foreign(text: str) -> Name:
+    found = SUFFIX.search(text)
+    given, _dot, family = text[: found.start() if found else None].rpartition("・")
+    return {"family": family, "given": given, **({"suffix": found[1]} if found else {})}
 
 
 def _split(text: str) -> Name:

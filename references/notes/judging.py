@@ -11,13 +11,13 @@ JAPANESE = re.compile(r"[぀-ヿ一-鿿々]")
 FACTS = words(
     """
     date imprint accessed address volume case law treaty bill hearing thesis conference release speech mail aired un
-    report gazette chapter interviewer interview congress ruling monthly blog section series
+    report gazette chapter interviewer interview congress ruling monthly blog section series directive
     """
 )
 # What a title without marks and without names must be followed by.
-FIRM = words("imprint address case law treaty bill hearing un gazette congress ruling volume")
+FIRM = words("imprint address case law treaty bill hearing un gazette congress ruling volume directive")
 # A Japanese sentence ends with a verb, a citation does not.
-SPOKEN = re.compile(r"(?:ない|いる|ある|する|した|れる|られた|である|です|ます|だった|なる)$")
+SPOKEN = re.compile(r"(?:[うくすつむぶるただ]|ない|しい|である)$")
 LONGEST_TITLE = 60  # characters of a Japanese title without quotes
 
 

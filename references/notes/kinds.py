@@ -6,16 +6,19 @@ from collections.abc import Callable
 from references.notes import outlets
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
 from references.notes.vocabulary import ACT_WORDS, DATASET_WORDS, TREATY_WORDS
-from references.notes.vocabulary_ja import DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES
+from references.notes.vocabulary_ja import DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES, SURVEYS
 
 ARCHIVES = re.compile(
-    r"\b(?:Library|Archives?|Papers|Files?|Collection|Box|Folder|Record Group|RG \d+|Records)\b|文書館|史料館"
+    r"\b(?:Library|Archives?|Papers|Files?|Collection|Box|Folder|Record Group|RG \d+|Records)\b"
+    r"|文書館|史料館|外交記録|外務省記録"
 )
 NEWS_TITLE = re.compile(r"^\s*[\[(【](?:Exclusive|Breaking|Editorial|Opinion|独自|社説)", re.IGNORECASE)
 UNITED_NATIONS = re.compile(r"UN\b|U\.N\.|United Nations|国連|国際連合")
 TREATY = re.compile(rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書)$")
 ACT = re.compile(rf"\b(?:{'|'.join(ACT_WORDS)})\b")
 DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:[?#]|$)", re.IGNORECASE)
+# 労働力調査（基本集計） is 労働力調査.
+EXPLAINED = re.compile(r"[（(][^（()）]*[)）]$")
 
 
 def decide(source: Source) -> tuple[str, float]:
@@ -42,7 +45,7 @@ def _is_hearing(source: Source) -> bool:
 def is_un(source: Source) -> bool:
     """A document with a symbol of the United Nations, or a resolution of one of their organs."""
     organ = is_by_body(source) and UNITED_NATIONS.match(source.fields["author"][0].get("literal", ""))
-    return "un" in source.signs or (bool(organ) and title(source).startswith("Resolution"))
+    return "un" in source.signs or (bool(organ) and title(source).startswith(("Resolution", "決議")))
 
 
 def _is_versus(source: Source) -> bool:
@@ -70,11 +73,16 @@ def _is_dataset(source: Source) -> bool:
     if "dataset" in source.signs:
         return True
     lower = title(source).lower()
-    if title(source).endswith(DATASETS):
+    if outlets.is_news(place(source)) or source.has("volume", "issue"):
+        return False
+    named = EXPLAINED.sub("", title(source))
+    is_survey = named.endswith(SURVEYS) and is_by_body(source)
+    if named.endswith(DATASETS) or (is_survey and "imprint" not in source.signs):
         return True
     words = DATASET_WORDS if is_by_body(source) else DATASET_WORDS[1:]
-    ends = any(lower.endswith(word) or f"{word} (" in lower for word in words)
-    return ends and not source.has("volume", "issue", "publisher") and not outlets.is_news(place(source))
+    where = place(source).lower()
+    ends = any(lower.endswith(word) or f"{word} (" in lower or where.endswith(word) for word in words)
+    return ends and not source.has("publisher")
 
 
 def _is_policy(source: Source) -> bool:
@@ -83,7 +91,9 @@ def _is_policy(source: Source) -> bool:
 
 
 def _is_archival(source: Source) -> bool:
-    return any(ARCHIVES.search(place) for place, _at in source.places) and source.has("number")
+    kept = [place for place, _at in source.places if ARCHIVES.search(place)]
+    is_alone = "plain" in source.signs and not source.has("author")
+    return bool(kept) and (is_alone or source.has("number") or any(map(outlets.JAPANESE.search, kept)))
 
 
 def _is_broadcast(source: Source) -> bool:
@@ -118,7 +128,7 @@ def _is_report(source: Source) -> bool:
     return (
         bool(source.signs & {"report", "un"})
         or (bool(publisher) and (outlets.is_institution(publisher) or _is_own(source, publisher)))
-        or ("imprint" in source.signs and _has_month(source))
+        or ("imprint" in source.signs and (_has_month(source) or (not publisher and is_by_body(source))))
     )
 
 
@@ -134,7 +144,8 @@ def _has_month(source: Source) -> bool:
 def _is_news(source: Source) -> bool:
     """What a newspaper or an agency printed, or what has a newspaper's mark in its title: "[Exclusive] …"."""
     if not source.places:
-        return any(outlets.is_news(name.get("literal", "")) for name in source.fields.get("author", []))
+        bodies = [name.get("literal", "") for name in source.fields.get("author", [])]
+        return "imprint" not in source.signs and any(map(outlets.is_news, bodies))
     is_marked = NEWS_TITLE.search(title(source)) is not None
     return is_marked or (outlets.is_news(place(source)) and not outlets.is_magazine(place(source)))
 
@@ -144,11 +155,11 @@ def _is_speech(source: Source) -> bool:
 
 
 def _is_document(source: Source) -> bool:
-    """A body's own text whose address is a document's, or that has pages and no address."""
+    """A body's own text whose address is a document's, or that has pages or paragraphs and no address."""
     if source.places or not is_by_body(source):
         return False
-    is_paged = source.has("locator") and "label" not in source.fields
-    is_paged = is_paged and "imprint" not in source.signs and not source.has("URL", "accessed")
+    is_paged = source.has("locator") and source.fields.get("label", "paragraph") == "paragraph"
+    is_paged = is_paged and "imprint" not in source.signs and not source.has("URL")
     return is_paged or DOCUMENT.search(source.fields.get("URL", "")) is not None
 
 
@@ -162,10 +173,11 @@ def _is_unknown_periodical(source: Source) -> bool:
 
 
 def _is_paged_paper(source: Source) -> bool:
-    """A title in quotes with an institution, a month and a page is a paper, not a page of a site."""
-    by_day = len(source.fields.get("issued", {}).get("date-parts", [[]])[0]) > 2
-    is_paged = source.has("locator") and not by_day and not source.has("accessed", "URL")
-    return "quoted" in source.signs and is_paged and outlets.is_institution(place(source))
+    """A title in quotes with an institution and a month, and no day and address, is a paper, not a page of a site."""
+    by_month = len(source.fields.get("issued", {}).get("date-parts", [[]])[0]) == 2
+    is_paper = by_month or (source.has("locator", "issued") and not _has_month(source))
+    is_paper = is_paper and not source.has("URL")
+    return "quoted" in source.signs and is_paper and outlets.is_institution(place(source))
 
 
 def _is_quoted(source: Source) -> bool:
@@ -243,4 +255,4 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
 ]
 
 # What may stand without an author and with a date alone.
-NAMED = [_is_act, _is_treaty, _is_dataset, _is_policy]
+NAMED = [_is_act, _is_treaty, _is_dataset, _is_policy, _is_archival]

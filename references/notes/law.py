@@ -19,6 +19,8 @@ PUBLIC_LAW = re.compile(r"(?:Pub(?:lic|\.) L(?:aw|\.)|P\.L\.)(?: No\.)? (?P<numb
 ACT = re.compile(
     r"(?:Act|Law|Decree|Ordinance|Cabinet Order) (?:No\.|no\.|Number) ?(?P<number>\d+)(?: of (?P<year>\d{4}))?"
 )
+ORDER = re.compile(r"(?P<genre>Executive Order|Exec\. Order|Proclamation)(?: No\.)? (?P<number>\d+)")
+DOCUMENT = re.compile(r"(?:H\.|S\.|House|Senate)(?: ?R\.)? (?:Rep|Rept|Report|Doc)\.? (?:No\. ?)?\d+[-–]\d+")
 BILL = re.compile(r"(?P<number>(?:H\. ?R\.|[HS]\. ?(?:(?:Con\.|J\.) ?)?Res\.|S\.) ?\d+)")
 CONGRESS = re.compile(
     r"(?P<authority>\d{1,3}(?:st|nd|rd|th) (?:Cong\.?|Congress))(?: §§? ?(?P<section>[\w.–-]+)| (?P<locator>\d+))?"
@@ -97,6 +99,10 @@ def _act(text: str) -> Fact | None:
     if found := ACT.fullmatch(text):
         year = {"issued": dates.date([int(found["year"])])} if found["year"] else {}
         return Fact({"number": found["number"], **year}, sign="law")
+    if found := ORDER.fullmatch(text):
+        return Fact(_fields(found, "genre", "number"), sign="law")
+    if DOCUMENT.fullmatch(text):
+        return Fact({"number": text}, sign="report")
     found = ITEM.fullmatch(text)
     return Fact(_fields(found, "number"), SHAPED, sign="law") if found else None
 

@@ -18,13 +18,25 @@ AND = re.compile(r"(?:and|und|et)(?:\s+|$)")
 SAID = re.compile(
     r"(.{1,200}\b(?:is|are|was|were|remains|by|in|from|of|to|on|with|include|includes)) (\S.*)", re.DOTALL
 )
+# What a further source is for: "and, for a critique, …".
+PURPOSE = re.compile(
+    r"(?:and|but|or)?,? ?(?P<said>(?:for (?:an?|another|other|more|further|the|similar|different|contrary|opposing)\b|on )"
+    r"[^“”\"*,;()]{1,80}[,:]) (?=[A-Z“\"*])"
+)
+# A title in quotes in a sentence, before the source: 'On the idea of a “developmental state,” see Chalmers Johnson'.
+QUOTED_IN_LEAD = re.compile(
+    rf"[^“”\"‘*()]{{0,200}}[“\"‘][^“”\"*()]{{1,120}}[”\"’]"
+    rf"[^“”\"*();]{{0,120}}?[\s,](?:{OPENER})(?:,? ?(?:{MORE}))*,?:?\s+(?=[“\"*A-Z])"
+)
 LONGEST = 400  # characters before a source
 
 
 def without_lead(text: str, found: list[Piece]) -> tuple[list[Piece], list[Comment]]:
     """Return the pieces of the source itself, and the comment that stood before them."""
     start = found[0].start
-    first = FIRST_LEAD.match(text, start)
+    if purpose := PURPOSE.match(text, start):
+        return after(found, purpose.end()), [(purpose.start("said"), purpose["said"])]
+    first = FIRST_LEAD.match(text, start) or _sentence_with_quotes(text, found)
     position = first.end() if first else start
     for lead in LEAD.finditer(text, position, _surely_begun(found)):
         position = lead.end()
@@ -32,6 +44,12 @@ def without_lead(text: str, found: list[Piece]) -> tuple[list[Piece], list[Comme
         return _without_sentence(_without_and(found))
     rest, comments = _without_sentence(_without_and(after(found, position)))
     return rest, [(start, text[start:position].strip()), *comments]
+
+
+def _sentence_with_quotes(text: str, found: list[Piece]) -> re.Match[str] | None:
+    """Match the sentence before a source that has words in quotes itself, which no names stand before."""
+    is_named = found[0].kind == "text" and names.listed([found[0].text]) > 0 and " " in found[0].text
+    return None if is_named else QUOTED_IN_LEAD.match(text, found[0].start)
 
 
 def _surely_begun(found: list[Piece]) -> int:

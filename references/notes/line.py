@@ -7,6 +7,7 @@ from references.notes import facts, locators, outlets, parentheses
 from references.notes.law import HEARING
 from references.notes.pieces import Piece
 from references.notes.source import Fact
+from references.notes.vocabulary import TOWNS
 
 ROLES = {
     ("editor",): r"(?:eds?\.|edited by|hrsg\. von|dir\.)",
@@ -16,7 +17,8 @@ ROLES = {
     ),
     ("contributor",): r"(?:rev\.(?! edn?\b)|revised by)",
     ("interviewer",): (
-        r"(?:(?:telephone|phone|video|online|email|written|personal) )?interview(?:ed)? (?:by|with)"
+        r"(?:authors?[’']s? )?(?:(?:confidential|anonymous|author|telephone|phone|video|online|email|written|personal) )?"
+        r"interview(?:ed)? (?:by|with)"
     ),
 }
 ROLE_STARTS = [
@@ -28,6 +30,7 @@ PLACE_AND_PUBLISHER = re.compile(
 )
 VOLUME_AND_ISSUE = re.compile(r"(?P<name>[A-Z]\D*) (?P<volume>\d{1,4})(?:\(|:)(?P<issue>\d{1,3})\)?")
 COLON = re.compile(r"\s*[:：]\s*")
+YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–](?:1[5-9]|20)?\d\d")
 LONG_NAME = 10  # words
 
 
@@ -89,25 +92,35 @@ class Line:
         piece = self.pieces[position]
         if self.is_role(position) or piece.is_title or piece.kind == "address":
             return True
-        if position and self._is_house(position):
+        if position and self.is_town(position):
+            return True
+        if position and (self._is_house(position) or (piece.fresh and self.is_date(position + 1))):
             return True
         if (
             position
             and piece.kind == "text"
-            and (is_imprint(piece.text) or VOLUME_AND_ISSUE.fullmatch(piece.text))
+            and (self.is_open_imprint(position) or VOLUME_AND_ISSUE.fullmatch(piece.text))
         ):
             return True
         if piece.kind == "round":
             return self._ends_at_parenthesis(position)
         return self._ends_at_text(position)
 
+    def is_open_imprint(self, position: int) -> bool:
+        """Tell a place and a publisher without parentheses; a title has a colon too: "Missile Defense: Army Issues (…"."""
+        return self.imprint_at < position and is_imprint(self.pieces[position].text)
+
+    def is_town(self, position: int) -> bool:
+        """Tell a town before its publisher: "New Haven, Yale University Press, 1966"."""
+        is_before = position + 1 < len(self) and self._is_house(position + 1)
+        return is_before and self.pieces[position].text in TOWNS
+
     def _is_house(self, position: int) -> bool:
-        """Tell a publisher between commas, before the year: "Yale University Press, 1966"."""
+        """Tell a publisher or a newspaper between commas, before the date: "Yale University Press, 1966"."""
         piece = self.pieces[position]
         is_short = piece.kind == "text" and len(piece.text.split()) <= LONG_NAME and ":" not in piece.text
-        return (
-            is_short and self.is_date(position + 1) and outlets.is_house(piece.text) and self.imprint_at < 0
-        )
+        is_outlet = outlets.is_house(piece.text) or (position > 1 and outlets.is_news(piece.text))
+        return is_short and is_outlet and self.is_date(position + 1) and self.imprint_at < 0
 
     def _ends_at_parenthesis(self, position: int) -> bool:
         """A parenthesis inside a title belongs to it: "Regulation (EU) 2023/1781", "Resolution 1718 (2006)"."""
@@ -122,8 +135,14 @@ class Line:
         piece, found = self.pieces[position], self.fact(position)
         if found is None:
             is_page = piece.kind == "text" and locators.bare(piece.text) is not None
-            return is_page and position >= self.imprint_at
+            return is_page and position >= self.imprint_at and not self._is_years(position)
         return found.sign != "date" or position != self.imprint_at - 1
+
+    def _is_years(self, position: int) -> bool:
+        """Tell the years of a title, before its volume: "Foreign Relations of the United States, 1964–1968, vol. 29"."""
+        following = self.fact(position + 1)
+        is_years = YEARS.fullmatch(self.pieces[position].text) is not None
+        return is_years and following is not None and "volume" in following.fields
 
 
 def _fact(piece: Piece) -> Fact | None:
@@ -141,4 +160,5 @@ def is_imprint(text: str) -> bool:
     found = PLACE_AND_PUBLISHER.fullmatch(text)
     if not found or HEARING.fullmatch(text) or len(found["publisher"].split()) > LONG_NAME:
         return False
-    return outlets.is_house(found["publisher"]) or outlets.is_institution(found["publisher"])
+    publisher = found["publisher"]
+    return found["place"].strip() in TOWNS or outlets.is_house(publisher) or outlets.is_institution(publisher)

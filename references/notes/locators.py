@@ -4,9 +4,11 @@ import re
 
 from references.notes.dates import figures
 
+# What authors type between the ends of a range.
+DASHES = "-‐‑‒–—―−－~～〜"
 # A page is a figure, a roman figure or a newspaper's "A15", with a note's number or a further end: 291n4, 66–71, 137ff.
 PAGE = r"(?:[A-Z]?\d{1,5}(?:\.\d{1,3})*(?:n{1,2}\.?\s?\d+|ff?\.?)?|[ivxlc]{1,7})"
-RANGE = re.compile(rf"{PAGE}(?:\s?[-–—~～]\s?{PAGE})?")
+RANGE = re.compile(rf"{PAGE}(?:\s?[{DASHES}]\s?{PAGE})?")
 LABELS = {
     "page": r"pp?\.?|pgs?\.?|pages?|S\.|s\.",
     "chapter": r"chaps?\.?|ch\.|chapters?",
@@ -25,7 +27,7 @@ SIGNED = [
     (
         label,
         re.compile(
-            rf"(?:at\s)?(?:{word})\s?(\w[\w.()]*(?:\s?[-–—~～,、&]\s?\w[\w.()]*)*)",
+            rf"(?:at\s)?(?:{word})\s?(\w[\w.()]*(?:\s?[{DASHES},、&]\s?\w[\w.()]*)*)",
             re.IGNORECASE if label in ("page", "chapter") else 0,
         ),
     )
@@ -35,17 +37,18 @@ SIGNED = [
 IN_VOLUME = re.compile(rf"(\d{{1,2}}):({RANGE.pattern})")
 ESPECIALLY = re.compile(r"^(?:(?:esp\.|especially)\s|とくに|特に)")
 AT = re.compile(rf"at ({RANGE.pattern})")
-FIGURE = r"[\d一二三四五六七八九十百]+(?:\s?[-–—~～、,・]\s?[\d一二三四五六七八九十百]+)*"
+FIGURE = rf"[\d一二三四五六七八九十百]+(?:\s?[{DASHES}、,・]\s?[\d一二三四五六七八九十百]+)*"
 JAPANESE = [
-    ("page", re.compile(r"([\dixv]+(?:\s?[-–—~～、,・]\s?[\dixv]+)*)\s?(?:頁|ページ|ﾍﾟｰｼﾞ)(?:以下)?")),
+    ("page", re.compile(rf"([\dixv]+(?:\s?[{DASHES}、,・]\s?[\dixv]+)*)\s?(?:頁|ページ|ﾍﾟｰｼﾞ)(?:以下)?")),
     ("page", re.compile(rf"(?:頁|ページ)\s?({RANGE.pattern})")),
     ("page", re.compile(r"(\d{1,2})面")),
     ("chapter", re.compile(rf"第({FIGURE})章")),
+    ("chapter", re.compile(rf"第({FIGURE}章第?{FIGURE}節)")),
     ("chapter", re.compile(r"([序終補]章|序論|結論|はじめに|おわりに)")),
     ("article", re.compile(rf"第?({FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?(?:第?{FIGURE}号)?)")),
     ("part", re.compile(rf"第({FIGURE})部")),
     ("section", re.compile(rf"第({FIGURE})節")),
-    ("paragraph", re.compile(rf"第?({FIGURE})(?:段落|パラグラフ|項)")),
+    ("paragraph", re.compile(rf"(?:主文|前文)?第?({FIGURE})(?:段落|パラグラフ|項)")),
     ("paragraph", re.compile(rf"パラ(?:グラフ)?\s?({FIGURE})")),
     ("figure", re.compile(rf"図表?({FIGURE})")),
     ("table", re.compile(rf"表({FIGURE})")),

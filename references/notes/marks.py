@@ -10,13 +10,14 @@ from references.notes.vocabulary import ABBREVIATIONS, STATES
 
 PAIRS = {
     "“": "”", "„": "“", "«": "»", '"': '"', "'": "'", "「": "」", "『": "』", "*": "*",
-    "(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕", "〈": "〉", "《": "》", "<": ">", "＜": "＞",
+    "(": ")", "（": "）", "[": "]", "{": "}",
+    "［": "］", "【": "】", "〔": "〕", "〈": "〉", "《": "》", "<": ">", "＜": "＞",
     "‘": "’",
 }  # fmt: skip
 KINDS = {
     "“": "quote", "„": "quote", "«": "quote", '"': "quote", "「": "quote", "‘": "quote", "'": "quote",
     "『": "book", "*": "italic",
-    "(": "round", "（": "round", "[": "square", "［": "square", "【": "square", "〔": "square",
+    "(": "round", "（": "round", "[": "square", "{": "square", "［": "square", "【": "square", "〔": "square",
     "〈": "angle", "《": "angle", "<": "angle", "＜": "angle",
 }  # fmt: skip
 CLOSING = set(PAIRS.values())
@@ -30,6 +31,8 @@ INNER_COMMA = re.compile(
 BEFORE_YEAR = re.compile(
     rf"(?:^|[\s(“*]){MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?:[–-]\d{{1,2}})?)?$", re.IGNORECASE
 )
+# Polish quotes open as German ones and close as English ones.
+POLISH = re.compile(r"„([^“”„]*)”")
 SEPARATOR = re.compile(r"[,，、;；。．]|\.(?=\s|$)")
 WORD_BEFORE = re.compile(r"[^\s(（,;]+$")
 SYMBOL_YEAR = re.compile(r"(?<=\w)\((?:\d{1,4}|[IVX]+)\)")
@@ -96,6 +99,7 @@ def _trimmed(address: str) -> str:
 
 def _matched(text: str, addresses: dict[int, int]) -> Iterator[tuple[int, int]]:
     """Yield start and end of every pair; a sign without its partner is text."""
+    text = POLISH.sub(r"“\1”", text)
     waiting: list[int] = []
     open_signs: Counter[str] = Counter()
     position = 0
@@ -187,7 +191,7 @@ def _ends_sentence(text: str, position: int) -> bool:
         return False
     return (
         after[0].isupper()
-        or after[0] in '“"‘*[「『<〈'
+        or after[0] in '“"‘*[{「『<〈'
         or after[0] > "぀"
         or after.startswith(("http", "doi", "Ø"))
     )

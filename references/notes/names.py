@@ -8,6 +8,7 @@ from references.notes.vocabulary import (
     BODY_WORDS,
     DROPPED_PARTICLES,
     FAMILY_FIRST,
+    HONORIFICS,
     LINKS,
     PARTICLES,
     SUFFIXES,
@@ -48,6 +49,8 @@ def is_person(text: str) -> bool:
 def _is_name_word(word: str) -> bool:
     if word.lower() in PARTICLES | DROPPED_PARTICLES or word in SUFFIXES or INITIAL.fullmatch(word):
         return True
+    if any(len(part) > 1 and part.isupper() for part in word.split("-")[:-1]):
+        return False  # US-China
     letters = word.replace("-", "").replace("’", "").replace("'", "").replace("ʻ", "").rstrip(".")
     return letters.isalpha() and letters[0].isupper() and not (letters.isupper() and len(letters) > 1)
 
@@ -82,7 +85,7 @@ def name(text: str, *, short: bool = False) -> Name:
     """
     words = text.replace(",", "").split()
     suffix = {"suffix": words.pop()} if len(words) > 1 and words[-1] in SUFFIXES else {}
-    if not is_person(text) or (len(words) == 1 and not short):
+    if not is_person(text) or words[-1] in HONORIFICS or (len(words) == 1 and not short):
         return {"literal": " ".join(text.split())}
     if len(words) == 1:
         return {"family": words[0]}
@@ -121,7 +124,7 @@ def listed(texts: Sequence[str]) -> int:
     if _closes(texts[0]):
         return 1
     for count, text in enumerate(texts[1:], start=2):
-        if _closes(text):
+        if _closes(text) or OTHERS.fullmatch(f" {text}"):
             return count
         if not is_name(text):
             break
@@ -189,7 +192,8 @@ def names(texts: Sequence[str], *, short: bool = False) -> list[Name]:
     """Return the names in a list of texts between commas."""
     if _is_bodys_own(texts):
         return [{"literal": ", ".join(texts)}]
-    return [name(part, short=short) for text in texts for part in _parts(text)]
+    named = [text for text in texts if not OTHERS.fullmatch(f" {text}")]
+    return [name(part, short=short) for text in named for part in _parts(text)]
 
 
 def begins_with_person(text: str) -> bool:
@@ -201,12 +205,13 @@ def begins_with_person(text: str) -> bool:
 def correspondents(text: str) -> tuple[str, str] | None:
     """Return who wrote to whom: "Joseph Grew to Cordell Hull"."""
     writer, to, reader = text.partition(" to ")
-    are_persons = is_person(writer) and is_person(reader) and " " in writer and " " in reader
+    is_own = reader in ("author", "the author", "authors", "the authors")
+    are_persons = is_person(writer) and " " in writer and (is_own or (is_person(reader) and " " in reader))
     return (writer, reader) if to and are_persons else None
 
 
 def has_others(texts: Sequence[str]) -> bool:
-    return any(OTHERS.search(text.strip()) for text in texts)
+    return any(OTHERS.search(f" {text.strip()}") for text in texts)
 
 
 def inverted(family: str, given: str) -> Name | None:

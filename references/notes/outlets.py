@@ -20,6 +20,8 @@ from references.notes.vocabulary_ja import BODIES, HOUSES, NEWSPAPER_ENDINGS, OU
 
 ARTICLE = re.compile(r"^(?:The|the)\s+")
 LATIN = re.compile(r"[A-Z]")
+# 東京, 横浜市, and a town in katakana.
+TOWN = re.compile(r"[ァ-ヺー]{2,8}|東京|大阪|京都|広島|長崎|北京|上海|台北|香港|[一-鿿]{2,4}[都府県市]")
 JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 
 
@@ -81,6 +83,8 @@ def is_house(name: str) -> bool:
 
 def is_place(name: str) -> bool:
     """Tell a town from an event: a word or two, none of a body's name or an event's."""
+    if JAPANESE.search(name):
+        return TOWN.fullmatch(name) is not None
     words = name.lower().split()
     return (
         len(words) <= 2

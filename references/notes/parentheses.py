@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from references.notes import dates, facts, law, names, outlets
 from references.notes.source import SHAPED, Fact, Fields
-from references.notes.vocabulary import REPORT_WORDS, SPEECH_WORDS, THESIS_WORDS
+from references.notes.vocabulary import REPORT_WORDS, SPEECH_WORDS, THESIS_WORDS, TOWNS
 
 REPRINT = re.compile(r"(?P<first>\d{4}); (?:(?:repr(?:int(?:ed)?)?|new ed)\.?,? )?")
 REPRINTED = re.compile(r"(?:repr(?:int(?:ed)?)?\.?,? )")
@@ -29,6 +29,8 @@ JURISDICTION = re.compile(
 ADDRESSED = re.compile(r"(?P<address>(?:https?://|www\.|doi:)[^\s、，,]+)(?:[,、，]?\s?(?P<rest>[^/]+))?")
 LOWER = re.compile(r"[a-z]")
 COMMA = re.compile(r"[,、，]")
+# A German imprint has no comma: "München: Beck 2005".
+BARE_YEAR = re.compile(r"(?P<before>[^\d,]*[^\s,]) (?P<year>(?:19|20)\d\d)")
 LONGEST_DATE = 60
 LONGEST = 300  # characters of what is read in a parenthesis
 
@@ -93,7 +95,7 @@ def _paper(text: str) -> Fact | None:
     return Fact({"genre": found["genre"], "publisher": publisher, **where, **date}, sign="report")
 
 
-def _conference(text: str) -> Fact | None:
+def conference(text: str) -> Fact | None:
     found = CONFERENCE.fullmatch(text)
     return Fact(_event(found["event"]), sign="conference") if found else None
 
@@ -131,6 +133,10 @@ def imprint(text: str) -> Fact | None:
     if found:
         fields["publisher-place"] = found["place"].strip()
     publisher = (found["rest"] if found else rest).strip(" ,")
+    if not found and facts.STATUS.fullmatch(publisher):
+        return Fact({**fields, "status": publisher, **date}, sign="date")
+    if not found and publisher in TOWNS:
+        return Fact({**fields, "publisher-place": publisher, **date}, sign="imprint")
     return Fact({**fields, **({"publisher": publisher} if publisher else {}), **date}, sign="imprint")
 
 
@@ -143,6 +149,8 @@ def dated(text: str) -> tuple[str, dict[str, object]]:
     for comma in COMMA.finditer(text, max(0, len(text) - LONGEST_DATE)):
         if read := facts.issued(text[comma.end() :]) or _status(text[comma.end() :]):
             return text[: comma.start()].rstrip(" ,"), read.fields
+    if bare := BARE_YEAR.fullmatch(text):
+        return bare["before"], {"issued": dates.parse(bare["year"])}
     return text, {}
 
 
@@ -156,5 +164,5 @@ def _comment(text: str) -> Fact | None:
 
 
 RULES: list[Callable[[str], Fact | None]] = [
-    addressed, _statement, _thesis, _paper, _conference, _plain, _speech, _court, imprint, _comment,
+    addressed, _statement, _thesis, _paper, conference, _plain, _speech, _court, imprint, _comment,
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from references.notes.marks import Token, title
 
 # A role after a name stands in parentheses or after a comma: "Hal Brands (ed.)".
+READ = re.compile(r"(?<=\w )(?:Last )?(?:Accessed|Retrieved) (?=.{0,40}\d{4}).*$")
 ROLE = re.compile(r"(?:eds?|hrsg|dir|trans)\.?", re.IGNORECASE)
 
 
@@ -35,9 +36,15 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
         if token.kind in ("comma", "stop", "semicolon"):
             glued, fresh = False, token.kind == "stop"
             continue
-        text = title(token.text) if token.is_title else token.text.strip()
+        # German and French put a colon between names and title.
+        text = title(token.text) if token.is_title else token.text.removesuffix(":").strip()
         if text and token.kind == "round" and ROLE.fullmatch(text):
             yield Piece("text", text, token.start, token.end, glued=False)
+        elif token.kind == "text" and (read := READ.search(text)):
+            # "RAND Corporation 2017 Accessed May 3 2021"
+            at = token.start + read.start()
+            yield Piece("text", text[: read.start()].rstrip(), token.start, at, glued, fresh)
+            yield Piece("text", read.group(), at, token.end, glued=False)
         elif text:
             yield Piece(token.kind, text, token.start, token.end, glued, fresh)
         fresh = False

@@ -91,7 +91,10 @@ def _archive(source: Source) -> None:
 def _interview(source: Source) -> None:
     """Without a programme, as an author's own interview, the place is where it was held."""
     who = source.fields.get("interviewer", [{}])[0].get("literal", "")
-    if who in ("author", "the author", "authors", "the authors") or not source.has("author"):
+    is_own = who in ("author", "the author", "authors", "the authors") or not source.has(
+        "interviewer", "title"
+    )
+    if is_own or not source.has("author"):
         _join(source, "event-place")
     _container_and_publisher(source)
 
@@ -101,7 +104,7 @@ def _archive_or_publisher(source: Source) -> None:
     if kinds.is_un(source) and not source.has("publisher") and kinds.is_by_body(source):
         source.move("author", "publisher")
         source.fields["publisher"] = ", ".join(name["literal"] for name in source.fields["publisher"])
-    is_resolution = kinds.title(source).startswith("Resolution") or "/RES/" in str(
+    is_resolution = kinds.title(source).startswith(("Resolution", "決議")) or "/RES/" in str(
         source.fields.get("number", "")
     )
     if is_resolution and not source.has("genre"):
@@ -111,6 +114,11 @@ def _archive_or_publisher(source: Source) -> None:
 
 def _publisher(source: Source) -> None:
     _fill(source, "publisher")
+
+
+def _bill(source: Source) -> None:
+    """A bill's number may stand before its title: "H.R. 4346, CHIPS and Science Act"."""
+    _fill(source, "title", "publisher")
 
 
 def _database(source: Source) -> None:
@@ -133,6 +141,7 @@ PLACING: dict[str, Callable[[Source], None]] = {
     "broadcast": _programme,
     "interview": _interview,
     "thesis": _database,
+    "bill": _bill,
     "webpage": _release,
     "dataset": _site,
     "speech": _event,

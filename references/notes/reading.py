@@ -3,19 +3,29 @@
 import re
 from collections.abc import Iterable
 
-from references.notes import japanese, japanese_law, placing, short
+from references.notes import japanese_law, placing, short
+from references.notes.facts import either
 from references.notes.items import Item, Note, item
 from references.notes.japanese import Japanese
 from references.notes.japanese_facts import referring
+from references.notes.japanese_heads import OPENER
 from references.notes.judging import JAPANESE, is_spoken, judged
-from references.notes.pieces import Piece, pieces
+from references.notes.pieces import Piece, after, pieces
 from references.notes.source import Comment, Source
 from references.notes.splitting import Segment, segments
+from references.notes.vocabulary_ja import JOINTS, OPENERS, REFERRING
 from references.notes.western import Western
 
 LATIN = re.compile(r"[A-Za-z]")
 # What word processors and editors leave behind, and signs alone.
-GARBAGE = re.compile(r"Error! .*|\[\[.*\]\].*|\W*", re.DOTALL)
+GARBAGE = re.compile(
+    r"Error! .*|\[\[.*\]\].*|\W*(?:[\[［{【][^\s\[\]［］{}【】]{1,20}[\]］}】])?\W*", re.DOTALL
+)
+JOINT = re.compile(f'(?:{either(JOINTS)})、?(?=.{0, 300}[「『“"*])', re.DOTALL)
+# Japanese words before a source in Latin letters.
+LATIN_LEAD = re.compile(
+    rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
+)
 # Japanese quotes in the midst of a sentence, before a particle.
 PARTICLE_AFTER = re.compile(r"[」』](?:は|が|の|に|と|で|も|へ|から|という|として|など)(?!参照)")
 CITED = re.compile(r"\d年|頁|https?://")
@@ -68,32 +78,48 @@ def _source(printed: str, segment: Segment, language: str | None) -> Source | No
     """Return the source that the segment is, or None when it is a sentence or garbage."""
     if _is_garbage(printed, segment):
         return None
-    found, words = _without_referring(pieces(segment.tokens))
+    found, said = _without_referring(printed, pieces(segment.tokens))
+    found, lead = _without_lead(printed, found)
     if not found:
         return None
-    read_as = _japanese if is_japanese(found, language) else _western
+    read_as = _japanese if is_japanese(printed, found, language) else _western
     source = read_as(printed, found)
-    if source and words:
-        source.comments.append((found[-1].end, words))
+    if source:
+        source.comments.extend([*lead, *said])
     return source
 
 
-def _without_referring(found: list[Piece]) -> tuple[list[Piece], str]:
-    """Take を参照 off the end: it refers to the source before it."""
+def _without_referring(printed: str, found: list[Piece]) -> tuple[list[Piece], list[Comment]]:
+    """Take を参照 and が詳しい。 off the end: they speak of the source before them."""
     words = referring(found[-1].text) if found and found[-1].kind == "text" else ""
     if not words:
-        return found, ""
+        return found, []
     last = found[-1]
     text = last.text.rstrip(" 。．.").removesuffix(words).rstrip()
     kept = [last._replace(text=text, end=last.start + len(text))] if text else []
-    return [*found[:-1], *kept], words
+    # The sentence's own stop stays with its words.
+    stop = "。" if words not in REFERRING and printed.startswith("。", last.end) else ""
+    return [*found[:-1], *kept], [(last.start + len(text), words + stop)]
 
 
-def is_japanese(found: list[Piece], language: str | None = None) -> bool:
+def _without_lead(printed: str, found: list[Piece]) -> tuple[list[Piece], list[Comment]]:
+    """Take off および, which joins a source to the one before it, and Japanese words that lead to a Western one."""
+    if not found:
+        return found, []
+    joint = JOINT.match(printed, found[0].start)
+    found = after(found, joint.end()) if joint else found
+    lead = LATIN_LEAD.match(printed, found[0].start) if found else None
+    rest = after(found, lead.end()) if lead else []
+    if not lead or not rest or is_japanese(printed, rest):
+        return found, []
+    return rest, [(lead.start(), lead.group().strip("、， 　"))]
+
+
+def is_japanese(printed: str, found: list[Piece], language: str | None = None) -> bool:
     """Tell by the names before the first title, by the title's own script and quotes, or by the first words."""
     first = next((at for at, piece in enumerate(found) if piece.is_title), 0)
     before = "".join(piece.text for piece in found[:first]) if first else found[0].text
-    if JAPANESE.search(before) or found[first].kind == "book":
+    if JAPANESE.search(before) or (found[first].is_title and printed[found[first].start] in "「『"):
         return True
     return language == "ja" and not first and not LATIN.search(before)
 
@@ -107,7 +133,7 @@ def _western(printed: str, found: list[Piece]) -> Source | None:
 
 def _japanese(printed: str, found: list[Piece]) -> Source | None:
     start, end = found[0].start, found[-1].end
-    opener = japanese.OPENER.match(printed, start, end)
+    opener = OPENER.match(printed, start, end)
     for begin, comments in [(start, []), *_opened(start, opener), *_after_topic(printed, start, end)]:
         formed = short.read(printed[begin:end]) or japanese_law.read(printed[begin:end])
         if formed:

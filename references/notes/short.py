@@ -33,9 +33,23 @@ NUMBERED_JA = re.compile(
 )
 
 
+# "神谷・前掲論文（注5）".
+CITED_NOTE = re.compile(
+    r"(?P<who>[^「『]{0,40}?)[、・,]?\s?前掲(?:書|論文|論考|稿)[（(](?:注|註)\s?(?P<number>\d{1,4})[）)](?P<rest>.*)",
+    re.DOTALL,
+)
+# "注3に同じ" and "注12の文献".
+SAME_NOTE = re.compile(
+    r"(?P<who>)(?:前出)?(?:注|註)[（(]?(?P<number>\d{1,4})[）)]?(?:に同じ|と同じ|の文献)(?P<rest>.*)",
+    re.DOTALL,
+)
+
+
 def read(text: str) -> Source | None:
     """Return the source of a short form without a title, or None."""
     printed = figures(text)
+    if found := CITED_NOTE.fullmatch(printed) or SAME_NOTE.fullmatch(printed):
+        return _made({"op_cit": True, "note_number": int(found["number"])}, found["who"], found["rest"])
     if found := IBID.match(printed):
         return _made({"ibid": True}, "", found["rest"] or found["ja"] or "")
     if found := NUMBERED_JA.fullmatch(printed):

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from references.notes import facts, japanese_names, locators, names, parentheses
-from references.notes.judging import JAPANESE
+from references.notes import facts, japanese_names, locators, names, outlets, parentheses
+from references.notes.judging import JAPANESE, is_spoken
 from references.notes.line import is_imprint
 from references.notes.marks import Token, scan
 from references.notes.pieces import Piece, pieces
+from references.notes.vocabulary_ja import JOINTS
 
 DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\d年|[\d０-９]\s?(?:頁|ページ)|https?://")
+
+
+JAPANESE_TITLE = re.compile(r"[『「]")
+JOINT = re.compile(rf"^(?:{facts.either(JOINTS)})、?")
 
 
 class Segment(NamedTuple):
@@ -31,7 +36,21 @@ def segments(text: str) -> list[Segment]:
             found[-1] = Segment((*found[-1].tokens, stop, *segment.tokens), found[-1].start, end)
         else:
             found.append(segment)
-    return [part for segment in found for part in _sources(segment)]
+    return [part for segment in found for each in _enclosed(segment) for part in _sources(each)]
+
+
+def _enclosed(segment: Segment) -> Iterator[Segment]:
+    """Part a sentence from the sources in parentheses at its end: …と論じている（佐道明広『…』吉川弘文館、2003年）。"""
+    last, before = segment.tokens[-1], segment.tokens[:-1]
+    is_source = last.kind == "round" and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)
+    if not is_source or not before or before[-1].kind != "text" or not is_spoken(before[-1].text):
+        yield segment
+        return
+    yield Segment(before, segment.start, before[-1].end)
+    at = last.start + 1
+    inner = [token._replace(start=token.start + at, end=token.end + at) for token in scan(last.text)]
+    for tokens, end in _sentences(inner):
+        yield Segment(tuple(tokens), tokens[0].start, end)
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:
@@ -53,7 +72,27 @@ def _belongs(before: Segment, segment: Segment) -> bool:
         return False
     if segment.tokens[0].is_title and len(before.tokens) == 1 and names.has_head(before.tokens[0].text):
         return names.is_body(before.tokens[0].text)
-    return _is_names(before) or all(_is_fact(piece) for piece in pieces(segment.tokens))
+    return (
+        _is_names(before)
+        or _is_published(before, segment)
+        or all(_is_fact(piece) for piece in pieces(segment.tokens))
+    )
+
+
+def _is_published(before: Segment, segment: Segment) -> bool:
+    """Tell names and a title, a stop, and who published it when: "Seth G. Jones, Empty Bins. CSIS, January 2023"."""
+    texts = [piece.text for piece in pieces(before.tokens) if piece.kind == "text"]
+    found = pieces(segment.tokens)[:2]
+    if (
+        len(texts) != len(pieces(before.tokens))
+        or len(texts) < 2
+        or len(found) < 2
+        or found[0].kind != "text"
+    ):
+        return False
+    read = facts.find(found[1].text)
+    publishes = outlets.is_house(found[0].text) or outlets.is_institution(found[0].text)
+    return names.begins_with_person(texts[0]) and publishes and read is not None and read.sign == "date"
 
 
 MANY = 60  # tokens of one source
@@ -113,7 +152,7 @@ def _begins(part: Sequence[Token]) -> bool:
     if part[0].kind != "text":
         return False
     if JAPANESE.search(text):
-        return japanese_names.is_name(text)
+        return japanese_names.is_name(JOINT.sub("", text))
     return part[1].is_title and (text == "and" or (text.startswith("and ") and names.listed([text]) > 0))
 
 

@@ -13,18 +13,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         [
-            "january jan janvier januar jänner",
-            "february feb février fév februar",
-            "march mar mars märz",
-            "april apr avril avr",
-            "may mai",
-            "june jun juin juni",
-            "july jul juillet juil juli",
-            "august aug août",
-            "september sept sep septembre",
-            "october oct octobre oktober okt",
-            "november nov novembre",
-            "december dec décembre déc dezember dez",
+            "january jan janvier januar jänner stycznia",
+            "february feb février fév februar lutego",
+            "march mar mars märz marca",
+            "april apr avril avr kwietnia",
+            "may mai maja",
+            "june jun juin juni czerwca",
+            "july jul juillet juil juli lipca",
+            "august aug août sierpnia",
+            "september sept sep septembre września",
+            "october oct octobre oktober okt października",
+            "november nov novembre listopada",
+            "december dec décembre déc dezember dez grudnia",
         ],
         start=1,
     )
@@ -44,6 +44,9 @@ PARTICLES = {"van", "der", "den", "de", "la", "le", "du", "des", "da", "di", "bi
 
 # German and Austrian "von" is left out where the family name stands alone (Clausewitz), so it goes with the given name.
 DROPPED_PARTICLES = {"von", "zu"}
+
+# A master's title after his family name: it is no given name.
+HONORIFICS = {"Tzu"}
 
 SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
 
@@ -107,6 +110,9 @@ LINKS = {
     "du",
     "la",
     "für",
+    "der",
+    "dla",
+    "i",
     "und",
     "d’études",
     "at",
@@ -129,6 +135,7 @@ NEWS_NAMES = words(
     cnn bbc nhk reuters bloomberg afp upi npr politico axios cnbc nbc abc cbs msnbc fox yonhap xinhua
     tass kyodo jiji nikkei hankyung hankyoreh joongang donga chosun euractiv euronews aljazeera lefigaro
     lemonde libération spiegel welt handelsblatt kcna cna dw rfi rferl semafor interfax ukrinform
+    ft wsj nyt scmp wapo ap
     yomiuri asahi mainichi sankei nippon.com straitstimes barron’s politico.eu forbes.com marketwatch
     """
 )
@@ -187,6 +194,19 @@ BROADCASTERS = words("PBS CBS NBC ABC CNN BBC NPR NHK HBO MSNBC C-SPAN KBS MBC S
 
 # ─── publishers ───
 
+# Towns that publish: where the publisher is left out, the town stands alone (Warszawa, 2016).
+TOWNS = {
+    "New Haven", "Stanford", "Annapolis", "Lanham", "Boulder", "Cheltenham", "Abingdon", "Basingstoke", "Malden", "Cham",
+    "London", "New York", "Oxford", "Cambridge", "Boston", "Chicago", "Washington", "Washington, DC", "Princeton",
+    "Ithaca", "Paris", "Berlin", "München", "Munich", "Frankfurt", "Frankfurt am Main", "Hamburg", "Köln", "Bonn",
+    "Stuttgart", "Leipzig", "Wien", "Vienna", "Zürich", "Genève", "Geneva", "Bern", "Bruxelles", "Brussels",
+    "Leiden", "The Hague", "Amsterdam", "Warszawa", "Warsaw", "Kraków", "Wrocław", "Poznań", "Gdańsk", "Łódź",
+    "Toruń", "Lublin", "Praha", "Prague", "Budapest", "Roma", "Rome", "Milano", "Madrid", "Barcelona",
+    "Stockholm", "Oslo", "Helsinki", "København", "Copenhagen", "Tallinn", "Vilnius", "Riga", "Kyiv", "Moscow",
+    "Moskva", "Tokyo", "Seoul", "Beijing", "Shanghai", "Taipei", "Singapore", "Canberra", "Sydney", "Melbourne",
+    "Delhi", "New Delhi", "Ottawa", "Toronto", "Philadelphia", "Los Angeles", "Santa Monica", "Baden-Baden",
+}  # fmt: skip
+
 # Words of houses that make books, which decide for a book before any word of an institution.
 HOUSE_WORDS = words(
     """
@@ -233,13 +253,12 @@ REPORT_WORDS = [
     "Backgrounder",
     "In Focus",
     "Policy Analysis",
-    "White Paper",
     "Commentary",
 ]
 # Words that only before a number are a report's, and else the last word of a body's name or a journal's.
 NUMBERED_WORDS = [
     "Directive", "Comment", "Comments", "Analysis", "Insight", "Insights", "Primer", "Perspective", "Perspectives", "Note",
-    "Aktuell", "Document", "Memo", "Series", "Bulletin",
+    "Aktuell", "Document", "Memo", "Series", "Bulletin", "Estimate",
 ]  # fmt: skip
 THESIS_WORDS = ["diss.", "dissertation", "thesis"]
 SPEECH_WORDS = [
@@ -247,52 +266,21 @@ SPEECH_WORDS = [
     "inaugural address", "public lecture", "keynote", "policy speech", "statement", "testimony",
 ]  # fmt: skip
 RELEASE_WORDS = [
-    "news release",
-    "press release",
-    "media release",
-    "media advisory",
-    "press statement",
-    "media statement",
-]
+    "news release", "press release", "media release", "media advisory", "press statement", "media statement",
+]  # fmt: skip
 MAIL_WORDS = [
-    "email message",
-    "e-mail message",
-    "email",
-    "e-mail",
-    "letter",
-    "memorandum",
-    "cable",
-    "telegram",
+    "email message", "e-mail message", "email", "e-mail", "letter", "memorandum", "cable", "telegram",
     "text message",
-]
+]  # fmt: skip
 MEDIUM_WORDS = [
-    "video",
-    "audio",
-    "podcast",
-    "Kindle",
-    "PDF",
-    "e-book",
-    "ebook",
-    "EPUB",
-    "CD-ROM",
-    "DVD",
-    "microfilm",
-    "podcast audio",
-    "online",
-    "transcript",
-]
+    "video", "audio", "podcast", "Kindle", "PDF", "e-book", "ebook", "EPUB", "CD-ROM", "DVD", "microfilm",
+    "podcast audio", "online", "transcript",
+]  # fmt: skip
 # What stands in a title of figures that are kept up to date.
 # A tracker is one when a body is named as its author; else it may be any page that follows something.
 DATASET_WORDS = [
-    "tracker",
-    "database",
-    "dataset",
-    "data set",
-    "statistics",
-    "data portal",
-    "indicators",
-    "dataportal",
-]
+    "tracker", "database", "dataset", "data set", "statistics", "data portal", "indicators", "dataportal",
+]  # fmt: skip
 
 # ─── law ───
 
@@ -311,28 +299,13 @@ WORKS = {
     "Constitution",
 }
 TREATY_WORDS = [
-    "Treaty",
-    "Convention",
-    "Agreement",
-    "Protocol",
-    "Covenant",
-    "Charter of",
-    "Pact",
+    "Treaty", "Convention", "Agreement", "Protocol", "Covenant", "Charter of", "Pact",
     "Memorandum of Understanding",
-]
+]  # fmt: skip
 ACT_WORDS = [
-    "Act",
-    "Law",
-    "Regulation",
-    "Directive",
-    "Ordinance",
-    "Decree",
-    "Code",
-    "Constitution",
-    "Gesetz",
-    "Ustawa",
+    "Act", "Law", "Regulation", "Directive", "Ordinance", "Decree", "Code", "Constitution", "Gesetz", "Ustawa",
     "Statute",
-]
+]  # fmt: skip
 # Collections of treaties, against those of cases.
 TREATY_SERIES = {
     "U.N.T.S.",
@@ -356,7 +329,7 @@ GAZETTES = ["Dz.U.", "BGBl.", "OJ", "O.J.", "JORF", "Official Journal"]
 OPENERS = [
     "see also", "see generally", "see especially", "see further", "see in particular", "but see", "but see also", "see",
     "cf.", "cf", "compare", "contra", "quoted in", "cited in", "reprinted in", "reproduced in", "as cited in",
-    "as quoted in", "adapted from", "according to", "for example", "for instance", "e.g.",
+    "as quoted in", "adapted from", "data from", "according to", "for example", "for instance", "e.g.",
 ]  # fmt: skip
 AFTER_OPENERS = [
     "also", "for example", "for instance", "e.g.", "in particular", "especially", "generally", "among others", "inter alia",
@@ -378,7 +351,7 @@ ABBREVIATIONS = words(
     pub l stat corp inc ltd co v vs st dr mr mrs ms jr sr gen sen rep adm col lt capt gov prof cong sess
     pt pts rev repr cf viz e.g i.e jan feb mar apr jun jul aug sept sep oct nov dec cir f.supp
     ser dept univ assn bros n s u.s u.k ph.d op ca approx dist fed app ct supp reg res doc rept poz dz.u
-    bd hrsg nr bgbl déc janv févr avr juil www par cl no.s
+    bd hrsg nr bgbl f ff nast str déc janv févr avr juil www par cl no.s
     """
 )
 

@@ -5,8 +5,8 @@ from references.notes.vocabulary import words
 # ─── names ───
 
 # Roles printed after a name.
-ROLES = dict.fromkeys(words("責任編集 編集 編著 共編著 共編 編 監修"), "editor")
-ROLES |= dict.fromkeys(words("監訳 共訳 翻訳 訳"), "translator")
+ROLES = dict.fromkeys(words("責任編集 編集代表 総編集 編集 編著 共編著 共編 編 監修"), "editor")
+ROLES |= dict.fromkeys(words("監訳 共訳 翻訳 編訳 訳注 訳・解説 訳・解題 訳"), "translator")
 ROLES |= dict.fromkeys(words("共著 著 作"), "author")
 
 # What a body's name ends with or has in it.
@@ -15,6 +15,7 @@ BODIES = words(
     省 庁 委員会 会議 内閣官房 内閣府 政府 研究所 研究会 大学 協会 機構 財団 連合 学会 懇談会 本部 官房 局 銀行 新聞社
     センター イニシアティブ 審議会 連盟 国会 議会 裁判所 取材班 編集部 会社 チーム グループ 事務局 統合幕僚監部 自衛隊 大使館
     ホームページ ウェブサイト 経団連 連合会 工業会 重工業 株式会社 図書館 衆議院 参議院 官邸 安保理 理事会 総会 国連
+    基金 機関 法人 事務所 党 工業 国際連合 事務総長
     """
 )
 
@@ -63,20 +64,24 @@ DOCUMENTS = tuple(
 )
 SPEECHES = tuple(words("所信表明演説 施政方針演説 基調講演 演説 講演 スピーチ 答弁 挨拶"))
 # What a source is called in parentheses, and what evidence that is.
-GENRES = dict.fromkeys(words("社説 コラム 論説"), "")
+GENRES = dict.fromkeys(words("社説 コラム 論説 書評"), "")
 GENRES |= dict.fromkeys(
     words("報道発表 報道資料 記者発表 プレスリリース プレス・リリース ニュースリリース"), "release"
 )
 GENRES |= {
     "ブログ": "blog",
+    "決議": "report",
+    "議長声明": "report",
+    "勧告的意見": "case",
     "インタビュー": "interview",
     "対談": "interview",
     "談話": "speech",
     "講演": "speech",
     "演説": "speech",
 }
-# What stands in a title of figures that are kept up to date.
+# What the title of figures ends with, and one that a body gathered by asking.
 DATASETS = ("統計", "データベース")
+SURVEYS = ("調査", "データ")
 THESES = words("博士論文 修士論文 学位論文 博士学位論文")
 
 # ─── comments ───
@@ -85,16 +90,19 @@ THESES = words("博士論文 修士論文 学位論文 博士学位論文")
 OPENERS = words(
     """
     たとえば 例えば 詳しくは また なお とくに 特に さらに ほかに 他に その他 代表的なものとして 詳細は 一例として 邦語では
-    これに対し 他方 一方 反対に 邦訳は あわせて 併せて 同様に 前者は 後者は 例として
+    これに対し 他方 一方 反対に 邦訳は あわせて 併せて 同様に 前者は 後者は 例として 代表的な研究として 最近では まず 次に
+    英語では この点は 以下も 近年では 拙稿 拙著 拙論
     """
 )
+# What joins a source to the one before it.
+JOINTS = words("および 及び ならびに 並びに")
 # What refers to a source after it, the longest first; taken as a comment without its stop.
 REFERRING = tuple(
     sorted(
         words(
             """
             を参照されたい を参照のこと を参照せよ を参照 も参照されたい も参照のこと も参照 等参照 などを参照 参照のこと
-            参照 を見よ に詳しい が詳しい による より引用 に基づく
+            参照 を見よ による より引用 に基づく
             """
         ),
         key=len,

@@ -4,18 +4,27 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from references.notes import heads, leads, locators, names
+from references.notes import dates, heads, leads, locators, names, parentheses
 from references.notes.heads import EDITORS, IN, put_names
-from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line, is_imprint
+from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line
 from references.notes.marks import title as bare_title
 from references.notes.pieces import Piece, after
-from references.notes.source import SHAPED, SIGNED, Fact, Source
+from references.notes.source import SHAPED, SIGNED, Fact, Fields, Source
 
 NUMBERED = re.compile(r"(?P<name>.*\D),? (?P<volume>\d{1,4}|[IVXLC]{1,6})")
 VOLUME_AFTER = re.compile(r"(?P<name>.*?)(?:,? ?[Vv]ol(?:ume)?\.? ?)(?P<volume>\d{1,4})")
 BARE_VOLUME = re.compile(r"(?:[Vv]ol\.? ?)?(?P<volume>\d{1,4})(?:(?:[.:/]|\()(?P<issue>\d{1,3})\)?)?")
 SERIES = re.compile(r"(?P<name>.*?),?(?: (?:no\. |vol\. )?(?P<number>\d+))?")
-SEITE = re.compile(r"S\. (?P<page>\d+(?:[-–]\d+)?)")
+SEITE = re.compile(r"(?:S|s|str|pp?)\. ?(?P<page>\d+(?:[-–]\d+)?(?P<following> (?:ff?|i nast|et suiv)\.?)?)")
+DATED = re.compile(
+    rf"(?P<name>[A-Z].*?),? (?P<date>(?:\d{{1,2}} )?(?:{dates.MONTH} )?(?:\d{{1,2}},? )?\d{{4}})",
+    re.IGNORECASE,
+)
+# Where in an archive: "box 1033".
+KEPT = re.compile(r"(?:box|folder|file|reel|entry|series|carton) [\w-]+$", re.IGNORECASE)
+# A periodical's year in the place of a volume: "Polski Przegląd Dyplomatyczny 2019, nr 2".
+YEAR = re.compile(r"(?:19|20)\d\d")
+OWN = re.compile(r"(?:the )?authors?")
 RENAMED = ("旧", "formerly")
 MOST_NAMES = 12
 MOST_EDITORS = 6
@@ -31,7 +40,7 @@ class Western:
         # Each rule returns how many pieces it took; the first that takes any wins.
         self.rules: list[Callable[[int, Piece], int]] = [
             self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
-            self._people, self._series, self._imprint, self._fact, self._page, self._place,
+            self._presented, self._people, self._episode, self._series, self._imprint, self._fact, self._page, self._place,
         ]  # fmt: skip
 
     @property
@@ -87,9 +96,13 @@ class Western:
         return self.source.dated_symbol(self.line.fact(position - 1), piece.text) if piece.glued else 0
 
     def _seite(self, position: int, piece: Piece) -> int:
-        """A German page, "S. 14", looks like a bill of the Senate, but stands after the date."""
+        """A German page, "S. 14", looks like a bill of the Senate, but stands after the date; "f." follows a page."""
         found = SEITE.fullmatch(piece.text) if piece.kind == "text" and self.source.has("issued") else None
-        return self._put(Fact({"locator": found["page"]}, SHAPED, "page"), piece) if found else 0
+        if not found:
+            return 0
+        # The stop of "51 f." is the note's too.
+        stop = "." if found["following"] and self.line.text.startswith(".", piece.end) else ""
+        return self._put(Fact({"locator": found["page"] + stop}, SHAPED, "page"), piece)
 
     def _journal(self, position: int, piece: Piece) -> int:
         """A journal's name with its volume: "World Politics 30, no. 2" (CMOS 14.171)."""
@@ -103,7 +116,9 @@ class Western:
             return 0
         source.places.append((found["name"].strip(" ,"), piece.start))
         source.signs.add("journal")
-        named = {key: value for key, value in found.groupdict().items() if key != "name"}
+        named: Fields = {key: value for key, value in found.groupdict().items() if key != "name"}
+        if YEAR.fullmatch(named["volume"]) and not source.has("issued"):
+            named["issued"] = dates.parse(named.pop("volume"))
         return self._put(Fact(named, SHAPED, "volume"), piece)
 
     def _volume(self, position: int, piece: Piece) -> int:
@@ -168,6 +183,12 @@ class Western:
         self.source.put({"container-title": printed}, SHAPED, printed, rest[0].start)
         return last + 1
 
+    def _presented(self, position: int, piece: Piece) -> int:
+        """Where a paper was given, without parentheses: "paper presented at the annual meeting of …"."""
+        is_paper = piece.kind == "text" and piece.text[0].islower() and "quoted" in self.source.signs
+        found = parentheses.conference(piece.text) if is_paper else None
+        return self._put(found, piece) if found else 0
+
     def _people(self, position: int, piece: Piece) -> int:
         """Names after their role: "ed. and trans. Michael Howard and Peter Paret", "interview by …" (CMOS 14.104)."""
         for roles, shape in ROLE_STARTS if piece.kind == "text" else []:
@@ -176,7 +197,8 @@ class Western:
                 further = takewhile(lambda each: each.kind == "text", following)
                 texts = [found["rest"], *(each.text for each in further)]
                 count = names.listed(texts) or 1
-                put_names(self.source, texts[:count], roles, piece.start)
+                is_asked = not position and "interviewer" in roles and not OWN.fullmatch(texts[0])
+                put_names(self.source, texts[:count], ["author"] if is_asked else roles, piece.start)
                 self.source.signs.update(roles)
                 return count
         return 0
@@ -192,10 +214,13 @@ class Western:
 
     def _imprint(self, position: int, piece: Piece) -> int:
         """Place and publisher without parentheses: "Canberra: Australian Strategic Policy Institute, 2023"."""
+        if self.line.is_town(position):
+            return self._put(Fact({"publisher-place": piece.text}, SHAPED, "imprint"), piece)
         found = PLACE_AND_PUBLISHER.fullmatch(piece.text) if piece.kind == "text" else None
-        if not found or not is_imprint(piece.text):
+        if not found or not self.line.is_open_imprint(position):
             return 0
-        fields = {"publisher-place": found["place"].strip(), "publisher": found["publisher"]}
+        publisher, dated = parentheses.dated(found["publisher"])
+        fields = {"publisher-place": found["place"].strip(), "publisher": publisher, **dated}
         return self._put(Fact(fields, SHAPED, "imprint"), piece)
 
     def _page(self, position: int, piece: Piece) -> int:
@@ -216,13 +241,35 @@ class Western:
             _name, at = places[-1]
             places[-1] = (self.line.text[at : piece.end], at)
             return 1
-        is_name = piece.kind == "text" and (piece.text[0].isupper() or piece.text[0].isdigit())
+        if piece.kind == "text" and (dated := self._dated(piece)):
+            return dated
+        is_name = KEPT.match(piece.text) or (
+            piece.kind == "text" and (piece.text[0].isupper() or piece.text[0].isdigit())
+        )
         if not is_name and piece.kind not in ("italic", "book"):
             return 0
         if piece.kind == "italic" and not places:
             self.source.signs.add("italic place")
         places.append((piece.text, piece.start))
         return 1
+
+    def _dated(self, piece: Piece) -> int:
+        """A name with its day but no comma between them: "SCMP 22 Dec. 2023"."""
+        found = DATED.fullmatch(piece.text)
+        read = dates.parse(found["date"]) if found and "quoted" in self.source.signs else None
+        if not found or not read or self.source.has("issued"):
+            return 0
+        self.source.places.append((found["name"], piece.start))
+        return self._put(Fact({"issued": read}, SHAPED, "date"), piece)
+
+    def _episode(self, position: int, piece: Piece) -> int:
+        """What a programme's name in italics is followed by is the episode (CMOS 14.265)."""
+        source = self.source
+        if piece.kind != "quote" or "italic" not in source.signs or source.has("author", "editor"):
+            return 0
+        source.places.insert(0, (source.fields.pop("title"), self.line.pieces[0].start))
+        source.signs.add("quoted")
+        return self._put(Fact({"title": piece.text}), piece)
 
     def _is_volumes_title(self, position: int) -> bool:
         """The title of one volume of several: "vol. 2, *War and Diplomacy*" (CMOS 14.118)."""
