@@ -177,7 +177,7 @@ def test_a_pair_that_twenty_publish_at_once_is_one_version_of_each(editors):
 
     (winner,) = served(answers)
     told = [answer.content.decode() for n, answer in enumerate(answers) if n != winner]
-    reasons = ("Nothing has changed in the", "A correction needs a note for its readers.")
+    reasons = ("Nothing has changed in the", "A correction needs a note for its readers")
     assert all(any(reason in page for reason in reasons) for page in told)
     assert sorted(Version.objects.live().values_list("language", "number")) == [("en", 1), ("ja", 1)]
     assert Version.objects.count() == 2
