@@ -4,12 +4,14 @@ import re
 import subprocess
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 from django.utils import translation
 
 from papers import importing
 from papers.importing import Manuscript
+from tests.word import document
 
 SAMPLES = Path(__file__).parent / "samples"
 TAIL = re.compile(r"^- (\d+) (.*)$")
@@ -22,6 +24,11 @@ def read(
     data = content.encode() if isinstance(content, str) else content
     with translation.override("en"):
         return importing.read(name, data, language, languages)
+
+
+def word(*body: str, language: str = "ja", **parts: Any) -> Manuscript:
+    """Return what a Word document with this body becomes."""
+    return read("paper.docx", document(*body, **parts), language)
 
 
 def not_kept(manuscript: Manuscript) -> list[tuple[str, str]]:

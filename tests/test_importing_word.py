@@ -1,13 +1,12 @@
 """Word documents, as Word writes them: styles, runs and notes; what each becomes, and all that it loses."""
 
 from papers.importing import Note, NotKept, Remark
-from tests.manuscripts import not_kept, read, texts
+from tests.manuscripts import not_kept, texts, word
 from tests.word import (
     TRANSLATED_STYLES,
     b,
     bookmark,
     call,
-    document,
     field,
     i,
     note,
@@ -18,13 +17,6 @@ from tests.word import (
 )
 
 LONG = "この段落は文でできており、見出しと間違えられることはない。"
-ACCEPTED = "They are accepted: the text reads as it does after them."
-CITATION = "Its text is kept; the link to the citation manager is not."
-TEXT_BOX = "Its text is kept as paragraphs behind the one that it stood at; its frame and place are not."
-
-
-def word(*body, language="ja", **parts):
-    return read("paper.docx", document(*body, **parts), language)
 
 
 def test_styles_of_a_japanese_word_name_title_and_headings():

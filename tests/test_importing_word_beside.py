@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from papers.importing import NotKept
-from tests.manuscripts import not_kept, read, texts
+from tests.manuscripts import not_kept, read, texts, word
 from tests.word import (
     archive,
     call,
@@ -29,10 +29,6 @@ LONG = "この段落は文でできており、見出しと間違えられるこ
 ACCEPTED = "They are accepted: the text reads as it does after them."
 CITATION = "Its text is kept; the link to the citation manager is not."
 TEXT_BOX = "Its text is kept as paragraphs behind the one that it stood at; its frame and place are not."
-
-
-def word(*body, language="ja", **parts):
-    return read("paper.docx", document(*body, **parts), language)
 
 
 def test_tracked_changes_are_accepted_and_counted():
