@@ -1,5 +1,6 @@
 """A QuerySet compiled once and run again with other values: what a page asks most often, at the price of its rows."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -55,7 +56,7 @@ class _Place:
     name: str
 
 
-class _Compiled:
+class _Compiled(ABC):
     """A QuerySet's SQL with places for its values, and how the columns become what Python has."""
 
     def __init__(self, queryset: QuerySet[Any], compiler: Any, sql: str, places: Sequence[Any]) -> None:
@@ -72,8 +73,9 @@ class _Compiled:
         params = tuple(given[place.name] if isinstance(place, _Place) else place for place in self.places)
         return self.read(connection, params)
 
+    @abstractmethod
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        raise NotImplementedError
+        """Return the rows that the database gives for these parameters."""
 
 
 class _Tuples(_Compiled):
