@@ -78,3 +78,28 @@ def credit(item: Mapping[str, Any]) -> str:
         case _:
             year = ""
     return f"{name} {year}".strip()
+
+
+def year(item: Mapping[str, Any]) -> int | None:
+    """Return the year of issue; None when the item has none in figures."""
+    match item.get("issued"):
+        case {"date-parts": [[int() | str() as first, *_], *_]} if str(first).lstrip("-").isdecimal():
+            return int(first)
+        case _:
+            return None
+
+
+def facts(item: Mapping[str, Any]) -> dict[str, str | int | None]:
+    """Return what lists of works ask: kind, title, first author, year, source (container or publisher), language."""
+
+    def said(name: str, most: int) -> str:
+        return str(item.get(name) or "")[:most]
+
+    return {
+        "kind": said("type", 40),
+        "title": said("title", 500),
+        "author": credit({"author": item.get("author")})[:300],
+        "year": year(item),
+        "source": said("container-title", 300) or said("publisher", 300),
+        "language": said("language", 20),
+    }

@@ -10,7 +10,7 @@ from papers.models.derived import (
     VersionPassage,
     searchable,
 )
-from papers.models.footnote import Citation, Footnote, NoteText
+from papers.models.footnote import Citation, Footnote, NoteText, OpenCitation
 from papers.models.image import Image
 from papers.models.intake import Intake, IntakeFile
 from papers.models.labels import (
@@ -45,6 +45,7 @@ __all__ = [
     "Labelled",
     "Manuscript",
     "NoteText",
+    "OpenCitation",
     "Paper",
     "Prepared",
     "Redirect",

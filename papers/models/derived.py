@@ -120,13 +120,24 @@ class VersionImage(models.Model):
 
 
 class VersionCitation(models.Model):
-    """As which Reference a note of a Version is read; it follows corrections of the library at once."""
+    """As which Reference a note of a Version is read; it follows corrections of the library at once.
+
+    `rebuild` keeps it: an editor's word on a published note is not made again from its text.
+    """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="citations")
     reference = models.ForeignKey(Reference, models.PROTECT, related_name="+")
     note = models.CharField(max_length=40)
     order = models.PositiveSmallIntegerField(default=1)
     locator = models.CharField(max_length=100, blank=True)
+    label = models.CharField(max_length=20, default="page")
+    is_short = models.BooleanField(default=False)
+    # The source as the note prints it (HTML of the note), and the language of that text.
+    printed = models.TextField(blank=True, default="")
+    language = LanguageField(blank=True, default="")
+    # Where the note is called first: the sentence around the call, as text, and the anchor of its passage.
+    sentence = models.TextField(blank=True, default="")
+    passage = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ["version", "note", "order"]

@@ -75,14 +75,31 @@ class NoteText(models.Model):
         return told_apart(str(self.footnote), own_name(self.language))
 
 
-class Citation(models.Model):
-    """That a note cites a work, and where in it."""
+class Cited(models.Model):
+    """What a note says of one of its sources: where in the note, where in the source, and how it is printed there."""
 
-    footnote = models.ForeignKey(Footnote, models.CASCADE, related_name="citations", verbose_name=_("note"))
-    # "Who cites this work?" is a question about papers; the ground floor has no way up.
-    reference = models.ForeignKey(Reference, models.PROTECT, related_name="+", verbose_name=_("reference"))
+    footnote = models.ForeignKey(Footnote, models.CASCADE, related_name="%(class)ss", verbose_name=_("note"))
     order = models.PositiveSmallIntegerField(_("place in the note"), default=1)
     locator = LineField(_("locator"), max_length=100, blank=True)
+    # What the locator counts, a CSL term: page, paragraph, note, section …
+    label = models.CharField(_("locator counts"), max_length=20, default="page")
+    # The source as the note prints it, and the text of the note that was read (its digest).
+    printed = NoteField(_("as printed"), blank=True, default="", editable=False)
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Citation(Cited):
+    """That a note cites a work, and where in it."""
+
+    # "Who cites this work?" is a question about papers; the ground floor has no way up.
+    reference = models.ForeignKey(Reference, models.PROTECT, related_name="+", verbose_name=_("reference"))
+    is_short = models.BooleanField(_("short cite"), default=False, editable=False)
+    # How sure the reading is of locator and label; nothing once a person has confirmed them.
+    confidence = models.JSONField(_("confidence"), default=dict, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("citation")
@@ -95,3 +112,34 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.footnote} → {self.reference}"
+
+
+class OpenCitation(Cited):
+    """A source in a note that is not led to a work yet: an editor says which one it is, or that it is none."""
+
+    NO_SOURCE, SEVERAL, UNREAD = "none", "several", "unread"
+
+    item = models.JSONField(_("as read"), default=dict, blank=True)
+    reason = models.CharField(
+        _("why it waits"),
+        max_length=10,
+        choices=[
+            (NO_SOURCE, _("a short cite without a full source in this paper")),
+            (SEVERAL, _("a short cite of one of several works")),
+            (UNREAD, _("words that were not understood")),
+        ],
+    )
+    # Somebody has looked: there is no work to be found.
+    is_settled = models.BooleanField(_("settled"), default=False)
+
+    class Meta:
+        verbose_name = _("open citation")
+        verbose_name_plural = _("open citations")
+        ordering = ["footnote", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["footnote", "order"], name="one_open_citation_per_place"),
+            is_positive("open_citation_order_is_positive", "order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.footnote} → ?"
