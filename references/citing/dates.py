@@ -74,7 +74,7 @@ def parts(date: Any) -> list[Parts]:
     given = date.get("date-parts") if isinstance(date, Mapping) else None
     try:
         return [[int(part) for part in end][:3] for end in given or () if end and end[0] not in (None, "")]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, LookupError):
         return []
 
 

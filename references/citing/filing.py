@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from references.citing import names
-from references.citing.chicago import creators
+from references.citing.credits import creators
 from references.citing.dates import year
 from references.citing.work import Work, script
 

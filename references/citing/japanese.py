@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from html import escape
 
 from references.citing import dates, names, places
 from references.citing.work import Work
@@ -327,5 +328,5 @@ def _found_at(work: Work) -> list[str]:
     accessed = dates.japanese(work.item.get("accessed"))
     seen = f"（{accessed}閲覧）" if accessed else ""
     doi = work.plain("DOI")
-    where = work.marked(f"https://doi.org/{doi}") if doi else work.said("URL")
+    where = escape(f"https://doi.org/{doi}", quote=False) if doi else work.said("URL")
     return [where + seen]

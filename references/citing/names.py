@@ -18,8 +18,9 @@ MOST_IN_NOTE, MOST_IN_LINE, KEPT_IN_LINE = 3, 10, 7
 
 def of(work: Work, role: str) -> tuple[list[Name], bool]:
     """Return the names in a role, and whether there are others that are not named."""
-    given = work.item.get(role) or ()
-    found = [name for name in given if isinstance(name, Mapping) and _whole(name)]
+    given = work.item.get(role)
+    listed_ones = given if isinstance(given, list) else []
+    found = [name for name in listed_ones if isinstance(name, Mapping) and _whole(name)]
     named = [name for name in found if name.get("literal") != OTHERS]
     return named, len(named) < len(found)
 
@@ -49,7 +50,7 @@ def in_short(names: Sequence[Name], *, others: bool = False) -> str:
     """Return family names, as a short note has them (CMOS 14.30); whatever is cut short is so after the first."""
     if len(names) > MOST_IN_NOTE or others:
         names, others = names[:1], True
-    return listed([escaped(family(name)) for name in names], others=others)
+    return listed([in_tongue(family(name)) for name in names], others=others)
 
 
 def listed(names: Sequence[str], *, others: bool = False, serial: bool = False) -> str:
@@ -66,7 +67,7 @@ def spoken(name: Name) -> str:
     """Return a name in its own order: family names first where the item says so (CSL's static-ordering) or the script."""
     family_name, given = family(name), str(name.get("given") or "")
     if script(family_name) and script(given or family_name):
-        return escaped(japanese(name))
+        return in_tongue(japanese(name))
     order = [family_name, given] if name.get("static-ordering") else [given, family_name]
     return escaped(" ".join([*filter(None, order), *_suffix(name)]))
 
@@ -121,6 +122,12 @@ def _suffix(name: Name) -> list[str]:
     """Return "Jr." as the last word of a name."""
     suffix = str(name.get("suffix") or "")
     return [suffix] if suffix else []
+
+
+def in_tongue(name: str) -> str:
+    """Return a name for an English line; in letters of another language it says which."""
+    lang = script(name)
+    return f'<span lang="{lang}">{escaped(name)}</span>' if lang else escaped(name)
 
 
 def escaped(text: str) -> str:

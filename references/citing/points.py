@@ -6,6 +6,7 @@ from collections.abc import Iterable
 # What closes a piece: our quotation mark, a mark of language or italics.
 _ENDS = re.compile(r"(?:</(?:em|span)>|”)*\Z")
 _FIRST_LETTER = re.compile(r"[a-zà-ÿ]")
+_ADDRESS = re.compile(r"\w+://")
 _OURS = ".?!"
 
 
@@ -14,6 +15,8 @@ def pointed(html: str, mark: str) -> str:
 
     After ? and ! a full stop is left out (CMOS 6.124), a comma is not (CMOS 6.125).
     """
+    if not html:
+        return ""
     found = _ENDS.search(html)
     at = found.start() if found else len(html)
     inner, ends = html[:at].rstrip(","), html[at:]
@@ -45,8 +48,8 @@ def sentences(pieces: Iterable[str]) -> str:
 
 
 def capital(piece: str) -> str:
-    """Return a piece that begins a sentence; titles, which stand in italics or marks, keep their letters."""
-    return piece[0].upper() + piece[1:] if _FIRST_LETTER.match(piece) else piece
+    """Return a piece that begins a sentence; titles, which stand in italics or marks, and addresses keep their letters."""
+    return piece[0].upper() + piece[1:] if _FIRST_LETTER.match(piece) and not _ADDRESS.match(piece) else piece
 
 
 def _joined(pieces: Iterable[str], mark: str) -> str:

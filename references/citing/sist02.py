@@ -5,9 +5,12 @@ puts Japanese reports into no order of the standard (its 5.3) and prefixes a num
 """
 
 from collections.abc import Iterable
+from html import escape
 
 from references.citing import dates, names
 from references.citing.work import Work, script
+
+ENDS = (".", "?", "!")
 
 
 def line(work: Work) -> str:
@@ -18,10 +21,9 @@ def line(work: Work) -> str:
         work.said("title"),
         _translators(work),
         _imprint(work),
-        work.marked(f"https://doi.org/{work.plain('DOI')}") if work.has("DOI") else work.said("URL"),
+        escape(f"https://doi.org/{work.plain('DOI')}", quote=False) if work.has("DOI") else work.said("URL"),
     ]
-    said = ". ".join(part.rstrip(".") for part in parts if part)
-    return f"{said}."
+    return " ".join(part if part.endswith(ENDS) else f"{part}." for part in parts if part)
 
 
 def _people(found: Iterable[names.Name], *, others: bool = False) -> str:

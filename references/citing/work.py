@@ -13,6 +13,17 @@ SPACES = re.compile(r"[ \t\r\n]+")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Languages whose titles are neither slanted nor put between Western quotation marks (CMOS 11.110).
 UPRIGHT = {"ja", "zh", "ko"}
+# Variables that are printed in the words of the work itself.
+OWN_WORDS = {
+    "title",
+    "container-title",
+    "collection-title",
+    "volume-title",
+    "publisher",
+    "event-title",
+    "archive",
+    "authority",
+}
 TURNED = {"“": "‘", "”": "’", "‘": "“"}
 
 
@@ -46,8 +57,12 @@ class Work:
         return SPACES.sub(" ", str(self.item.get(name) or "")).strip()
 
     def said(self, name: str) -> str:
-        """Return a variable as HTML, marked where it is in another language than the line."""
-        return self.marked(self.plain(name))
+        """Return a variable as HTML, marked where it is in another language than the line.
+
+        Figures, words of a catalogue (edition, genre) and addresses are not in the language of the work.
+        """
+        text = self.plain(name)
+        return self.marked(text) if name in OWN_WORDS or script(text) else escape(text, quote=False)
 
     def italic(self, name: str) -> str:
         """Return a title set in italics; in letters that are not slanted, as it is."""
