@@ -19,6 +19,7 @@ AGENCIES = re.compile(
 UNPUBLISHED = re.compile(
     r"working paper|discussion|fact ?sheet|brief|memo|estimate|directive|resolution|statement", re.IGNORECASE
 )
+NAMED = re.compile(r"(?:[A-Z]\w+ ){2,}\d[\w./-]*")
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -95,6 +96,8 @@ def _report(work: Work, by: By) -> Shape:
     """CMOS 14.218–220: like a book, with its number; working papers and documents are quoted."""
     genre = work.plain("genre")
     is_named = bool(genre) and work.plain("title").lower().startswith(genre.lower())
+    # "Presidential Policy Directive 28" is no title but a name.
+    is_named = is_named or (not creators(work)[0] and bool(NAMED.fullmatch(work.plain("title"))))
     is_quoted = bool(UNPUBLISHED.search(genre)) or not (work.has("publisher") or work.has("author", "editor"))
     title = work.said("title") if is_named else (work.quoted if is_quoted else work.italic)("title")
     kind = "" if is_named else genre
@@ -148,8 +151,8 @@ def _interview(work: Work, by: By) -> Shape:
 
 
 def _dataset(work: Work, by: By) -> Shape:
-    """CMOS 14.257: a database goes by its name; a set within one is quoted."""
-    title = work.quoted("title") if work.has("container-title") else work.said("title")
+    """CMOS 14.257, 14.207: a database goes by its name; what somebody publishes on a site is quoted."""
+    title = (work.quoted if work.has("container-title", "author") else work.said)("title")
     run = commas([work.said("container-title"), work.said("version"), work.said("publisher"), _issued(work)])
     return Shape([title, run], after=_found_at(work))
 
