@@ -12,6 +12,9 @@ from papers.models import Version
 
 Item = dict[str, Any]
 
+# Stands for the address in lines that were made when it could still change.
+PLACE = "https://address.invalid/"
+
 
 def item(version: Version, *, earlier: bool = False) -> Item:
     """Return the CSL item of an edition, in the words of its own language (conventions.md §6).
@@ -26,17 +29,25 @@ def printed_item(version: Any, *, earlier: bool = False) -> Item:
     """Return what a printed citation says of the edition: the item without its abstract and its original."""
     found = {
         "id": _key(version, earlier),
+        **words(version),
+        "version": str(version.number) if earlier else "",
+        "URL": absolute(_path(version, earlier)),
+        "DOI": "" if earlier else version.doi,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def words(version: Any) -> Item:
+    """Return what was frozen of an edition and is cited: all but where it is found, which may still change."""
+    found = {
         "type": "report",
         "title": whole_title(version.page.title, version.page.subtitle),
         "author": people(version.page.authors),
         "translator": people(version.page.head.get("translators") or ()),
         **dict(_series(version.page.head.get("series") or {})),
         "number": version.page.volume,
-        "version": str(version.number) if earlier else "",
         "language": version.language,
         "issued": day(version.page.printed_date),
-        "URL": absolute(_path(version, earlier)),
-        "DOI": "" if earlier else version.doi,
     }
     return {name: value for name, value in found.items() if value}
 

@@ -64,6 +64,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
             "page__body",
             "page__endnotes",
             "page__contents",
+            "page__styled",
         )
 
     def with_citation(self, at: datetime) -> Self:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from references.citing import chicago, japanese
+from references.citing import chicago, japanese, names
 from references.citing import sist02 as standard
 from references.citing.filing import sort_key as sort_key
 from references.citing.work import Work, base, is_japanese
@@ -40,6 +40,16 @@ def bibliography(item: Item, language: str) -> str:
 def sist02(item: Item, language: str) -> str:
     """Return the reference of a report or book by the Japanese standard SIST 02-2007."""
     return standard.line(Work(item, language))
+
+
+def in_letters(item: Item) -> dict[str, Any]:
+    """Return an item whose names of persons in Japanese, Chinese or Korean letters are whole ones.
+
+    Other people's styles would part them by a comma, shorten them to an initial or turn them round.
+    """
+    roles = ("author", "editor", "translator")
+    whole = {role: [names.whole(name) for name in item[role]] for role in roles if item.get(role)}
+    return {**item, **whole}
 
 
 def _in_japanese(item: Item, language: str) -> bool:

@@ -8,22 +8,23 @@ from typing import Any
 from references.citing import names
 from references.citing.credits import creators
 from references.citing.dates import year
-from references.citing.work import Work, script
+from references.citing.work import UPRIGHT, Work, base, script
 
 ARTICLE = re.compile(r"^(?:the|an?|la|le|les|der|die|das)\s|^l[’']", re.IGNORECASE)
 NOT_FILED = re.compile(r"[^\w\s]")
 
 
-def sort_key(item: Mapping[str, Any]) -> tuple[int, str, str, str]:
+def sort_key(item: Mapping[str, Any], language: str) -> tuple[bool, str, str, str]:
     """Return what lines are put in order by: script, authors as filed, title without its article, year.
 
-    Japanese lines come after Latin ones, by the family name as it is printed: how it is read is not known.
+    Lines in the letters of the page's language come first. Japanese ones go by the family name as it is printed: how
+    it is read is not known.
     """
     work = Work(item, "en")
     who = " ".join(names.inverted(name) for name in creators(work)[0])
     title = filed(ARTICLE.sub("", work.plain("title")))
     first = filed(who) or title
-    return (1 if script(first) else 0, first, title, year(item.get("issued")))
+    return (bool(script(first)) != (base(language) in UPRIGHT), first, title, year(item.get("issued")))
 
 
 def filed(text: str) -> str:

@@ -110,6 +110,11 @@ def joined_in_japanese(names: Sequence[Name], *, others: bool = False) -> str:
     return escaped(mark.join(said)) + ("ほか" if others and said else "")
 
 
+def whole(name: Name) -> dict[str, Any]:
+    """Return a name whose letters are not Latin as one that cannot be parted."""
+    return {"literal": japanese(name)} if script(family(name)) else dict(name)
+
+
 def same(one: Sequence[Name], other: Sequence[Name]) -> bool:
     return [dict(name) for name in one] == [dict(name) for name in other]
 
