@@ -15,7 +15,7 @@ from lxml import html as markup_of
 from papers import citation
 from papers.importing import pandoc
 from papers.models import Version, VersionPage
-from references.citing import in_letters
+from references.citing import in_letters, script
 
 FOLDER = Path(__file__).parent.parent / "styles"
 STYLES = {"apa": "apa", "mla": "modern-language-association"}
@@ -83,10 +83,11 @@ def _entries(tree: etree._Element, style: str) -> Iterator[tuple[int, str]]:
 
 
 def _line(element: etree._Element) -> str:
-    """Return the text with its italics and no other markup."""
+    """Return the text with its italics and no other markup; letters that are not slanted have none."""
     inner = escape(element.text or "", quote=False)
     for child in element:
         words = _line(child)
-        inner += f"<em>{words}</em>" if child.tag in ("em", "i") else words
+        is_slanted = child.tag in ("em", "i") and not script(words)
+        inner += f"<em>{words}</em>" if is_slanted else words
         inner += escape(child.tail or "", quote=False)
     return inner

@@ -12,6 +12,7 @@ from references.citing import chicago, japanese, names
 from references.citing import sist02 as standard
 from references.citing.filing import sort_key as sort_key
 from references.citing.work import Work, base, is_japanese
+from references.citing.work import script as script
 
 Item = Mapping[str, Any]
 
