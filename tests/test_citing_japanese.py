@@ -211,6 +211,25 @@ def test_what_the_item_says_of_its_language_decides():
     assert citing.note({**BOND, "language": "ja-JP"}, language="ja").startswith("坂元一哉『")
 
 
+def test_english_phrases_in_a_japanese_line_say_so():
+    item = {
+        **BOND,
+        "publisher": "Sample Foundation",
+        "collection-title": "NATO 叢書",
+        "author": people(("Smith", "John"), ("坂元", "一哉")),
+        "URL": "https://example.org/a-b",
+    }
+
+    assert citing.note(item, language="ja") == (
+        '<span lang="en">John Smith</span>、坂元一哉『日米同盟の絆――安保条約と相互性の模索』'
+        '<span lang="en">Sample Foundation</span>〔NATO 叢書〕、2000年、https://example.org/a-b。'
+    )
+    assert citing.with_english('A <span lang="fr">deux mots</span> two words', "ja") == (
+        'A <span lang="fr">deux mots</span> <span lang="en">two words</span>'
+    )
+    assert citing.with_english("two words", "fr") == "two words"
+
+
 @pytest.mark.parametrize(
     ("date", "printed"),
     [
