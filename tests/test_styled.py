@@ -52,7 +52,8 @@ def test_japanese_names_are_neither_parted_nor_shortened_and_titles_not_slanted(
     assert citing.styled({1: KYOTEI})[1] == {
         "apa": "見本花子, &amp; Smith, J. (2025). 協定――その限界 (訳順, Trans.; ポリシーペーパー No. 7; 同盟国). "
         f"見本財団. {PLACE}",
-        "mla": '見本花子, <span lang="en">and John Smith</span>. 協定――その限界. Translated by 訳順, ポリシーペーパー no. 7, 見本財団, '
+        "mla": '見本花子, <span lang="en">and John Smith</span>. 協定――その限界. Translated by 訳順, '
+        "ポリシーペーパー no. 7, 見本財団, "
         f"8 July 2025, {PLACE}. 同盟国.",
     }
 
