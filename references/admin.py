@@ -8,59 +8,7 @@ from reversion.admin import VersionAdmin
 
 from references.history import InWords
 from references.models import Reference
-
-# What the desk calls the types of `references.csl`.
-KINDS = {
-    "article": _("article, preprint"),
-    "article-journal": _("journal article"),
-    "article-magazine": _("magazine article"),
-    "article-newspaper": _("newspaper article"),
-    "bill": _("bill"),
-    "book": _("book"),
-    "broadcast": _("broadcast"),
-    "chapter": _("chapter of a book"),
-    "classic": _("classic text"),
-    "collection": _("archival collection"),
-    "dataset": _("dataset"),
-    "document": _("document"),
-    "entry": _("entry of a reference work"),
-    "entry-dictionary": _("dictionary entry"),
-    "entry-encyclopedia": _("encyclopedia entry"),
-    "event": _("event"),
-    "figure": _("figure"),
-    "graphic": _("picture"),
-    "hearing": _("hearing"),
-    "interview": _("interview"),
-    "legal_case": _("legal case"),
-    "legislation": _("law"),
-    "manuscript": _("manuscript"),
-    "map": _("map"),
-    "motion_picture": _("film"),
-    "musical_score": _("musical score"),
-    "pamphlet": _("pamphlet"),
-    "paper-conference": _("conference paper"),
-    "patent": _("patent"),
-    "performance": _("performance"),
-    "periodical": _("periodical"),
-    "personal_communication": _("letter or message"),
-    "post": _("post"),
-    "post-weblog": _("blog post"),
-    "regulation": _("regulation"),
-    "report": _("report"),
-    "review": _("review"),
-    "review-book": _("book review"),
-    "software": _("software"),
-    "song": _("recording"),
-    "speech": _("speech"),
-    "standard": _("standard"),
-    "thesis": _("thesis"),
-    "treaty": _("treaty"),
-    "webpage": _("web page"),
-}
-
-
-def kind_name(kind: str) -> str:
-    return str(KINDS.get(kind, kind))
+from references.wording import kind_name
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -41,6 +41,8 @@ class Reference(models.Model):
     # The container, else the publisher.
     source = models.CharField(_("published in or by"), max_length=300, blank=True, default="", editable=False)
     language = models.CharField(_("language"), max_length=20, blank=True, default="", editable=False)
+    # Titles and names as `csl.words` folds them.
+    words = models.TextField(_("search words"), blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("reference")
@@ -73,6 +75,29 @@ class Reference(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+
+class FormerKey(models.Model):
+    """A key that a work had, or that of a work merged into it: its addresses lead to the work as long as there is one."""
+
+    key = models.SlugField(_("former key"), max_length=80, unique=True)
+    reference = models.ForeignKey(
+        Reference, models.CASCADE, related_name="former_keys", verbose_name=_("reference")
+    )
+
+    class Meta:
+        verbose_name = _("former key")
+        verbose_name_plural = _("former keys")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.reference.key}"
+
+    @classmethod
+    def lead(cls, gone: Reference, keep: Reference) -> None:
+        """Lead the key of a work that goes, and whatever led to it, to the work that stays; call it before deleting."""
+        cls.objects.filter(reference=gone).update(reference=keep)
+        cls.objects.update_or_create(key=gone.key, defaults={"reference": keep})
 
 
 class MatchKey(models.Model):

@@ -38,7 +38,14 @@ FLOORS = [
     ["references.forms"],
     ["references.matching", "references.history"],
     ["references.models"],
-    ["references.notes", "references.citing", "references.bibtex", "references.ris", "references.sheet"],
+    [
+        "references.notes",
+        "references.citing",
+        "references.bibtex",
+        "references.ris",
+        "references.sheet",
+        "references.wording",
+    ],
     ["references.csl"],
 ]
 DOORS = FLOORS[2]

@@ -12,18 +12,24 @@ from papers.search.filters import (
     matching,
     names,
 )
+from papers.search.works import SORTS, WorkFilters, Works, found_works, works
 
 __all__ = [
     "FACETS",
     "QUERY_LENGTH",
+    "SORTS",
     "Catalogue",
     "Filters",
     "Names",
+    "WorkFilters",
+    "Works",
     "catalogue",
     "counted",
     "found",
+    "found_works",
     "largest",
     "matching",
     "names",
     "places",
+    "works",
 ]

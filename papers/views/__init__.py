@@ -5,6 +5,8 @@ from papers.views.editions import paper, version
 from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
 from papers.views.lists import authors, home, papers, series_list, tags
+from papers.views.reference import reference
+from papers.views.references import references
 from papers.views.site import healthz, media, robots, root, series_colours, site_page
 
 __all__ = [
@@ -18,6 +20,8 @@ __all__ = [
     "paper",
     "papers",
     "parallel",
+    "reference",
+    "references",
     "robots",
     "root",
     "series",

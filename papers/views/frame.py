@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +15,12 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering
 from papers.metadata import Head, address, site_name
-from papers.models import Label, Prepared, Redirect, SitePage, column, first_label
+from papers.models import Label, Prepared, Redirect, SitePage, VersionCitation, column, first_label
 
 View = Callable[..., HttpResponse]
 
@@ -80,10 +81,12 @@ def page(
     languages: Mapping[str, str] | None = None,
     missing: Mapping[str, str] | None = None,
     status: int = 200,
+    has_sources: bool = False,
 ) -> HttpResponse:
     """Return the page: its template with the frame.
 
-    `languages` are the addresses of this page in each language, `missing` the words for where it has none.
+    `languages` are the addresses of this page in each language, `missing` the words for where it has none;
+    `has_sources` says what the page knows already: that the public record cites works.
     """
     frame = {
         "language": language,
@@ -93,7 +96,7 @@ def page(
         "papers_url": address("papers", language),
         "series_css": address("series_colours"),
         "contact_email": settings.CONTACT_EMAIL,
-        "menu": _menu(language, menu),
+        "menu": _menu(language, menu, has_sources=has_sources or any_cited()),
         "languages": list(_languages(language, languages or {}, missing or {})),
         "site_pages": site_pages(language),
         "head": head,
@@ -103,13 +106,25 @@ def page(
     return HttpResponse(html, status=status)
 
 
-def _menu(language: str, current: str) -> list[Link]:
+def any_cited() -> bool:
+    """Return whether a live Version cites a work: then there is a list of them."""
+    return bool(first_cited(now=timezone.now()))
+
+
+@Prepared
+def first_cited(now: datetime) -> Any:
+    return VersionCitation.objects.live(now).order_by().values_list("pk")[:1]
+
+
+def _menu(language: str, current: str, *, has_sources: bool) -> list[Link]:
     names = {
         "papers": _("Papers"),
         "series_list": _("Series"),
         "authors": _("Authors"),
         "tags": _("Subjects"),
     }
+    if has_sources:
+        names["references"] = _("Sources")
     return [Link(text, address(name, language), name == current) for name, text in names.items()]
 
 
