@@ -1,5 +1,6 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
+from papers.rendering.endnotes import cut
 from papers.rendering.page import MAKER, Page, absolute, head, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.words import Tongue, interface_language, safe
@@ -12,6 +13,7 @@ __all__ = [
     "Side",
     "Tongue",
     "absolute",
+    "cut",
     "head",
     "interface_language",
     "page",

@@ -1,6 +1,7 @@
 """Finding papers: the catalogue of the public record, filters, facets and their counts."""
 
 from papers.search.catalogue import Catalogue, catalogue, places
+from papers.search.cited import MOST_COUNTED, MOST_NAMED, MOST_SHARING, beside, sources_of
 from papers.search.filters import (
     FACETS,
     QUERY_LENGTH,
@@ -16,6 +17,9 @@ from papers.search.works import SORTS, WorkFilters, Works, found_works, works
 
 __all__ = [
     "FACETS",
+    "MOST_COUNTED",
+    "MOST_NAMED",
+    "MOST_SHARING",
     "QUERY_LENGTH",
     "SORTS",
     "Catalogue",
@@ -23,6 +27,7 @@ __all__ = [
     "Names",
     "WorkFilters",
     "Works",
+    "beside",
     "catalogue",
     "counted",
     "found",
@@ -31,5 +36,6 @@ __all__ = [
     "matching",
     "names",
     "places",
+    "sources_of",
     "works",
 ]

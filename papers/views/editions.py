@@ -15,6 +15,7 @@ from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
 from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
 from papers.views import frame, shapes
+from papers.views.leads import leads, pieces, sources_facts
 
 
 @frame.public
@@ -82,8 +83,14 @@ def edition_page(
     slugs = dict(authors_of(version=newest.version if newest else row.pk))
     others = shapes.counterparts(slug, language, editions)
     previous, following = neighbours(row, now)
+    notes, numbers = pieces(page.endnotes)
+    led = leads(row, numbers, now)
     context = {
         "page": shapes.reading(page, row.number, url),
+        "notes": notes,
+        "leads": led.notes,
+        "sharing": led.sharing,
+        "sources": sources_facts(led, slug, language),
         "series": shapes.series_head(page, language),
         "authors": shapes.people(page.authors, slugs, language),
         "translators": shapes.people(page.head["translators"], slugs, language),
@@ -108,7 +115,15 @@ def edition_page(
         head = metadata.head(row, editions, [name for _slug, name in tags])
     languages = {other.code: other.url for other in others} | {language: url}
     missing = {other.code: other.missing for other in others}
-    return frame.page("papers/paper.html", language, head, context, languages=languages, missing=missing)
+    return frame.page(
+        "papers/paper.html",
+        language,
+        head,
+        context,
+        languages=languages,
+        missing=missing,
+        has_sources=bool(led),
+    )
 
 
 def named_tags(paper: int, language: str) -> Iterator[tuple[str, Label]]:
