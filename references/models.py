@@ -77,29 +77,6 @@ class Reference(models.Model):
         return self.confirmed_at is not None
 
 
-class FormerKey(models.Model):
-    """A key that a work had, or that of a work merged into it: its addresses lead to the work as long as there is one."""
-
-    key = models.SlugField(_("former key"), max_length=80, unique=True)
-    reference = models.ForeignKey(
-        Reference, models.CASCADE, related_name="former_keys", verbose_name=_("reference")
-    )
-
-    class Meta:
-        verbose_name = _("former key")
-        verbose_name_plural = _("former keys")
-        ordering = ["key"]
-
-    def __str__(self) -> str:
-        return f"{self.key} → {self.reference.key}"
-
-    @classmethod
-    def lead(cls, gone: Reference, keep: Reference) -> None:
-        """Lead the key of a work that goes, and whatever led to it, to the work that stays; call it before deleting."""
-        cls.objects.filter(reference=gone).update(reference=keep)
-        cls.objects.update_or_create(key=gone.key, defaults={"reference": keep})
-
-
 class MatchKey(models.Model):
     """One sign by which a work is known again (its DOI, its address, or title, author and year); no two works share one."""
 

@@ -1,7 +1,7 @@
 """Finding papers: the catalogue of the public record, filters, facets and their counts."""
 
 from papers.search.catalogue import Catalogue, catalogue, places
-from papers.search.cited import MOST_COUNTED, MOST_NAMED, MOST_SHARING, beside, sources_of
+from papers.search.cited import MOST_COUNTED, MOST_NAMED, MOST_SHARING, Cited, beside, sources_of
 from papers.search.filters import (
     FACETS,
     QUERY_LENGTH,
@@ -23,6 +23,7 @@ __all__ = [
     "QUERY_LENGTH",
     "SORTS",
     "Catalogue",
+    "Cited",
     "Filters",
     "Names",
     "WorkFilters",

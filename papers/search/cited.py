@@ -1,7 +1,8 @@
 """What the notes of an edition cite, and who else cites it: asked at every view of a paper, so compiled once."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, IntegerField, OuterRef, Q, Subquery
 
@@ -15,6 +16,19 @@ MOST_VOLUMES = 60
 MOST_NAMED = 8
 # Papers of the series that are listed because they share sources.
 MOST_SHARING = 5
+
+
+class Cited(NamedTuple):
+    """A source of a note, as `sources_of` has it; `others` is "3 17": how many other public papers cite it, and one."""
+
+    note: str
+    is_short: bool
+    printed: str
+    language: str
+    key: str
+    item: Mapping[str, Any]
+    confirmed_at: datetime | None
+    others: str
 
 
 class CountedPapers(Subquery):
@@ -32,15 +46,12 @@ class Counted(Subquery):
 
 @Prepared
 def sources_of(version: int, paper: int, now: datetime) -> Any:
-    """Return what each note cites, in order: note, short or not, as printed, its language; key, title, language of the work.
-
-    Last, as "3 17", how many other public papers cite the work, at most one more than MOST_COUNTED, and one of them.
-    """
+    """Return what each note cites, in order, as rows of Cited; others are counted up to one more than MOST_COUNTED."""
     others = VersionCitation.objects.live(now).filter(reference=OuterRef("reference")).order_by()
     papers = others.exclude(version__paper_id=paper).values(paper=F("version__paper_id")).distinct()
     rows = VersionCitation.objects.filter(version_id=version).order_by("note", "order")
     columns = ("note", "is_short", "printed", "language")
-    of_work = ("reference__key", "reference__title", "reference__language")
+    of_work = ("reference__key", "reference__item", "reference__confirmed_at")
     return rows.values_list(*columns, *of_work, CountedPapers(papers[: MOST_COUNTED + 1]))
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
 from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
-from papers.views import frame, shapes
-from papers.views.leads import leads, pieces, sources_facts
+from papers.views import citing, frame, shapes
+from papers.views.leads import cited_in, leads, library, pieces
 
 
 @frame.public
@@ -84,13 +84,14 @@ def edition_page(
     others = shapes.counterparts(slug, language, editions)
     previous, following = neighbours(row, now)
     notes, numbers = pieces(page.endnotes)
-    led = leads(row, numbers, now)
+    cited = cited_in(row, now)
+    led = leads(row, cited, numbers, now)
     context = {
         "page": shapes.reading(page, row.number, url),
         "notes": notes,
         "leads": led.notes,
         "sharing": led.sharing,
-        "sources": sources_facts(led, slug, language),
+        "library": library(cited, slug, language),
         "series": shapes.series_head(page, language),
         "authors": shapes.people(page.authors, slugs, language),
         "translators": shapes.people(page.head["translators"], slugs, language),
@@ -106,6 +107,8 @@ def edition_page(
         "next": following,
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
         "licence": shapes.licence(page.head["licence"]),
+        "sources": citing.sources(row, cited, numbers),
+        "forms": citing.forms(row, earlier=newest is not None and newest.number != row.number),
         "report_url": shapes.report_url(row, url),
         "address": metadata.absolute(own_url(row, newest, url)),
     }
@@ -122,7 +125,7 @@ def edition_page(
         context,
         languages=languages,
         missing=missing,
-        has_sources=bool(led),
+        has_sources=bool(cited),
     )
 
 

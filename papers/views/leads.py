@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from papers.metadata import address
 from papers.models import Label, Version
 from papers.rendering import cut, safe
-from papers.search import MOST_COUNTED, MOST_NAMED, MOST_SHARING, beside, sources_of
+from papers.search import MOST_COUNTED, MOST_NAMED, MOST_SHARING, Cited, beside, sources_of
 from references.wording import language_of
 
 
@@ -58,34 +58,21 @@ class Lead:
 
 @dataclass(frozen=True)
 class Leads:
-    """What stands beside the notes of one text, by their keys; how many works it cites, and its kin in the series."""
+    """What stands beside the notes of one text, by their keys, and its kin in the series."""
 
     notes: Mapping[str, Lead]
-    works: int
     sharing: Sequence[PaperLink]
 
-    def __bool__(self) -> bool:
-        return bool(self.works)
+
+def cited_in(row: Version, now: datetime) -> list[Cited]:
+    """Return what the notes of a Version cite, in one query."""
+    return [Cited(*cited) for cited in sources_of(version=row.pk, paper=row.paper_id, now=now)]
 
 
-class Cited(NamedTuple):
-    """One row of `sources_of`."""
-
-    note: str
-    is_short: bool
-    printed: str
-    language: str
-    key: str
-    title: str
-    work_language: str
-    others: str
-
-
-def leads(row: Version, numbers: Mapping[str, int], now: datetime) -> Leads:
-    """Return what stands beside the notes of a Version, whose numbers these are: two queries, one when it cites nothing."""
-    rows = [Cited(*cited) for cited in sources_of(version=row.pk, paper=row.paper_id, now=now)]
+def leads(row: Version, rows: Sequence[Cited], numbers: Mapping[str, int], now: datetime) -> Leads:
+    """Return what stands beside the notes that cite these, whose numbers are given: one query, none without a citation."""
     if not rows:
-        return Leads({}, 0, ())
+        return Leads({}, ())
     told = {cited.key: cited.others for cited in rows}
     alone = dict.fromkeys(text[2:] for text in told.values() if text.startswith("1 "))
     series = row.page.series_id or 0
@@ -102,7 +89,7 @@ def leads(row: Version, numbers: Mapping[str, int], now: datetime) -> Leads:
         )
         for note, of_note in by_note.items()
     }
-    return Leads(notes, len(told), sharing(papers.values(), series))
+    return Leads(notes, sharing(papers.values(), series))
 
 
 def in_full(rows: Iterable[Cited], numbers: Mapping[str, int]) -> dict[str, InFull]:
@@ -167,7 +154,7 @@ def sources(
         yield SourceLink(
             url=address("reference", language, key),
             name=_("Source %(number)s") % {"number": place} if len(works) > 1 else _("Source"),
-            title=Label(cited.title, cited.work_language or language_of({"title": cited.title})),
+            title=Label(str(cited.item.get("title", key)), language_of(cited.item)),
             also=told if isinstance(told, str) else "",
             paper=None if isinstance(told, str) else told,
         )
@@ -193,8 +180,7 @@ def pieces(endnotes: str) -> tuple[list[tuple[str, SafeString]], dict[str, int]]
     return [(key, safe(html)) for key, html in parts], numbers
 
 
-def sources_facts(found: Leads, slug: str, language: str) -> dict[str, Any] | None:
+def library(cited: Iterable[Cited], slug: str, language: str) -> dict[str, Any] | None:
     """Return where all works that the paper cites are listed, None when it cites none."""
-    if not found:
-        return None
-    return {"count": found.works, "url": address("references", language) + f"?paper={slug}"}
+    works = {each.key for each in cited}
+    return {"count": len(works), "url": address("references", language) + f"?paper={slug}"} if works else None

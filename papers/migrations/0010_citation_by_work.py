@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('papers', '0008_library'),
-        ('references', '0003_reference_words'),
+        ('papers', '0009_styled_citations'),
+        ('references', '0004_reference_words'),
     ]
 
     operations = [
