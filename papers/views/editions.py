@@ -125,7 +125,6 @@ def edition_page(
         context,
         languages=languages,
         missing=missing,
-        has_sources=bool(cited),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, Exists, QuerySet, Value
 from django.http import (
     Http404,
     HttpRequest,
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering
 from papers.metadata import Head, address, site_name
-from papers.models import Label, Prepared, Redirect, SitePage, VersionCitation, column, first_label
+from papers.models import Label, Prepared, Redirect, SitePage, Stamp, VersionCitation, column, first_label
 
 View = Callable[..., HttpResponse]
 
@@ -81,13 +82,12 @@ def page(
     languages: Mapping[str, str] | None = None,
     missing: Mapping[str, str] | None = None,
     status: int = 200,
-    has_sources: bool = False,
 ) -> HttpResponse:
     """Return the page: its template with the frame.
 
-    `languages` are the addresses of this page in each language, `missing` the words for where it has none;
-    `has_sources` says what the page knows already: that the public record cites works.
+    `languages` are the addresses of this page in each language, `missing` the words for where it has none.
     """
+    has_sources, site_pages = surroundings(language, timezone.now())
     frame = {
         "language": language,
         "interface_language": rendering.interface_language(language),
@@ -96,24 +96,14 @@ def page(
         "papers_url": address("papers", language),
         "series_css": address("series_colours"),
         "contact_email": settings.CONTACT_EMAIL,
-        "menu": _menu(language, menu, has_sources=has_sources or any_cited()),
+        "menu": _menu(language, menu, has_sources=has_sources),
         "languages": list(_languages(language, languages or {}, missing or {})),
-        "site_pages": site_pages(language),
+        "site_pages": site_pages,
         "head": head,
     }
     # Without the request no context processor runs, so no page can come to depend on a session.
     html = render_to_string(template, {**frame, **context}, using="pages")
     return HttpResponse(html, status=status)
-
-
-def any_cited() -> bool:
-    """Return whether a live Version cites a work: then there is a list of them."""
-    return bool(first_cited(now=timezone.now()))
-
-
-@Prepared
-def first_cited(now: datetime) -> Any:
-    return VersionCitation.objects.live(now).order_by().values_list("pk")[:1]
 
 
 def _menu(language: str, current: str, *, has_sources: bool) -> list[Link]:
@@ -142,22 +132,33 @@ def everywhere(name: str, *args: str | int, query: str = "") -> dict[str, str]:
     return {code: address(name, code, *args) + query for code, _ in settings.LANGUAGES}
 
 
-def site_pages(language: str) -> list[SitePageLink]:
+def surroundings(language: str, now: datetime) -> tuple[bool, list[SitePageLink]]:
+    """Return whether public papers cite works, which then have a list, and the site's own pages."""
     codes = [code for code, _ in settings.LANGUAGES]
-    rows = site_page_titles()
-    return [
+    rows = sorted(around(now=now))
+    pages = [
         SitePageLink(
             first_label(dict(zip(codes, titles, strict=True)), language), address("site_page", language, slug)
         )
-        for slug, *titles in rows
+        for _order, slug, *titles in rows
+        if slug
     ]
+    return len(pages) < len(rows), pages
 
 
 @Prepared
-def site_page_titles() -> Any:
-    """Return the site's own pages: slug, then the title in each language."""
-    return SitePage.objects.values_list(
-        "slug", *(column("title", code) for code, _name in settings.LANGUAGES)
+def around(now: datetime) -> Any:
+    """Return the site's own pages (order, slug, the title in each language), and one row without a slug if works are cited.
+
+    One query, because every page asks it.
+    """
+    titles = [column("title", code) for code, _name in settings.LANGUAGES]
+    blanks = {f"no_{name}": Value("", CharField()) for name in ("slug", *titles)}
+    cited = Exists(VersionCitation.objects.live(now).order_by())
+    # Plain querysets: modeltranslation's own put the columns in an order of their own, and a union pairs them by place.
+    pages = QuerySet(SitePage).order_by().values_list("order", "slug", *titles)
+    return pages.union(
+        Stamp.objects.filter(cited, pk=1).annotate(**blanks).values_list("pk", *blanks), all=True
     )
 
 

@@ -120,7 +120,6 @@ def reference(request: HttpRequest, language: str, key: str) -> HttpResponse:
         head,
         context,
         languages=frame.everywhere("reference", row.key),
-        has_sources=True,
     )
 
 

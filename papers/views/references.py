@@ -78,7 +78,6 @@ def references(request: HttpRequest, language: str) -> HttpResponse:
         context,
         menu="references",
         languages=frame.everywhere("references", query=filters.query()),
-        has_sources=bool(listed.keys),
     )
 
 
