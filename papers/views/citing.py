@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from papers import citation
 from papers.metadata import address
 from papers.models import Version
-from papers.rendering import safe
+from papers.rendering import inline, safe
 from papers.search import Cited
 from references import citing
 
@@ -97,7 +97,7 @@ def _source(key: str, work: dict[str, Any], language: str) -> Source:
         html, lang = citing.bibliography(work["cited"].item, language), ""
     else:
         # The whole line is one link, and a link holds no other.
-        html, lang = LINK.sub("", work["printed"]), work.get("language", "")
+        html, lang = LINK.sub("", inline(work["printed"])), work.get("language", "")
     return Source(
         html=safe(html),
         lang=lang if lang != language else "",

@@ -8,14 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from papers import metadata, rendering, search
+from papers import caching, metadata, rendering, search
 from papers.metadata import Feed, absolute, address, site_languages
 from papers.models import Author, Label, Series, Tag
-from papers.search import Catalogue, Filters
+from papers.search import Catalogue, Filters, WorkFilters
 from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
 from papers.views.lists import catalogue
 from papers.views.pager import PER_PAGE, page_number, pager
+from papers.views.pictures import drawn
 from papers.views.shapes import size_of
 
 
@@ -29,7 +30,16 @@ def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     shape |= {"slug": row.slug, "issn": row.issn, "colour": row.colour, "size": size_of(shape["name"].text)}
     shape |= {"other_names": other_labels(row, "name", language)}
     shape |= _html(row, language, "description", "partners", "notice")
+    shape |= _sources(row, language, now)
     return gathered(request, "series", language, row, shape, listed, listed.volumes.get(row.pk, ()), now)
+
+
+def _sources(row: Series, language: str, now: datetime) -> dict[str, Any]:
+    """Return the picture of what the papers of a series cite, and the list of it."""
+    works = search.works(now, caching.stamp(now))
+    filters = WorkFilters(chosen=(("series", row.slug),))
+    picture = drawn(works, works.bits.get(("series", row.pk), 0), filters, language)
+    return {"picture": picture, "sources_url": address("references", language) + filters.query()}
 
 
 @frame.public

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from papers.metadata import address
 from papers.models import Label, Version
-from papers.rendering import cut, safe
+from papers.rendering import cut, inline, safe
 from papers.search import MOST_COUNTED, MOST_NAMED, MOST_SHARING, Cited, beside, sources_of
 from references.wording import language_of
 
@@ -97,7 +97,7 @@ def in_full(rows: Iterable[Cited], numbers: Mapping[str, int]) -> dict[str, InFu
     found: dict[str, InFull] = {}
     full = [cited for cited in rows if not cited.is_short and cited.printed and cited.note in numbers]
     for cited in sorted(full, key=lambda cited: numbers[cited.note]):
-        text = InFull(safe(cited.printed), cited.language, cited.note, numbers[cited.note])
+        text = InFull(inline(cited.printed), cited.language, cited.note, numbers[cited.note])
         found.setdefault(cited.key, text)
     return found
 

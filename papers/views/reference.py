@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from papers import caching, markup, metadata
 from papers.metadata import Day, address, language_name, own_name
 from papers.models import Label, Version, VersionCitation, cited_works
-from papers.rendering import safe
+from papers.rendering import inline
 from papers.views import frame, shapes
 from papers.views.pager import PER_PAGE, page_number, pager
 from papers.views.references import cited
@@ -225,7 +225,7 @@ def place(row: VersionCitation, edition: Edition, codes: Sequence[str]) -> Place
     # A note that no text calls is reached itself.
     anchor = f"#call-{row.note}" if row.passage else f"#note-{row.note}"
     other = next((other for other in codes if other != code), "")
-    passage = f"#p-{row.passage}" if row.passage else f"#note-{row.note}"
+    passage = f"#{row.passage}" if row.passage else f"#note-{row.note}"
     return Place(
         code=code,
         name=own_name(code),
@@ -240,7 +240,7 @@ def place(row: VersionCitation, edition: Edition, codes: Sequence[str]) -> Place
 def printed(rows: Iterable[VersionCitation]) -> list[tuple[SafeString, str]]:
     """Return how notes print the work in full, each wording once, with its language."""
     full = dict.fromkeys((row.printed, row.language) for row in rows if row.printed and not row.is_short)
-    return [(safe(html), lang) for html, lang in list(full)[:MOST_PRINTED]]
+    return [(inline(html), lang) for html, lang in list(full)[:MOST_PRINTED]]
 
 
 # Fields that are names of people, and dates; all others are text.

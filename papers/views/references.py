@@ -16,6 +16,7 @@ from papers.search import Filters, WorkFilters, Works
 from papers.views import frame
 from papers.views.lists import list_head
 from papers.views.pager import page_number, pager
+from papers.views.pictures import drawn
 from papers.views.work_facets import WorkFacets
 from references import wording
 from references.models import Reference
@@ -66,6 +67,8 @@ def references(request: HttpRequest, language: str) -> HttpResponse:
         "facets": facets.every(request.GET.get("all", "")),
         "chosen": facets.choices(),
         "orders": list(orders(path, filters)),
+        "picture": drawn(listed, bits, filters, language),
+        "picture_open": any(facet in ("paper", "series") for facet, _value in filters.chosen),
         "search_url": path,
         "clear_url": path,
         "hidden": hidden(filters),
@@ -120,11 +123,13 @@ def works_at(places: Iterable[int], listed: Works, language: str) -> list[Work]:
 def work(row: Reference, notes: int, papers: int, language: str) -> Work:
     item, lang = row.item, wording.language_of(row.item)
     names = wording.people(item.get("author")) or wording.people(item.get("editor"))
+    people = wording.listed(names, lang, MOST_NAMES)
     return Work(
         url=address("reference", language, row.key),
         title=Label(str(item.get("title", row.key)), lang),
-        people=wording.listed(names, lang, MOST_NAMES),
-        source=row.source,
+        people=people,
+        # A house that is its own author is named once.
+        source=row.source if row.source != people else "",
         year=str(row.year) if row.year is not None else "",
         kind=wording.kind_text(row.kind),
         cited=cited(notes, papers),
