@@ -38,7 +38,10 @@ FLOORS = [
     ["references.forms"],
     ["references.matching", "references.history"],
     ["references.models"],
-    ["references.notes", "references.citing", "references.bibtex", "references.ris", "references.sheet"],
+    ["references.formats"],
+    ["references.citing", "references.bibtex", "references.ris", "references.sheet"],
+    ["references.interchange"],
+    ["references.notes"],
     ["references.csl"],
 ]
 DOORS = FLOORS[2]

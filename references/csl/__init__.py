@@ -3,56 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
-# The item types of CSL 1.0.2, the vocabulary of every Reference (citation-style-language/schema, csl-data.json).
-TYPES = frozenset(
-    [
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "broadcast",
-        "chapter",
-        "classic",
-        "collection",
-        "dataset",
-        "document",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "event",
-        "figure",
-        "graphic",
-        "hearing",
-        "interview",
-        "legal_case",
-        "legislation",
-        "manuscript",
-        "map",
-        "motion_picture",
-        "musical_score",
-        "pamphlet",
-        "paper-conference",
-        "patent",
-        "performance",
-        "periodical",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-        "report",
-        "review",
-        "review-book",
-        "software",
-        "song",
-        "speech",
-        "standard",
-        "thesis",
-        "treaty",
-        "webpage",
-    ]
-)
+from references.csl.reading import KNOWN, lines, read, shaped, write
+from references.csl.refusing import Refused, decoded
+from references.csl.vocabulary import DATES, NAMES, TEXTS, TYPES
+
+__all__ = [
+    "DATES",
+    "KNOWN",
+    "NAMES",
+    "TEXTS",
+    "TYPES",
+    "Refused",
+    "credit",
+    "decoded",
+    "facts",
+    "lines",
+    "problems",
+    "read",
+    "shaped",
+    "write",
+    "year",
+]
 
 
 def problems(item: Mapping[str, object]) -> list[str]:
