@@ -190,7 +190,8 @@ def _of_year(fields: Fields) -> Item | None:
 
 
 def _figure(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,2}", text) else None
+    found = re.fullmatch(r"([0-9]{1,2})月?", text)
+    return int(found[1]) if found else None
 
 
 def _own(entry: str, fields: Fields, item: Item) -> Item:

@@ -10,7 +10,7 @@ class Refused(ValueError):  # noqa: N818 - a refusal of a file, not a fault of t
 
     def __init__(self, reason: str, line: int = 0, entry: str = "") -> None:
         super().__init__(reason, line, entry)
-        self.reason, self.line, self.entry = reason, line, entry
+        self.reason, self.line, self.entry = reason, line, " ".join(entry.split())
 
     def __str__(self) -> str:
         words = {"line": self.line, "entry": self.entry[:LONGEST_NAME], "reason": self.reason}
