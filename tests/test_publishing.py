@@ -441,10 +441,11 @@ def test_a_rebuild_is_counted_once_a_batch():
     assert Stamp.objects.get().number == 3
 
 
-def test_rebuilding_makes_the_same_rows_again():
-    version = make_edition()
+def test_rebuilding_makes_the_same_rows_again(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        version = make_edition()
     before = list(VersionPage.objects.values())
-    VersionPage.objects.update(body="", text="")
+    VersionPage.objects.update(body="", text="", styled={})
 
     assert list(publishing.rebuild(Version.objects.all())) == [version]
     assert list(VersionPage.objects.values()) == before

@@ -30,7 +30,7 @@ def read(name: str, data: bytes, kind: str) -> dict[str, Any]:
     """Return pandoc's document of a file; raise Refused when pandoc gives up, in one sentence."""
     with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
         Path(folder, "manuscript").write_bytes(data)
-        answer, code, late = _run(FORMATS[kind], folder)
+        answer, code, late = run(["--from", FORMATS[kind], "--to", "json"], folder)
     if late:
         raise Refused(
             _("“%(name)s” took longer than %(seconds)d seconds to read.") % {"name": name, "seconds": TIMEOUT}
@@ -42,9 +42,12 @@ def read(name: str, data: bytes, kind: str) -> dict[str, Any]:
     return _parse(name, answer)
 
 
-def _run(source: str, folder: str) -> tuple[bytes, int, bool]:
-    """Return what pandoc wrote, its exit status, and whether it was stopped for being late."""
-    arguments = ["+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", source, "--to", "json"]
+def run(arguments: list[str], folder: str) -> tuple[bytes, int, bool]:
+    """Return what pandoc wrote, its exit status, and whether it was stopped for being late.
+
+    It reads the file "manuscript" in the folder, and no other but what stands there too.
+    """
+    shut_in = ["+RTS", f"-M{MEMORY}", "-RTS", "--sandbox"]
     late = threading.Event()
 
     def stop() -> None:
@@ -54,7 +57,7 @@ def _run(source: str, folder: str) -> tuple[bytes, int, bool]:
     with (
         Path(folder, "manuscript").open("rb") as manuscript,
         subprocess.Popen(
-            [_program(), *arguments],
+            [_program(), *shut_in, *arguments],
             stdin=manuscript,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

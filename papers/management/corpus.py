@@ -29,6 +29,7 @@ from papers.models import (
     searchable,
 )
 from papers.models.paper import volume_key
+from papers.publishing import citing
 from papers.publishing.freezing import person_of, series_head
 
 LANGUAGES = ("en", "ja")
@@ -95,6 +96,8 @@ def fill(papers: int, first: int = 1) -> Iterator[int]:
         with transaction.atomic():
             _batch(numbers, models, shelf)
             Stamp.touch()
+        slugs = [f"sample-{number}" for number in numbers]
+        citing.keep(Version.objects.filter(paper__slug__in=slugs).values_list("pk", flat=True))
         yield numbers[-1] - first + 1
 
 
@@ -318,6 +321,7 @@ def _page(version: Version, text: Document, model: Model) -> VersionPage:
         "title": text.title,
         "authors": [rendering.person(author) for author in text.authors],
         "head": rendering.head(text),
+        "styled": {},
         "text": f"{searchable(chr(10).join([text.title, '', *names]))}\n\n{model.tail.lstrip()}",
     }
     fields = {field.name: getattr(model.page, field.name) for field in VersionPage._meta.concrete_fields}

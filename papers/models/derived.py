@@ -48,6 +48,9 @@ class VersionPage(models.Model):
     # The public note of a correction, per language.
     correction = DocumentField(default=dict)
     lineage = DocumentField(default=dict)
+    # How other people's styles cite it, HTML by the name of the style (papers.publishing.citing); its address is
+    # filled in where it is shown.
+    styled = DocumentField(default=dict)
     # Title, authors and text as `searchable` has them.
     text = models.TextField()
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,9 @@ from papers.models.translation import Translation
 
 # The end of a Release that has none; a real instant keeps "live" one indexed range.
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+# Columns of a reading page that hold its text.
+_LONG = ("text", "notes", "lineage", "body", "endnotes", "contents")
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -46,10 +49,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(paper=paper)
 
     def with_page(self) -> Self:
-        """Return the Versions with their reading page, without the frozen document beside it."""
-        return self.select_related("page__series", "paper").defer(
-            "document", "page__text", "page__notes", "page__lineage"
-        )
+        """Return the Versions with their reading page and `doi`, without the frozen document beside it."""
+        rows = self.select_related("page__series", "paper").annotate(doi=F("translation__doi"))
+        return rows.defer("document", "page__text", "page__notes", "page__lineage")
 
     def with_card(self) -> Self:
         """Return the Versions with as much of their page as a list shows."""
@@ -62,7 +64,27 @@ class VersionQuerySet(models.QuerySet["Version"]):
             "page__body",
             "page__endnotes",
             "page__contents",
+            "page__styled",
         )
+
+    def with_citation(self, at: datetime) -> Self:
+        """Return the Versions with what papers.citation says of each, and no more of their pages.
+
+        `doi` is the edition's. `original_title`, `original_subtitle` and `original_date` are the live original's, of
+        whatever language it is; None where it is not public.
+        """
+        original = (
+            Version.objects.live(at)
+            .filter(paper=OuterRef("paper"), language=OuterRef("page__original_language"))
+            .order_by()
+        )
+        facts = {
+            "original_title": Subquery(original.values("page__title")[:1]),
+            "original_subtitle": Subquery(original.values("page__subtitle")[:1]),
+            "original_date": Subquery(original.values("page__printed_date")[:1]),
+        }
+        rows = self.select_related("page", "paper").annotate(doi=F("translation__doi"), **facts)
+        return rows.defer("document", *(f"page__{name}" for name in _LONG))
 
     def with_retraction(self, at: datetime) -> Self:
         """Return the Versions with `retracted` and `retracted_because`: since when and why, both None when not at all."""

@@ -20,6 +20,7 @@ from papers.models import (
     VersionPassage,
 )
 from papers.models.paper import volume_key
+from papers.publishing import citing
 
 # Versions made again in one transaction: a second or less in which nobody else can write to SQLite.
 BATCH = 50
@@ -28,7 +29,8 @@ BATCH = 50
 def derive(version: Version) -> None:
     """Write the reading page, authors and passages of a Version, replacing what was there; call it in a transaction.
 
-    Of an expunged Version only its printed date and volume remain.
+    Of an expunged Version only its printed date and volume remain. How other styles cite it stays until it is made
+    again, which takes longer than a transaction may (papers.publishing.citing).
     """
     frozen = document.read(version.document)
     VersionPassage.objects.filter(version=version).delete()
@@ -37,7 +39,8 @@ def derive(version: Version) -> None:
     if version.is_expunged:
         VersionCitation.objects.filter(version=version).delete()
     page = rendering.page(frozen)
-    VersionPage.objects.update_or_create(version=version, defaults=_page_fields(frozen, page))
+    gone: dict[str, object] = {"styled": {}} if version.is_expunged else {}
+    VersionPage.objects.update_or_create(version=version, defaults=_page_fields(frozen, page) | gone)
     VersionPassage.objects.bulk_create(
         VersionPassage(version=version, order=place, ids=list(ids), html=html)
         for place, (ids, html) in enumerate(page.passages, start=1)
@@ -49,7 +52,7 @@ def derive(version: Version) -> None:
 
 
 def rebuild(versions: Iterable[Version]) -> Iterator[Version]:
-    """Make the derived rows of each Version again, one transaction for a batch of them; yield each when it is stored."""
+    """Make what is derived of each Version again, one transaction for a batch of them; yield each when it is stored."""
     waiting = iter(versions)
     while batch := list(islice(waiting, BATCH)):
         with transaction.atomic():
@@ -57,6 +60,7 @@ def rebuild(versions: Iterable[Version]) -> Iterator[Version]:
                 derive(version)
             # Once a batch, because after each change the lists are made anew for the next reader.
             Stamp.touch()
+        citing.keep(version.pk for version in batch)
         yield from batch
 
 

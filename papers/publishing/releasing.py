@@ -14,6 +14,7 @@ from papers import document, markup
 from papers.document import Document
 from papers.metadata import language_name, site_languages
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
+from papers.publishing import citing
 from papers.publishing.deriving import derive
 from papers.publishing.freezing import freeze
 from papers.publishing.gate import missing
@@ -55,6 +56,9 @@ def publish(
             Release.objects.create(version=version, live_from=at or now, by=by)
             settle(version.translation)
         Stamp.touch()
+        # Slow, and no reason to refuse a publication: once it is in the record, and said in the log when it fails.
+        keys = [version.pk for version in versions]
+        transaction.on_commit(lambda: citing.keep(keys), robust=True)
         return versions
 
 

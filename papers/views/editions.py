@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
 from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
-from papers.views import frame, shapes
+from papers.views import citing, frame, shapes
 
 
 @frame.public
@@ -99,6 +99,8 @@ def edition_page(
         "next": following,
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
         "licence": shapes.licence(page.head["licence"]),
+        "sources": citing.sources(row),
+        "forms": citing.forms(row, earlier=newest is not None and newest.number != row.number),
         "report_url": shapes.report_url(row, url),
         "address": metadata.absolute(own_url(row, newest, url)),
     }

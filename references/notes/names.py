@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from references.notes.vocabulary import (
     BODY_HEADS,
@@ -15,7 +16,7 @@ from references.notes.vocabulary import (
     WORKS,
 )
 
-Name = dict[str, str]
+Name = dict[str, Any]
 
 AND = re.compile(r"\s*(?:,\s*)?\b(?:and|und|et|y)\s+(?!al\b)|\s*,?\s*&\s+")
 LEADING_AND = re.compile(r"(?:and|und|et|y|&)\s+(?!al\b)")
@@ -90,7 +91,9 @@ def name(text: str, *, short: bool = False) -> Name:
     if len(words) == 1:
         return {"family": words[0]}
     family, given = _split(words)
-    return {"family": " ".join(family), "given": " ".join(given), **suffix}
+    # CSL's own word for a name that is printed with the family name first: nothing else tells Kim Boram from Boram Kim.
+    order = {"static-ordering": True} if family == words[: len(family)] else {}
+    return {"family": " ".join(family), "given": " ".join(given), **order, **suffix}
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:

@@ -153,4 +153,5 @@ def _words(title: str) -> list[str]:
 
 def _names(item: Item) -> list[set[str]]:
     people = [*item.item.get("author", []), *item.item.get("editor", [])]
-    return [{word.casefold() for part in name.values() for word in WORD.findall(part)} for name in people]
+    parts = ([part for part in name.values() if isinstance(part, str)] for name in people)
+    return [{word.casefold() for part in of_one for word in WORD.findall(part)} for of_one in parts]

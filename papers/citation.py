@@ -1,0 +1,115 @@
+"""How to cite an edition: a Version → its CSL item."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from papers import markup
+from papers.metadata import absolute, address
+from papers.models import Version
+
+Item = dict[str, Any]
+
+# Stands for the address in lines that were made when it could still change.
+PLACE = "https://address.invalid/"
+
+
+def item(version: Version, *, earlier: bool = False) -> Item:
+    """Return the CSL item of an edition, in the words of its own language (conventions.md §6).
+
+    `earlier` cites this very version, at its number. A Version fetched without `with_citation` is fetched again.
+    """
+    row = version if hasattr(version, "original_title") else _fetched(version)
+    return printed_item(row, earlier=earlier) | _origin(row) | _abstract(row)
+
+
+def printed_item(version: Any, *, earlier: bool = False) -> Item:
+    """Return what a printed citation says of the edition: the item without its abstract and its original."""
+    found = {
+        "id": _key(version, earlier),
+        **words(version),
+        "version": str(version.number) if earlier else "",
+        "URL": absolute(_path(version, earlier)),
+        "DOI": "" if earlier else version.doi,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def words(version: Any) -> Item:
+    """Return what was frozen of an edition and is cited: all but where it is found, which may still change."""
+    found = {
+        "type": "report",
+        "title": whole_title(version.page.title, version.page.subtitle),
+        "author": people(version.page.authors),
+        "translator": people(version.page.head.get("translators") or ()),
+        **dict(_series(version.page.head.get("series") or {})),
+        "number": version.page.volume,
+        "language": version.language,
+        "issued": day(version.page.printed_date),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def whole_title(title: str, subtitle: str) -> str:
+    """Return title and subtitle as citations join them."""
+    return f"{title}: {subtitle}" if title and subtitle else title
+
+
+def people(printed: Any) -> list[dict[str, str]]:
+    """Return persons as CSL names, as they are printed; a body, which has one name only, is literal."""
+    return [_name(person["family"][0], person["given"][0]) for person in printed]
+
+
+def day(printed: date | None) -> dict[str, Any] | None:
+    """Return a CSL date."""
+    return {"date-parts": [[printed.year, printed.month, printed.day]]} if printed else None
+
+
+def _name(family: str, given: str) -> dict[str, str]:
+    return {"family": family, "given": given} if given else {"literal": family}
+
+
+def _series(series: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the head of the paper says of its series, under the names that CSL has for it."""
+    names = {
+        "name": "collection-title",
+        "genre": "genre",
+        "publisher": "publisher",
+        "place": "publisher-place",
+    }
+    for ours, theirs in names.items():
+        text, _language = series.get(ours) or ("", "")
+        yield theirs, text
+    yield "ISSN", series.get("issn") or ""
+
+
+def _key(version: Version, earlier: bool) -> str:
+    number = f"-v{version.number}" if earlier else ""
+    return f"{version.paper.slug}-{version.language}{number}"
+
+
+def _path(version: Version, earlier: bool) -> str:
+    if earlier:
+        return address("version", version.language, version.paper.slug, version.number)
+    return address("paper", version.language, version.paper.slug)
+
+
+def _origin(row: Any) -> Item:
+    """Return title and date of the original, for a translation whose original can be read here."""
+    if row.page.original_language == row.language or not row.original_title:
+        return {}
+    found = {
+        "original-title": whole_title(row.original_title, row.original_subtitle),
+        "original-date": day(row.original_date),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _abstract(row: Version) -> Item:
+    return {"abstract": markup.text(row.page.abstract)} if row.page.abstract else {}
+
+
+def _fetched(version: Version) -> Version:
+    return Version.objects.with_citation(timezone.now()).get(pk=version.pk)

@@ -1,0 +1,125 @@
+"""How an edition is cited, and what it cites: the two sections after the notes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from papers import citation
+from papers.metadata import address
+from papers.models import Prepared, Version, VersionCitation
+from papers.rendering import safe
+from references import citing
+
+NOTE = re.compile(r'<li id="note-([^"]+)"')
+LINK = re.compile(r"</?a\b[^>]*>")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to cite the edition; `id` is its anchor."""
+
+    id: str
+    name: str
+    html: SafeString
+
+
+def forms(row: Version, *, earlier: bool) -> list[Form]:
+    """Return how the edition is cited in each style; what pandoc has not made (yet) is left out.
+
+    A Japanese edition has its own form, the same in notes and lists, where any other has Chicago's two.
+    """
+    item = citation.printed_item(row, earlier=earlier)
+    found = dict(_own_forms(item, row.language)) | dict(_styled(row, item))
+    found |= {"sist": ("SIST 02", citing.sist02(item, row.language))}
+    return [Form(f"cite-{key}", name, safe(html)) for key, (name, html) in found.items()]
+
+
+def _own_forms(item: citation.Item, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    note, line = citing.note(item, language=language), citing.bibliography(item, language)
+    if note == line:
+        yield "note", (_("Note or list of sources"), note)
+    else:
+        yield "note", (_("Chicago 17, note"), note)
+        yield "line", (_("Chicago 17, bibliography"), line)
+
+
+def _styled(row: Version, item: citation.Item) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield what was made at publication, with the address that the edition has now."""
+    place = f"https://doi.org/{item['DOI']}" if "DOI" in item else item["URL"]
+    for style, name in (("apa", "APA 7"), ("mla", "MLA 9")):
+        if html := row.page.styled.get(style):
+            yield style, (name, html.replace(citation.PLACE, escape(place)))
+
+
+@dataclass(frozen=True)
+class Call:
+    """A note that cites a source: its number and where it stands."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A work that the edition cites, as a line of its list of sources."""
+
+    html: SafeString
+    lang: str
+    url: str
+    notes: list[Call]
+
+
+@Prepared
+def cited_by(version: int) -> Any:
+    """Return what a Version cites, as rows in the order of the works' keys."""
+    rows = VersionCitation.objects.filter(version=version).order_by("reference__key", "is_short", "pk")
+    work = ("reference__key", "reference__item", "reference__confirmed_at")
+    return rows.values_list("note", "printed", "language", *work)
+
+
+def sources(row: Version) -> list[Source]:
+    """Return the works that the edition cites, each once, in alphabetical order.
+
+    A work that an editor has confirmed is printed from its record. Any other is printed as the note prints it that
+    cites it first in full: what a machine read is never printed.
+    """
+    numbers = {key: number for number, key in enumerate(NOTE.findall(row.page.endnotes), start=1)}
+    if not numbers:
+        return []
+    found: dict[str, dict[str, Any]] = {}
+    for note, printed, language, key, item, confirmed in cited_by(version=row.pk):
+        work = found.setdefault(key, {"item": item, "confirmed": confirmed, "printed": "", "notes": set()})
+        work["notes"] |= {(numbers[note], note)} if note in numbers else set()
+        if printed and not work["printed"]:
+            work |= {"printed": printed, "language": language}
+    ordered = sorted(found.items(), key=lambda pair: citing.sort_key(pair[1]["item"], row.language))
+    lines = (_source(key, work, row.language) for key, work in ordered)
+    return [line for line in lines if line.html and line.notes]
+
+
+def _source(key: str, work: dict[str, Any], language: str) -> Source:
+    if work["confirmed"]:
+        html, lang = citing.bibliography(work["item"], language), ""
+    else:
+        # The whole line is one link, and a link holds no other.
+        html, lang = LINK.sub("", work["printed"]), work.get("language", "")
+    return Source(
+        html=safe(html),
+        lang=lang if lang != language else "",
+        url=reference_url(language, key),
+        notes=[Call(number, f"#note-{note}") for number, note in sorted(work["notes"])],
+    )
+
+
+def reference_url(language: str, key: str) -> str:
+    """Return the address of a work's page; empty while the site has no such pages."""
+    try:
+        return address("reference", language, key)
+    except NoReverseMatch:
+        return ""
