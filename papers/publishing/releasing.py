@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from papers import document, markup
+from papers import document, markup, sources
 from papers.document import Document
 from papers.metadata import language_name, site_languages
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
@@ -48,6 +48,8 @@ def publish(
         rows = _locked(translations)
         _open_gate(rows)
         told = _cleaned_notes(rows, notes or {})
+        for paper in {row.paper_id: row.paper for row in rows}.values():
+            sources.read(paper)
         texts = [(row, freeze(row)) for row in rows]
         if standing := [reason for row, text in texts if (reason := _standing(row, text, at))]:
             raise NotPublishableError(*standing)
@@ -55,6 +57,7 @@ def publish(
         for version in versions:
             Release.objects.create(version=version, live_from=at or now, by=by)
             settle(version.translation)
+            sources.cite(version)
         Stamp.touch()
         # Slow, and no reason to refuse a publication: once it is in the record, and said in the log when it fails.
         keys = [version.pk for version in versions]
