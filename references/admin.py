@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from reversion.admin import VersionAdmin
 
+from references import matching
 from references.forms import ReferenceForm, kind_name, label, ordered, shown_first
 from references.forms.item import shown
 from references.history import InWords
@@ -49,7 +50,7 @@ class ConfirmedFilter(admin.SimpleListFilter):
 @admin.register(Reference)
 class ReferenceAdmin(InWords, VersionAdmin):
     form = ReferenceForm
-    list_display = ["named", "author", "year", "type_name", "source", "confirmed"]
+    list_display = ["named", "author", "year", "type_name", "confirmed", "source"]
     list_filter = [KindFilter, ConfirmedFilter]
     search_fields = ["title", "author", "key", "item__DOI", "item__URL"]
     when_empty = _("No reference yet: add the first one.")
@@ -68,13 +69,19 @@ class ReferenceAdmin(InWords, VersionAdmin):
         first = shown_first(str(item.get("type", "")), item)
         rest = [name for name in ordered() if name not in first]
         return [
-            (None, {"fields": ["key", "type", *first], "classes": ["wide-fields"]}),
+            (None, {"fields": ["type", *first, "key"], "classes": ["wide-fields"]}),
             (_("Further fields"), {"fields": rest, "classes": ["collapse", "wide-fields"]}),
             (_("For experts"), {"fields": ["raw"], "classes": ["collapse", "wide-fields"]}),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["as_listed"] if self._only_looks(request, obj) else []
+
+    def save_model(self, request: HttpRequest, obj: Reference, form: Any, change: bool) -> None:
+        """Store the work, and by what it is known now."""
+        super().save_model(request, obj, form, change)
+        matching.hold()
+        matching.remember(obj)
 
     def _only_looks(self, request: HttpRequest, obj: Any) -> bool:
         return obj is not None and not self.has_change_permission(request, obj)

@@ -25,6 +25,7 @@ from papers.admin.citing import counts
 from papers.admin.desk import link
 from papers.forms import digest
 from papers.models import Citation
+from references import matching
 from references.forms import label, ordered
 from references.forms.item import shown
 from references.models import NearMatch, Reference
@@ -125,13 +126,7 @@ def _decided(
 def _done(admin: Any, request: HttpRequest, act: str, works: tuple[Reference, Reference]) -> HttpResponse:
     """Do what was decided, and lead to what stayed."""
     if act == "apart":
-        first, second = sorted(works, key=lambda work: work.pk)
-        NearMatch.objects.update_or_create(
-            first=first,
-            second=second,
-            defaults={"kept_apart": True},
-            create_defaults={"kept_apart": True, "score": 0},
-        )
+        matching.keep_apart(*works)
         messages.success(request, _("They stay two works."))
         return HttpResponseRedirect(reverse("admin:references_reference_near"))
     if act not in SIDES:
@@ -143,18 +138,14 @@ def _done(admin: Any, request: HttpRequest, act: str, works: tuple[Reference, Re
 
 
 def merge(admin: Any, request: HttpRequest, keep: Reference, gone: Reference) -> str:
-    """Make one work of two, in the history of both; return what was done, as a sentence."""
+    """Make one work of two, in a transaction and in the history of both; return what was done, as a sentence."""
     told = _("“%(gone)s” (%(key)s) was merged into this work.") % {"gone": gone, "key": gone.key}
-    with reversion.create_revision():
+    with reversion.create_revision(atomic=False):
         # A revision keeps only what is there when it ends: what goes has one of its own.
         reversion.set_user(request.user)
         reversion.set_comment(told)
         reversion.add_to_revision(gone)
-    with reversion.create_revision():
-        reversion.set_user(request.user)
-        reversion.set_comment(told)
-        sources.merge(keep, gone)
-        reversion.add_to_revision(Reference.objects.get(pk=keep.pk))
+    sources.merge(keep, gone, by=request.user)
     admin.log_change(request, keep, told)
     return told
 

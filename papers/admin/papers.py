@@ -18,6 +18,7 @@ from papers.admin import importing as importing_page
 from papers.admin import intake as intake_page
 from papers.admin import publishing as publishing_page
 from papers.admin import queue as queue_page
+from papers.admin import waiting
 from papers.admin.desk import Desk, KeptWhileUsed, LanguageFilter, WithEditors, in_language
 from papers.admin.labels import every_language
 from papers.forms import AuthorshipFormSet, NoteForm, PaperForm, text_field
@@ -120,7 +121,10 @@ class PaperAdmin(Desk, KeptWhileUsed):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         paper = self.get_object(request, object_id)
-        context = {} if paper is None else {"editions": editions(paper), "notes": list(notes(paper))}
+        context: dict[str, Any] = {}
+        if paper is not None:
+            context = {"editions": editions(paper), "notes": list(notes(paper))}
+            context["sources"] = waiting.standing(paper) if queue_page.may_see(request.user) else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
 

@@ -6,7 +6,6 @@ Confirming never rewrites the note: its text is shown, what is read in it is wha
 from collections.abc import Iterator
 from typing import Any
 
-import reversion
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -116,7 +115,7 @@ def is_settled(source: Source) -> bool:
 
 def first(admin: Any, request: HttpRequest) -> HttpResponse:
     """Lead to the note that comes first in the queue, or say that nothing waits."""
-    _may_see(request)
+    _check(request)
     queue = Queue.of(request.GET)
     if note := queue.first():
         return HttpResponseRedirect(address(note, queue))
@@ -125,7 +124,7 @@ def first(admin: Any, request: HttpRequest) -> HttpResponse:
 
 def page(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show one note with its sources, and store what was decided of them."""
-    _may_see(request)
+    _check(request)
     note = get_object_or_404(Footnote.objects.select_related("paper__series"), pk=pk)
     queue = Queue.of(request.GET)
     if request.method != "POST":
@@ -144,8 +143,12 @@ def page(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return _page(admin, request, queue, shown)
 
 
-def _may_see(request: HttpRequest) -> None:
-    if not (request.user.has_perms(SEEING) or request.user.has_perms(RIGHTS)):
+def may_see(user: Any) -> bool:
+    return user.has_perms(SEEING) or user.has_perms(RIGHTS)
+
+
+def _check(request: HttpRequest) -> None:
+    if not may_see(request.user):
         raise PermissionDenied
 
 
@@ -163,12 +166,9 @@ def _go_on(request: HttpRequest, queue: Queue, note: Footnote, following: int | 
 
 
 def _store(admin: Any, request: HttpRequest, shown: NotePage) -> None:
-    """Store what each form says, in the history of the works and of the note."""
-    with reversion.create_revision():
-        reversion.set_user(request.user)
-        reversion.set_comment(str(shown.note))
-        for form in shown.forms:
-            decide(form)
+    """Store what each form says; the history of the note tells of it."""
+    for form in shown.forms:
+        decide(form, request.user)
     told = _("Sources confirmed: %s") % _("; ").join(_named(form) for form in shown.forms)
     admin.log_change(request, shown.note, told)
 
@@ -180,19 +180,19 @@ def _named(form: SourceForm) -> str:
     return str(work) if work else str(form.item().get("title", ""))
 
 
-def decide(form: SourceForm) -> None:
+def decide(form: SourceForm, by: Any) -> None:
     """Store what was decided of one source."""
     source, choice = form.source, form.cleaned_data["choice"]
     locator, counted = form.place()
     if choice == NONE:
-        sources.settle(source)
+        sources.settle(source, by=by)
     elif work := form.work():
-        sources.point(source, work, locator, counted)
+        sources.point(source, work, locator, counted, by=by)
     elif isinstance(source, Citation):
-        sources.confirm(source, form.item(), locator, counted)
+        sources.confirm(source, form.item(), locator, counted, by=by)
     else:
         work, _new = matching.find_or_add(form.item())
-        sources.point(source, work, locator, counted)
+        sources.point(source, work, locator, counted, by=by)
 
 
 def _page(admin: Any, request: HttpRequest, queue: Queue, shown: NotePage) -> HttpResponse:

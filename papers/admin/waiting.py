@@ -47,6 +47,14 @@ def count(paper: Paper | None = None) -> int:
     return found.count()
 
 
+def standing(paper: Paper) -> dict[str, int]:
+    """Return how many notes a paper has, in how many of them a source is read, and how many wait."""
+    of_note = Q(footnote=OuterRef("pk"))
+    read = Exists(Citation.objects.filter(of_note)) | Exists(OpenCitation.objects.filter(of_note))
+    rows = paper.footnotes.all()
+    return {"notes": rows.count(), "read": rows.filter(read).count(), "waiting": count(paper)}
+
+
 @dataclass(frozen=True)
 class Queue:
     """What waits, narrowed to a paper and a reason, in an order; the newest paper comes first."""

@@ -19,7 +19,7 @@ from papers.admin import near
 from papers.admin.citing import cited_in, count_notes
 from papers.admin.desk import Desk, History, KeptWhileUsed
 from papers.forms import WorkForm
-from papers.models import Citation, Paper, Version
+from papers.models import Citation, Paper, Stamp, Version
 from references.admin import ReferenceAdmin
 from references.models import Reference
 
@@ -72,6 +72,11 @@ class WorkAdmin(Desk, KeptWhileUsed, History, ReferenceAdmin):
         written = Paper.objects.filter(footnotes__citations__reference=row).distinct().with_titles()
         printed = Version.objects.filter(citations__reference=row).distinct()
         return [*written, *printed.select_related("paper").defer("document")]
+
+    def save_model(self, request: HttpRequest, obj: Reference, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        # The pages of the library and of what cites the work follow at once.
+        Stamp.touch()
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view

@@ -120,12 +120,12 @@ class NamesField(forms.Field):
         return typed
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        typed = list(data or [])
-        while len(typed) > len(self.stands) and not any(typed[-1]):
-            typed.pop()
-        return typed != [_tidied(row) for row in self.stands]
+        return _filled(data or []) != _filled(self.stands)
 
 
-def _tidied(row: Row) -> Row:
-    family, given, literal = (" ".join(part.split()) for part in row)
-    return family, given, literal
+def _filled(listed: Sequence[Row]) -> list[list[str]]:
+    """Return the rows with single spaces, without the free ones at the end."""
+    found = [[" ".join(part.split()) for part in row] for row in listed]
+    while found and not any(found[-1]):
+        found.pop()
+    return found
