@@ -12,4 +12,4 @@ RUN DEBUG=0 SECRET_KEY=build ALLOWED_HOSTS=localhost SITE_URL=http://localhost p
 ENV DEBUG=0 MALLOC_ARENA_MAX=1 PYTHONUNBUFFERED=1
 EXPOSE 8000
 HEALTHCHECK CMD ["python", "-c", "import urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/healthz', headers={'X-Forwarded-Proto': 'https'}))"]
-CMD ["sh", "-c", "python manage.py migrate --noinput && exec granian --interface wsgi --host 0.0.0.0 --port 8000 --workers 2 --blocking-threads 1 config.wsgi:application"]
+CMD ["sh", "-c", "python manage.py migrate --noinput && exec python -m config.serve --interface wsgi --host 0.0.0.0 --port 8000 --workers 2 --blocking-threads 1 config.wsgi:application"]

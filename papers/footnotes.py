@@ -70,8 +70,15 @@ def context(body: str, key: str) -> list[str]:
 
     A call right after the end of a sentence belongs to that sentence.
     """
-    lines = markup.parse(body).iter(*_LINES)
-    return [sentence for line in lines for sentence in _sentences(list(_pieces(line)), key)]
+    return [sentence for called, sentence in _told(body) if called == key]
+
+
+def sentences(body: str) -> dict[str, str]:
+    """Return for every note that is called the sentence around its first call, as `context` has it."""
+    found: dict[str, str] = {}
+    for key, sentence in _told(body):
+        found.setdefault(key, sentence)
+    return found
 
 
 def rename(body: str, names: Mapping[str, str]) -> str:
@@ -171,8 +178,14 @@ def _pieces(element: etree._Element) -> Iterator[tuple[str, str]]:
         yield child.tail or "", ""
 
 
-def _sentences(pieces: list[tuple[str, str]], key: str) -> Iterator[str]:
-    if all(called != key for _, called in pieces):
+def _told(body: str) -> Iterator[tuple[str, str]]:
+    """Yield the key of each call with the sentence around it, in reading order."""
+    for line in markup.parse(body).iter(*_LINES):
+        yield from _sentences(list(_pieces(line)))
+
+
+def _sentences(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    if not any(called for _, called in pieces):
         return
     line = "".join(text for text, _ in pieces)
     ends = [0, *_ends(line), len(line)]
@@ -180,11 +193,11 @@ def _sentences(pieces: list[tuple[str, str]], key: str) -> Iterator[str]:
     place = 0
     for text, called in pieces:
         place += len(text)
-        if called == key:
+        if called:
             last = max(1, bisect_left(ends, _without_spaces(line, place)))
             if last not in sentences:
                 sentences[last] = markup.line(line[ends[last - 1] : ends[last]])
-            yield sentences[last]
+            yield called, sentences[last]
 
 
 def _ends(line: str) -> Iterator[int]:

@@ -92,6 +92,42 @@ class MatchKey(models.Model):
         return self.value
 
 
+class Trait(models.Model):
+    """What a Reference shares with works like it; near matches are looked for among those that share one."""
+
+    reference = models.ForeignKey(
+        Reference, models.CASCADE, related_name="traits", verbose_name=_("reference")
+    )
+    value = models.CharField(_("trait"), max_length=300)
+
+    class Meta:
+        verbose_name = _("trait of a work")
+        verbose_name_plural = _("traits of works")
+        ordering = ["value"]
+        # In this order it also finds the newest that have a trait.
+        constraints = [models.UniqueConstraint(fields=["value", "reference"], name="one_trait_per_reference")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class FormerKey(models.Model):
+    """The key of a Reference that was merged into this one: its address leads here, and no other work gets it."""
+
+    reference = models.ForeignKey(
+        Reference, models.CASCADE, related_name="former_keys", verbose_name=_("reference")
+    )
+    key = models.SlugField(_("former key"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("former key")
+        verbose_name_plural = _("former keys")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class NearMatch(models.Model):
     """Two References that may be one work: an editor merges them or keeps them apart; nothing does so by itself."""
 

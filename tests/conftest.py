@@ -7,6 +7,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.conf import settings as project
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -14,6 +15,9 @@ from papers.models import guards
 
 # The browser driver keeps an event loop running in this thread; Django would take it for an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A password that is slow to guess is slow to make; a thousand tests make one each.
+project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 _flush = TransactionTestCase._fixture_teardown
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from papers import document, markup, media, passages, revisions
+from papers import sources as cited
 from papers.document import Document
 from papers.importing import checking, crediting, fitting, merging, placing, standing
 from papers.importing.manuscript import Manuscript, NotKept, Proof, Recognised, Refused
@@ -143,6 +144,7 @@ def _store_all(
         outcome.unknown_series = unknown
         outcome.asked += _asked(paper, outcome)
     outcomes[sources[0].language].findings += findings
+    cited.read(paper)
     return [outcomes[source.language] for source in sources]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from papers import document
+from papers import document, sources
 from papers.models import Release, Translation, Version
 from papers.publishing.deriving import derive
 from papers.publishing.freezing import freeze
@@ -35,6 +35,7 @@ def rehearse(
         document=document.write(replace(freeze(translation, number), correction=told)),
     )
     derive(version)
+    sources.cite(version)
     Release.objects.create(version=version, live_from=at)
     settle(translation)
     return version

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from papers import document, markup
+from papers import document, markup, sources
 from papers.document import Document
 from papers.metadata import language_name, site_languages
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
@@ -47,6 +47,8 @@ def publish(
         rows = _locked(translations)
         _open_gate(rows)
         told = _cleaned_notes(rows, notes or {})
+        for paper in {row.paper_id: row.paper for row in rows}.values():
+            sources.read(paper)
         texts = [(row, freeze(row)) for row in rows]
         if standing := [reason for row, text in texts if (reason := _standing(row, text, at))]:
             raise NotPublishableError(*standing)
@@ -54,6 +56,7 @@ def publish(
         for version in versions:
             Release.objects.create(version=version, live_from=at or now, by=by)
             settle(version.translation)
+            sources.cite(version)
         Stamp.touch()
         return versions
 

@@ -62,7 +62,7 @@ def free_port() -> int:
 
 def start(port: int, surroundings: Mapping[str, str], workers: int = 1) -> subprocess.Popen:
     """Return the server once it answers; it leads a group of its own, its workers being in it."""
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port)]
+    command = [sys.executable, "-m", "config.serve", "--interface", "wsgi", "--port", str(port)]
     command += [
         "--workers",
         str(workers),

@@ -109,7 +109,6 @@ def serve(port: int, secret_key: str) -> None:
     )
     if collected:
         sys.exit(collected)
-    granian = str(Path(sys.executable).with_name("granian"))
-    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "config.serve", "--interface", "wsgi", "--host", "127.0.0.1"]
     os.chdir(settings.BASE_DIR)
-    os.execve(granian, [*command, *QUIET, "config.wsgi:application"], environment)
+    os.execve(sys.executable, [*command, "--port", str(port), *QUIET, "config.wsgi:application"], environment)
