@@ -133,6 +133,7 @@ def page(admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     with transaction.atomic():
         revisions.hold(note.paper_id)
+        matching.hold()  # nobody reads the note anew, or merges its works, between the comparison and what follows it
         shown = NotePage(note, request.POST)
         # Both are asked: a form that is refused says all that is wrong with it.
         is_right = shown.is_valid()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from references.forms.item import ItemFields
-from references.matching import free
+from references.matching import keys
 from references.models import Reference
 
 
@@ -39,5 +39,5 @@ class ReferenceForm(ItemFields, forms.ModelForm):
         self.instance.item = self.item()
         self.instance.confidence, self.instance.confirmed_at = {}, timezone.now()
         if not self.instance.key:
-            self.instance.key = free(self.instance.item)
+            self.instance.key = keys.free(self.instance.item)
         return super().save(commit)
