@@ -10,6 +10,7 @@ from references import notes
 from references.forms import ItemForm, ReferenceForm, shown_first
 from references.forms.item import shown
 from references.models import Reference
+from tests import queueing
 from tests.notes_rates import pairs
 
 SAMPLES = sorted((Path(__file__).parent / "samples" / "notes").glob("*.toml"))
@@ -24,9 +25,7 @@ BOOK = {
 
 def sent(form):
     """Return what a browser would send of the form when nobody types anything."""
-    page = html.fromstring(f"<form>{form.as_div()}</form>")
-    values = dict(page.form_values())
-    return {name: value.replace("\n", "\r\n") for name, value in values.items()}
+    return queueing.sent(html.fromstring(f"<form>{form.as_div()}</form>"))
 
 
 def typed(item, **changes):

@@ -11,30 +11,43 @@ from papers.markup.writing import tag
 
 
 class Span(NamedTuple):
-    """A stretch of a text, and the number of the source that stands there."""
+    """A stretch of a text, the number of the source that stands there, and whether that begins with it."""
 
     start: int
     end: int
     number: int
+    is_first: bool = True
 
 
 def marked(html: str, printed: Sequence[tuple[int, str]]) -> SafeString:
     """Return the text of a note with each source marked that stands in it; `printed` are their numbers and their HTML."""
     note = markup.parse(html)
-    spans = list(_spans(_words(note), printed))
+    spans = _spans(_words(note), printed)
     written, _end = _inner(note, 0, spans)
     return mark_safe(written)  # noqa: S308  # every text in it was escaped, every tag is one that the cleaner left
 
 
-def _spans(text: str, printed: Sequence[tuple[int, str]]) -> Iterator[Span]:
-    """Yield where the sources stand, one behind the other; what is not found is not marked."""
+def _spans(text: str, printed: Sequence[tuple[int, str]]) -> list[Span]:
+    """Return where the sources stand, in the order of the text; what is not found is not marked."""
+    found: list[Span] = []
     end = 0
     for number, html in printed:
         words = _words(markup.parse(html)).strip()
-        start = text.find(words, end) if words else -1
+        # One behind the other; words that were not understood stand within the source that they belong to.
+        start = next((at for at in (text.find(words, end), text.find(words)) if words and at >= 0), -1)
         if start >= 0:
             end = start + len(words)
-            yield Span(start, end, number)
+            found = [*_outside(found, start, end), Span(start, end, number)]
+    return sorted(found)
+
+
+def _outside(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """Yield what is left of the spans beside a stretch that belongs to another source."""
+    for span in spans:
+        if span.start < min(span.end, start):
+            yield span._replace(end=min(span.end, start))
+        if max(span.start, end) < span.end:
+            yield span._replace(start=max(span.start, end), is_first=span.start >= end and span.is_first)
 
 
 def _words(element: etree._Element) -> str:
@@ -62,7 +75,7 @@ def _text(text: str, at: int, spans: Sequence[Span]) -> str:
             parts.append(markup.escape(text[done:start]))
             inner = markup.escape(text[start:end])
             # Its number stands where it begins, and not again behind each italic.
-            is_first = span.start - at >= 0
+            is_first = span.is_first and span.start >= at
             parts.append(tag("mark", inner, {"data-source": str(span.number)} if is_first else {}))
             done = end
     return "".join([*parts, markup.escape(text[done:])])

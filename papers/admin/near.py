@@ -5,9 +5,7 @@ from typing import Any
 
 import reversion
 from django import forms
-from django.contrib import admin as django_admin
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -23,8 +21,7 @@ from django.utils.translation import gettext_lazy
 from papers import sources
 from papers.admin.citing import counts
 from papers.admin.desk import link
-from papers.forms import digest
-from papers.models import Citation
+from papers.forms import WorkField, digest
 from references import matching
 from references.forms import label, ordered
 from references.forms.item import shown
@@ -37,11 +34,7 @@ SIDES = ("left", "right")
 class OtherForm(forms.Form):
     """The work that another one may be one with, found by typing."""
 
-    other = forms.ModelChoiceField(
-        Reference.objects.all(),
-        label=gettext_lazy("The other work"),
-        widget=AutocompleteSelect(Citation._meta.get_field("reference"), django_admin.site),
-    )
+    other = WorkField(Reference.objects.all(), label=gettext_lazy("The other work"))
 
     def __init__(self, *args: Any, work: Reference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

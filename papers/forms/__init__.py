@@ -9,7 +9,7 @@ from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
 from papers.forms.redirects import RedirectForm
 from papers.forms.review import Asked, ReviewForm
 from papers.forms.seen import SeenForm, digest
-from papers.forms.sources import FIELDS, FOUND, NONE, Source, SourceForm, read_as
+from papers.forms.sources import FIELDS, FOUND, NONE, Source, SourceForm, WorkField, read_as
 from papers.forms.texts import text_field
 from papers.forms.works import WorkForm
 
@@ -37,6 +37,7 @@ __all__ = [
     "SourceForm",
     "TranslationForm",
     "TranslatorshipFormSet",
+    "WorkField",
     "WorkForm",
     "digest",
     "proposed",

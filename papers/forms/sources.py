@@ -1,5 +1,6 @@
 """The form of one source in a note: which work it is, the fields of that work, and where in it the note points."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from papers.models import Citation, OpenCitation
-from references.forms import PLACES, WEAK, ItemFields, kind_name, label, ordered
+from references.forms import PLACES, WEAK, ItemFields, kind_name, ordered
 from references.forms.item import shown, tidied
 from references.models import Reference
 
@@ -27,6 +28,14 @@ class WorkSelect(AutocompleteSelect):
     def __init__(self) -> None:
         super().__init__(Citation._meta.get_field("reference"), admin.site)
 
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
+        # Django asks the database for whatever was sent.
+        return super().optgroups(name, [key for key in value if _is_key(key)], attrs)
+
+
+def _is_key(value: Any) -> bool:
+    return re.fullmatch(r"[0-9]{1,18}", str(value)) is not None
+
 
 class WorkField(forms.ModelChoiceField):
     """A work of the library; a number that no database can hold is none."""
@@ -34,7 +43,7 @@ class WorkField(forms.ModelChoiceField):
     widget = WorkSelect
 
     def to_python(self, value: Any) -> Any:
-        if value and not (str(value).isdecimal() and len(str(value)) < 19):
+        if value and not _is_key(value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
 
@@ -109,13 +118,13 @@ class SourceForm(ItemFields, forms.Form):
 
     def differences(self) -> list[str]:
         """Return what is stored now in the fields that were typed otherwise."""
-        stored = {"locator": self.source.locator, "label": str(PLACES.get(self.source.label, ""))}
-        told = [(label(name), shown(name, self.stood.get(name, ""))) for name in ["type", *ordered()]]
-        named = [(str(self.fields[name].label), value) for name, value in stored.items()]
-        changed = {*map(label, self._changed())} | {
-            str(self.fields[name].label) for name in stored if name in self.changed_data
-        }
-        return [f"{name}: {value or '—'}" for name, value in [*told, *named] if name in changed]
+        place = {"locator": self.source.locator, "label": str(PLACES.get(self.source.label, ""))}
+        stored = {name: shown(name, self.stood.get(name, "")) for name in ["type", *ordered()]} | place
+        return [
+            f"{self.fields[name].label}: {stored[name] or '—'}"
+            for name in self.changed_data
+            if name in stored
+        ]
 
 
 def of_source(source: Source) -> tuple[dict[str, Any], dict[str, float]]:

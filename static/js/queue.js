@@ -25,6 +25,9 @@ for (const source of form.querySelectorAll(".queue-source")) {
   }
 }
 
+// What has to be chosen comes first; where nothing has, Enter accepts (the button has the focus by itself).
+if (!document.querySelector(".error-summary")) form.querySelector(".is-open input[type=radio]")?.focus()
+
 // One press sends a form once.
 form.addEventListener("submit", () => setTimeout(() => {
   for (const button of form.querySelectorAll("button")) button.disabled = true
