@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 
 from papers import feeds, sitemaps, views
+from references.formats import FORMATS
 
 
 class LanguageConverter(StringConverter):
@@ -38,18 +39,36 @@ class ImageTypeConverter(StringConverter):
     regex = "png|jpg|gif|webp"
 
 
+class CitationsConverter(StringConverter):
+    """The ending of a file of citations."""
+
+    regex = "|".join(FORMATS)
+
+
 register_converter(LanguageConverter, "language")
 register_converter(SlugConverter, "code")
 register_converter(NumberConverter, "number")
 register_converter(DigestConverter, "digest")
 register_converter(ImageTypeConverter, "image_type")
+register_converter(CitationsConverter, "citations")
 
 urlpatterns = [
     path("", views.root, name="root"),
     path("<language:language>/", views.home, name="home"),
     path("<language:language>/papers/", views.papers, name="papers"),
+    path("<language:language>/papers.<citations:ending>", views.papers_file, name="papers_file"),
     path("<language:language>/papers/<code:slug>/", views.paper, name="paper"),
+    path(
+        "<language:language>/papers/<code:slug>/<code:name>.<citations:ending>",
+        views.paper_file,
+        name="paper_file",
+    ),
     path("<language:language>/papers/<code:slug>/v<number:number>/", views.version, name="version"),
+    path(
+        "<language:language>/papers/<code:slug>/v<number:number>/<code:name>.<citations:ending>",
+        views.version_file,
+        name="version_file",
+    ),
     path(
         "<language:language>/papers/<code:slug>/parallel/<language:other>/", views.parallel, name="parallel"
     ),

@@ -3,65 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django.utils import formats
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-# The types of `references.csl`.
-KINDS = {
-    "article": _("article, preprint"),
-    "article-journal": _("journal article"),
-    "article-magazine": _("magazine article"),
-    "article-newspaper": _("newspaper article"),
-    "bill": _("bill"),
-    "book": _("book"),
-    "broadcast": _("broadcast"),
-    "chapter": _("chapter of a book"),
-    "classic": _("classic text"),
-    "collection": _("archival collection"),
-    "dataset": _("dataset"),
-    "document": _("document"),
-    "entry": _("entry of a reference work"),
-    "entry-dictionary": _("dictionary entry"),
-    "entry-encyclopedia": _("encyclopedia entry"),
-    "event": _("event"),
-    "figure": _("figure"),
-    "graphic": _("picture"),
-    "hearing": _("hearing"),
-    "interview": _("interview"),
-    "legal_case": _("legal case"),
-    "legislation": _("law"),
-    "manuscript": _("manuscript"),
-    "map": _("map"),
-    "motion_picture": _("film"),
-    "musical_score": _("musical score"),
-    "pamphlet": _("pamphlet"),
-    "paper-conference": _("conference paper"),
-    "patent": _("patent"),
-    "performance": _("performance"),
-    "periodical": _("periodical"),
-    "personal_communication": _("letter or message"),
-    "post": _("post"),
-    "post-weblog": _("blog post"),
-    "regulation": _("regulation"),
-    "report": _("report"),
-    "review": _("review"),
-    "review-book": _("book review"),
-    "software": _("software"),
-    "song": _("recording"),
-    "speech": _("speech"),
-    "standard": _("standard"),
-    "thesis": _("thesis"),
-    "treaty": _("treaty"),
-    "webpage": _("web page"),
-}
-
-
-def kind_name(kind: str) -> str:
-    return str(KINDS.get(kind, kind))
+from references.citing import places
+from references.forms.kinds import kind_name
 
 
 def kind_text(kind: str) -> str:
@@ -111,41 +62,15 @@ FIELDS = {
     "note": _("Remark"),
 }
 
-# What a locator counts: how one place is written, and how several or a range are.
-LOCATORS = {
-    "page": (gettext_noop("p. %(locator)s"), gettext_noop("pp. %(locator)s")),
-    "chapter": (gettext_noop("chap. %(locator)s"), gettext_noop("chaps. %(locator)s")),
-    "paragraph": (gettext_noop("para. %(locator)s"), gettext_noop("paras. %(locator)s")),
-    "article": (gettext_noop("art. %(locator)s"), gettext_noop("arts. %(locator)s")),
-    "section": (gettext_noop("sec. %(locator)s"), gettext_noop("secs. %(locator)s")),
-    "figure": (gettext_noop("fig. %(locator)s"), gettext_noop("figs. %(locator)s")),
-    "table": (gettext_noop("table %(locator)s"), gettext_noop("tables %(locator)s")),
-    "note": (gettext_noop("n. %(locator)s"), gettext_noop("nn. %(locator)s")),
-    "line": (gettext_noop("line %(locator)s"), gettext_noop("lines %(locator)s")),
-    "part": (gettext_noop("pt. %(locator)s"), gettext_noop("pts. %(locator)s")),
-    "appendix": (gettext_noop("app. %(locator)s"), gettext_noop("apps. %(locator)s")),
-    "book": (gettext_noop("bk. %(locator)s"), gettext_noop("bks. %(locator)s")),
-    "volume": (gettext_noop("vol. %(locator)s"), gettext_noop("vols. %(locator)s")),
-    "issue": (gettext_noop("no. %(locator)s"), gettext_noop("nos. %(locator)s")),
-    "column": (gettext_noop("col. %(locator)s"), gettext_noop("cols. %(locator)s")),
-    "folio": (gettext_noop("fol. %(locator)s"), gettext_noop("fols. %(locator)s")),
-    "timestamp": (gettext_noop("at %(locator)s"), gettext_noop("at %(locator)s")),
-}
-# A comma, a dash of any length or "and" between figures: more than one place.
-SEVERAL = re.compile(r"[\d\w]\s?[-‐‑‒–—―−－~～〜,、&・]\s?[\d\w]")
-# 第3章, 序章, 12条1項: the place says by itself what it is.
-COMPLETE = re.compile(r"[章節条項号部]|^[^\W\d_a-zA-Z]")
 
-
-def located(locator: str, label: str) -> str:
-    """Return a cited place in words of the active language: p. 24, pp. 24–25, 24頁; empty without a locator.
-
-    A place of a kind that has no word here stands as it is, and so does one that names its kind itself.
-    """
-    if not locator or label not in LOCATORS or COMPLETE.search(locator):
-        return locator
-    one, several = LOCATORS[label]
-    return gettext(several if SEVERAL.search(locator) else one) % {"locator": locator}
+def located(locator: str, label: str, language: str) -> str:
+    """Return a cited place by itself in words of the language: p. 24, pp. 24–25, chap. 3, 24頁; empty without a locator."""
+    if language.split("-")[0] == "ja":
+        return unescape(places.japanese(locator, label))
+    text = unescape(places.english(locator, label))
+    # A note leaves the word for a page out (CMOS 14.22); a place that stands alone has it.
+    word = "pp. " if places.SEVERAL.search(text) else "p. "
+    return word + text if label == "page" and text[:1].isdigit() else text
 
 
 def field_names(item: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The public pages; each function is named after its page."""
 
 from papers.views.beside import parallel
+from papers.views.downloads import paper_file, papers_file, version_file
 from papers.views.editions import paper, version
 from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
@@ -18,7 +19,9 @@ __all__ = [
     "media",
     "not_found",
     "paper",
+    "paper_file",
     "papers",
+    "papers_file",
     "parallel",
     "reference",
     "references",
@@ -31,4 +34,5 @@ __all__ = [
     "tag",
     "tags",
     "version",
+    "version_file",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
 from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
-from papers.views import citing, frame, shapes
+from papers.views import citing, files, frame, shapes
 from papers.views.leads import cited_in, leads, library, pieces
 
 
@@ -86,6 +86,7 @@ def edition_page(
     notes, numbers = pieces(page.endnotes)
     cited = cited_in(row, now)
     led = leads(row, cited, numbers, now)
+    number = row.number if newest and newest.number != row.number else None
     context = {
         "page": shapes.reading(page, row.number, url),
         "notes": notes,
@@ -108,7 +109,9 @@ def edition_page(
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
         "licence": shapes.licence(page.head["licence"]),
         "sources": citing.sources(row, cited, numbers),
-        "forms": citing.forms(row, earlier=newest is not None and newest.number != row.number),
+        "forms": citing.forms(row, earlier=number is not None),
+        "files": files.paper_files(language, slug, number),
+        "source_files": files.source_files(language, slug, number),
         "report_url": shapes.report_url(row, url),
         "address": metadata.absolute(own_url(row, newest, url)),
     }

@@ -14,6 +14,7 @@ from papers.models import Author, Label, Series, Tag
 from papers.search import Catalogue, Filters, WorkFilters
 from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
+from papers.views.files import list_files
 from papers.views.lists import catalogue
 from papers.views.pager import PER_PAGE, page_number, pager
 from papers.views.pictures import drawn
@@ -100,6 +101,7 @@ def gathered(
     rows = listed.page(places[(number - 1) * PER_PAGE : number * PER_PAGE])
     versions = shown(rows, now)
     path = address(name, language, row.slug)
+    query = Filters(chosen=((name, row.slug),)).query()
     feed_url = address(f"{name}_feed", language, row.slug)
     context = {
         name: shape,
@@ -107,7 +109,8 @@ def gathered(
         "total": len(places),
         "pager": pager(number, len(places), lambda page: f"{path}?page={page}" if page > 1 else path),
         "feed_url": feed_url,
-        "papers_url_filtered": address("papers", language) + Filters(chosen=((name, row.slug),)).query(),
+        "papers_url_filtered": address("papers", language) + query,
+        "files": list_files(language, query),
     }
     title = shape["name"].text
     head = metadata.plain_head(

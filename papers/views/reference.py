@@ -213,7 +213,7 @@ def citing_note(
     """Return a note's places, that of the first edition before the others; a note may cite the work twice."""
     ordered = sorted(rows, key=lambda row: codes.index(found[row.version_id].language))
     places = {found[row.version_id].language: row for row in reversed(ordered)}
-    locators = dict.fromkeys(wording.located(row.locator, row.label) for row in ordered)
+    locators = dict.fromkeys(wording.located(row.locator, row.label, codes[0]) for row in ordered)
     return CitingNote(
         locator=_(", ").join(filter(None, locators)),
         places=[place(row, found[row.version_id], list(places)) for row in reversed(places.values())],

@@ -12,6 +12,7 @@ from papers.models import Label
 from papers.search import Names, WorkFilters, Works
 from papers.views.facets import MOST_OPTIONS, Choice, Facet, Option
 from references import wording
+from references.forms import KINDS
 
 # The facets that a list offers; that of one paper is only ever chosen, on the paper's page.
 OFFERED = ("type", "year", "source", "lang", "series")
@@ -75,7 +76,7 @@ class WorkFacets:
             return known or Label(value, self.language)
         if facet == "paper":
             return self.titles.get(value) or Label(value, self.language)
-        if facet == "type" and value in wording.KINDS:
+        if facet == "type" and value in KINDS:
             return Label(wording.kind_text(value), words)
         if facet == "lang":
             return Label(language_name(value), words)
