@@ -79,7 +79,13 @@ urlpatterns = [
     path("<language:language>/tags/", views.tags, name="tags"),
     path("<language:language>/tags/<code:slug>/", views.tag, name="tag"),
     path("<language:language>/references/", views.references, name="references"),
+    path("<language:language>/references.<citations:ending>", views.references_file, name="references_file"),
     path("<language:language>/references/<code:key>/", views.reference, name="reference"),
+    path(
+        "<language:language>/references/<code:key>/<code:name>.<citations:ending>",
+        views.reference_file,
+        name="reference_file",
+    ),
     path("<language:language>/pages/<code:slug>/", views.site_page, name="site_page"),
     path("<language:language>/feed.atom", feeds.feed, name="feed"),
     path("<language:language>/series/<code:slug>/feed.atom", feeds.series_feed, name="series_feed"),

@@ -5,6 +5,7 @@ from papers.views.downloads import paper_file, papers_file, version_file
 from papers.views.editions import paper, version
 from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
+from papers.views.library_files import reference_file, references_file
 from papers.views.lists import authors, home, papers, series_list, tags
 from papers.views.reference import reference
 from papers.views.references import references
@@ -24,7 +25,9 @@ __all__ = [
     "papers_file",
     "parallel",
     "reference",
+    "reference_file",
     "references",
+    "references_file",
     "robots",
     "root",
     "series",

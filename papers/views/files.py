@@ -45,19 +45,32 @@ def _links(label: str, file_name: str, language: str, place: str, name: str) -> 
             label=label % {"format": made.name},
             url=f"{place}{name}.{ending}",
             media_type=made.media_type.partition(";")[0],
-            file_name=f"{file_name}-{language}.{ending}",
+            # A work is the same in every language.
+            file_name=f"{file_name}-{language}.{ending}" if language else f"{file_name}.{ending}",
         )
+
+
+def work_files(language: str, key: str) -> list[FileLink]:
+    """Return the files of one work of the library."""
+    return list(_links(_("%(format)s: this source"), key, "", address("reference", language, key), key))
 
 
 def list_files(language: str, query: str = "") -> list[FileLink]:
     """Return the files that say how to cite the papers of a list; `query` is what narrows it, "?" included."""
-    return [
-        FileLink(
+    return list(_of_list(_("%(format)s: how to cite these papers"), "papers", "papers_file", language, query))
+
+
+def works_files(language: str, query: str = "") -> list[FileLink]:
+    """Return the files of the works of a list, narrowed and ordered by this query."""
+    return list(_of_list(_("%(format)s: these sources"), "sources", "references_file", language, query))
+
+
+def _of_list(label: str, file_name: str, view: str, language: str, query: str) -> Iterator[FileLink]:
+    for ending, made in FORMATS.items():
+        yield FileLink(
             name=made.name,
-            label=_("%(format)s: how to cite these papers") % {"format": made.name},
-            url=address("papers_file", language, ending) + query,
+            label=label % {"format": made.name},
+            url=address(view, language, ending) + query,
             media_type=made.media_type.partition(";")[0],
-            file_name=f"papers-{language}.{ending}",
+            file_name=f"{file_name}-{language}.{ending}",
         )
-        for ending, made in FORMATS.items()
-    ]

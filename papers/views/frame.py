@@ -182,9 +182,13 @@ def redirected(request: HttpRequest) -> HttpResponse | None:
     rows = dict(Redirect.objects.filter(old_path__in=asked).values_list("old_path", "new_path"))
     for path in asked:
         if path in rows and rows[path] != path:
-            # An editor may mend it; a browser would keep it for good.
-            return HttpResponsePermanentRedirect(rows[path], headers={"Cache-Control": caching.REVALIDATE})
+            return moved(rows[path])
     return None
+
+
+def moved(path: str) -> HttpResponse:
+    """Return the way to where a page stands now; it may be mended or move again, and a browser would keep it for good."""
+    return HttpResponsePermanentRedirect(path, headers={"Cache-Control": caching.REVALIDATE})
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -7,16 +7,16 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from papers import caching, markup, metadata
+from papers import markup, metadata
 from papers.metadata import Day, address, language_name, own_name
 from papers.models import Label, Version, VersionCitation, cited_works
 from papers.rendering import inline
-from papers.views import frame, shapes
+from papers.views import files, frame, shapes
 from papers.views.pager import PER_PAGE, page_number, pager
 from papers.views.references import cited
 from references import wording
@@ -87,7 +87,7 @@ def reference(request: HttpRequest, language: str, key: str) -> HttpResponse:
     now = timezone.now()
     row = cited_works(now).filter(key=key).first()
     if row is None:
-        return moved(language, key, now)
+        return frame.moved(address("reference", language, now_at(key, now)))
     papers, notes = citing(row, now)
     number = page_number(request.GET.get("page"), len(papers))
     versions = [pk for paper in papers[(number - 1) * PER_PAGE : number * PER_PAGE] for pk in paper]
@@ -105,6 +105,7 @@ def reference(request: HttpRequest, language: str, key: str) -> HttpResponse:
         "cited": cited(notes, len(papers)),
         "papers": citing_papers(rows, editions(versions), language),
         "pager": pager(number, len(papers), lambda page: f"{path}?page={page}" if page > 1 else path),
+        "files": files.work_files(language, row.key),
         "references_url": address("references", language),
     }
     head = metadata.plain_head(
@@ -123,16 +124,12 @@ def reference(request: HttpRequest, language: str, key: str) -> HttpResponse:
     )
 
 
-def moved(language: str, key: str, now: datetime) -> HttpResponse:
-    """Lead to the work that this key's was merged into; Http404 when nothing public has it."""
+def now_at(key: str, now: datetime) -> str:
+    """Return the key of the work that this key's was merged into; Http404 when nothing public has it."""
     former = FormerKey.objects.select_related("reference").filter(key=key).first()
     if former is None or not cited_works(now).filter(pk=former.reference_id).exists():
         raise Http404
-    # It may be merged again, and a browser would keep the first answer for good.
-    headers = {"Cache-Control": caching.REVALIDATE}
-    return HttpResponsePermanentRedirect(
-        address("reference", language, former.reference.key), headers=headers
-    )
+    return former.reference.key
 
 
 def citing(row: Reference, now: datetime) -> tuple[list[list[int]], int]:

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from papers import caching, search
 from papers.metadata import address
 from papers.models import Label, Version
-from papers.search import Filters, WorkFilters, Works
-from papers.views import frame
+from papers.search import Filters, Names, WorkFilters, Works
+from papers.views import files, frame
 from papers.views.lists import list_head
 from papers.views.pager import page_number, pager
 from papers.views.pictures import drawn
@@ -51,8 +51,7 @@ def references(request: HttpRequest, language: str) -> HttpResponse:
     listed = search.works(now, caching.stamp(now))
     filters = WorkFilters.read(request.GET)
     names = search.names(language, Filters())
-    series = {slug: key for (facet, slug), key in names.keys.items() if facet == "series"}
-    bits = search.found_works(listed, filters, series, now)
+    bits = search.found_works(listed, filters, series_keys(names), now)
     total = bits.bit_count()
     number = page_number(request.GET.get("page"), total, PER_PAGE)
     path = address("references", language)
@@ -69,6 +68,7 @@ def references(request: HttpRequest, language: str) -> HttpResponse:
         "orders": list(orders(path, filters)),
         "picture": drawn(listed, bits, filters, language),
         "picture_open": any(facet in ("paper", "series") for facet, _value in filters.chosen),
+        "files": files.works_files(language, filters.query()) if total else (),
         "search_url": path,
         "clear_url": path,
         "hidden": hidden(filters),
@@ -82,6 +82,11 @@ def references(request: HttpRequest, language: str) -> HttpResponse:
         menu="references",
         languages=frame.everywhere("references", query=filters.query()),
     )
+
+
+def series_keys(names: Names) -> dict[str, int]:
+    """Return the keys of the series by their address words."""
+    return {slug: key for (facet, slug), key in names.keys.items() if facet == "series"}
 
 
 def hidden(filters: WorkFilters) -> list[dict[str, str]]:
