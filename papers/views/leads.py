@@ -89,7 +89,7 @@ def leads(row: Version, rows: Sequence[Cited], numbers: Mapping[str, int], now: 
         )
         for note, of_note in by_note.items()
     }
-    return Leads(notes, sharing(papers.values(), series))
+    return Leads(notes, sharing(papers.values(), series, row.language))
 
 
 def in_full(rows: Iterable[Cited], numbers: Mapping[str, int]) -> dict[str, InFull]:
@@ -126,9 +126,10 @@ def others(row: Version, series: int, alone: Sequence[int], now: datetime) -> di
     return found
 
 
-def sharing(papers: Iterable[Other], series: int) -> list[PaperLink]:
-    """Return the papers of the series that share most sources with this one."""
-    kin = [other for other in papers if other.series == series and other.shared]
+def sharing(papers: Iterable[Other], series: int, language: str) -> list[PaperLink]:
+    """Return the papers of the series that share most sources with this one, of those in its language."""
+    of_series = [other for other in papers if (other.series, other.language) == (series, language)]
+    kin = [other for other in of_series if other.shared]
     most = sorted(kin, key=lambda other: (-other.shared, other.slug))[:MOST_SHARING]
     return [paper_link(other) for other in most]
 

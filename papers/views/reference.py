@@ -92,7 +92,7 @@ def reference(request: HttpRequest, language: str, key: str) -> HttpResponse:
     number = page_number(request.GET.get("page"), len(papers))
     versions = [pk for paper in papers[(number - 1) * PER_PAGE : number * PER_PAGE] for pk in paper]
     rows = list(VersionCitation.objects.of(row).filter(version__in=versions).order_by("note", "order"))
-    title = Label(str(row.item["title"]), wording.language_of(row.item))
+    title = Label(str(row.item.get("title") or row.key), wording.language_of(row.item))
     path = address("reference", language, row.key)
     context = {
         "title": title,
