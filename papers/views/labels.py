@@ -11,7 +11,7 @@ from django.utils import timezone
 from papers import caching, metadata, rendering, search
 from papers.metadata import Feed, absolute, address, site_languages
 from papers.models import Author, Label, Series, Tag
-from papers.search import Catalogue, Filters, WorkFilters
+from papers.search import Catalogue, Filters, WorkFilters, Works
 from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
 from papers.views.files import list_files
@@ -25,19 +25,19 @@ from papers.views.shapes import size_of
 def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(Series, slug=slug)
-    listed = catalogue(language, now)
+    stamp = caching.stamp(now)
+    listed = search.catalogue(language, now, stamp)
     labels = ("name", "publisher", "place", "genre", "notice_title")
     shape: dict[str, Any] = {name: row.label(name, language) for name in labels}
     shape |= {"slug": row.slug, "issn": row.issn, "colour": row.colour, "size": size_of(shape["name"].text)}
     shape |= {"other_names": other_labels(row, "name", language)}
     shape |= _html(row, language, "description", "partners", "notice")
-    shape |= _sources(row, language, now)
+    shape |= _sources(row, language, search.works(now, stamp))
     return gathered(request, "series", language, row, shape, listed, listed.volumes.get(row.pk, ()), now)
 
 
-def _sources(row: Series, language: str, now: datetime) -> dict[str, Any]:
+def _sources(row: Series, language: str, works: Works) -> dict[str, Any]:
     """Return the picture of what the papers of a series cite, and the list of it."""
-    works = search.works(now, caching.stamp(now))
     filters = WorkFilters(chosen=(("series", row.slug),))
     picture = drawn(works, works.bits.get(("series", row.pk), 0), filters, language)
     return {"picture": picture, "sources_url": address("references", language) + filters.query()}
