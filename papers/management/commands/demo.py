@@ -14,6 +14,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from papers.models import Citation, Footnote
+
 FOLDER = settings.BASE_DIR / "var"
 # One worker with one thread: the reader is one person.
 QUIET = ["--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "warning", "--no-access-log"]
@@ -35,6 +37,9 @@ class Command(BaseCommand):
         private = remembered(kept)
         call_command("migrate", verbosity=0)
         call_command("load_demo")
+        if Footnote.objects.exists() and not Citation.objects.exists():
+            # It was filled by a Taiyaku that did not read notes yet.
+            call_command("read_citations")
         make_user(private["user"], private["password"])
         address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\n  {address}\n  {address}admin/   {private['user']} / {private['password']}\n")
