@@ -40,9 +40,9 @@ def test_a_file_becomes_entries_and_a_malformed_one_none():
     ]
     with pytest.raises(csl.Refused, match="Line 1, entry “k”: the title is missing"):
         accessions.of_file("a.bib", b"@book{k, year = 2000}")
-    with pytest.raises(csl.Refused, match="the file is empty"):
+    with pytest.raises(csl.Refused, match="The file is empty"):
         accessions.of_file("a.bib", b"")
-    with pytest.raises(csl.Refused, match="these are more than 10000 works"):
+    with pytest.raises(csl.Refused, match="These are more than 10000 works"):
         accessions.of_file("a.bib", b"@book{k, title = {x}}\n" * 10_001)
 
 

@@ -145,8 +145,8 @@ def test_an_entry_may_be_one_with_a_work_that_it_is_like(desk):
             b"type,title\nbok,A",
             "a.csv is not taken. Line 2, entry “A”: type or title is missing or wrong.",
         ),
-        ("a.pdf", b"%PDF-1.7", "a.pdf is not taken. this is neither BibTeX, RIS, CSL-JSON nor CSV."),
-        ("a.bib", b"", "a.bib is not taken. the file is empty."),
+        ("a.pdf", b"%PDF-1.7", "a.pdf is not taken. This is neither BibTeX, RIS, CSL-JSON nor CSV."),
+        ("a.bib", b"", "a.bib is not taken. The file is empty."),
         (
             "a.bib",
             b"@book{k, title = {Caf\xe9}}",
