@@ -63,6 +63,7 @@ ALLOWED = {
     ),
     *("mailto", "Ctrl", "Alt", "Enter", "Esc", "OK", "en", "fr", "zh", "Hant"),
     *("Policy", "Paper", "Vol", "Family", "Given"),
+    *("BibTeX", "bib", "RIS", "ris", "CSV", "csv", "json", "UTF", "MB", "Shift", "JIS"),
 }
 # An address of this site is a code as well.
 PATH = re.compile(r"/[a-z0-9/.-]+")

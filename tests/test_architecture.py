@@ -36,6 +36,7 @@ FLOORS = [
     # ─── the wall ───
     ["references.admin", "references.apps", "references.management"],
     ["references.forms", "references.wording"],
+    ["references.accessions"],
     ["references.matching", "references.history"],
     ["references.models"],
     ["references.formats"],

@@ -42,7 +42,7 @@ def test_a_name_that_tells_nothing_does_not_matter(path):
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("a.txt", b"Dear editor,", "this is neither BibTeX, RIS, CSL-JSON nor CSV."),
+        ("a.txt", b"Dear editor,", "This is neither BibTeX, RIS, CSL-JSON nor CSV."),
         ("a.bib", b"", ""),
         ("a.bib", b"Dear editor,", "Line 1: there is no BibTeX entry in the file."),
         ("a.ris", b"Dear editor,", "Line 1: there is no RIS entry in the file: none begins with TY."),

@@ -55,7 +55,11 @@ def likely(work: Reference) -> list[dict[str, Any]]:
 
 
 def percent(row: NearMatch) -> int:
-    return round(100 * min(max(row.score, 0), 1))
+    return percentage(row.score)
+
+
+def percentage(score: float) -> int:
+    return round(100 * min(max(score, 0), 1))
 
 
 def address(work: Reference, other: Reference) -> str:

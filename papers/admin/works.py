@@ -15,7 +15,7 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from papers.admin import near
+from papers.admin import accessions, near
 from papers.admin.citing import cited_in, count_notes
 from papers.admin.desk import Desk, History, KeptWhileUsed
 from papers.forms import WorkForm
@@ -81,10 +81,18 @@ class WorkAdmin(Desk, KeptWhileUsed, History, ReferenceAdmin):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [
+            path("import/", view(self.arrive), name="references_reference_import"),
+            path("import/<int:pk>/", view(self.review), name="references_reference_accession"),
             path("near/", view(self.near), name="references_reference_near"),
             path("<int:pk>/merge/", view(self.merge), name="references_reference_merge"),
             *super().get_urls(),
         ]
+
+    def arrive(self, request: HttpRequest) -> HttpResponse:
+        return accessions.arrive(self, request)
+
+    def review(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return accessions.review(self, request, pk)
 
     def near(self, request: HttpRequest) -> HttpResponse:
         return near.pairs(self, request)

@@ -1,5 +1,6 @@
 """The forms of the desk: editions, notes, papers, publishing, importing; checked before anything is written."""
 
+from papers.forms.accessions import AccessionForm
 from papers.forms.arrivals import Arrival, FilesForm
 from papers.forms.authors import AuthorForm, AuthorshipFormSet, TranslatorshipFormSet
 from papers.forms.editions import Meanwhile, NewTranslationForm, NoteForm, TranslationForm
@@ -17,6 +18,7 @@ __all__ = [
     "FIELDS",
     "FOUND",
     "NONE",
+    "AccessionForm",
     "Arrival",
     "Asked",
     "AuthorForm",

@@ -1,5 +1,6 @@
 """Why a file of citations cannot be read: a sentence that names the line and the entry, in the language of the reader."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 LONGEST_NAME = 60  # characters of an entry's name that a sentence repeats
@@ -16,7 +17,7 @@ class Refused(ValueError):  # noqa: N818 - a refusal of a file, not a fault of t
         words = {"line": self.line, "entry": self.entry[:LONGEST_NAME], "reason": self.reason}
         if self.line and self.entry:
             return _("Line %(line)d, entry “%(entry)s”: %(reason)s") % words
-        return _("Line %(line)d: %(reason)s") % words if self.line else self.reason
+        return _("Line %(line)d: %(reason)s") % words if self.line else capfirst(self.reason)
 
 
 def decoded(data: bytes) -> str:
