@@ -15,7 +15,7 @@ from lxml import html as markup_of
 from papers import citation
 from papers.importing import pandoc
 from papers.models import Version, VersionPage
-from references.citing import in_letters, script
+from references.citing import in_letters, script, with_english
 
 FOLDER = Path(__file__).parent.parent / "styles"
 STYLES = {"apa": "apa", "mla": "modern-language-association"}
@@ -59,7 +59,14 @@ def styled(items: Mapping[int, citation.Item]) -> dict[int, dict[str, str]]:
     given = json.dumps(listed, ensure_ascii=False).replace("<", f"<{JOINER}")
     tree = markup_of.fromstring(_answer(given).replace(JOINER, ""))
     found = {style: dict(_entries(tree, name)) for style, name in STYLES.items()}
-    return {key: {style: forms[key] for style, forms in found.items() if key in forms} for key in items}
+    return {
+        key: {
+            style: with_english(forms[key], item.get("language", LOCALE))
+            for style, forms in found.items()
+            if key in forms
+        }
+        for key, item in items.items()
+    }
 
 
 def _answer(items: str) -> str:
