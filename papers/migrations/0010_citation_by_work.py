@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('papers', '0009_styled_citations'),
-        ('references', '0004_reference_words'),
+        ('references', '0005_reference_words'),
     ]
 
     operations = [

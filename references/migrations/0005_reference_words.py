@@ -21,7 +21,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('references', '0003_known_works'),
+        ('references', '0004_accessions'),
     ]
 
     operations = [
