@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 
 from papers import feeds, sitemaps, views
+from references.formats import FORMATS
 
 
 class LanguageConverter(StringConverter):
@@ -38,18 +39,36 @@ class ImageTypeConverter(StringConverter):
     regex = "png|jpg|gif|webp"
 
 
+class CitationsConverter(StringConverter):
+    """The ending of a file of citations."""
+
+    regex = "|".join(FORMATS)
+
+
 register_converter(LanguageConverter, "language")
 register_converter(SlugConverter, "code")
 register_converter(NumberConverter, "number")
 register_converter(DigestConverter, "digest")
 register_converter(ImageTypeConverter, "image_type")
+register_converter(CitationsConverter, "citations")
 
 urlpatterns = [
     path("", views.root, name="root"),
     path("<language:language>/", views.home, name="home"),
     path("<language:language>/papers/", views.papers, name="papers"),
+    path("<language:language>/papers.<citations:ending>", views.papers_file, name="papers_file"),
     path("<language:language>/papers/<code:slug>/", views.paper, name="paper"),
+    path(
+        "<language:language>/papers/<code:slug>/<code:name>.<citations:ending>",
+        views.paper_file,
+        name="paper_file",
+    ),
     path("<language:language>/papers/<code:slug>/v<number:number>/", views.version, name="version"),
+    path(
+        "<language:language>/papers/<code:slug>/v<number:number>/<code:name>.<citations:ending>",
+        views.version_file,
+        name="version_file",
+    ),
     path(
         "<language:language>/papers/<code:slug>/parallel/<language:other>/", views.parallel, name="parallel"
     ),
@@ -59,6 +78,14 @@ urlpatterns = [
     path("<language:language>/authors/<code:slug>/", views.author, name="author"),
     path("<language:language>/tags/", views.tags, name="tags"),
     path("<language:language>/tags/<code:slug>/", views.tag, name="tag"),
+    path("<language:language>/references/", views.references, name="references"),
+    path("<language:language>/references.<citations:ending>", views.references_file, name="references_file"),
+    path("<language:language>/references/<code:key>/", views.reference, name="reference"),
+    path(
+        "<language:language>/references/<code:key>/<code:name>.<citations:ending>",
+        views.reference_file,
+        name="reference_file",
+    ),
     path("<language:language>/pages/<code:slug>/", views.site_page, name="site_page"),
     path("<language:language>/feed.atom", feeds.feed, name="feed"),
     path("<language:language>/series/<code:slug>/feed.atom", feeds.series_feed, name="series_feed"),

@@ -1,66 +1,21 @@
-"""The desk for references, plain: a key and a CSL item."""
+"""The desk for references: works by their title, author, year and type, and a form of their fields."""
+
+from typing import Any
 
 from django.contrib import admin
-from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from reversion.admin import VersionAdmin
 
+from references import matching
+from references.forms import ReferenceForm, kind_name, label, ordered, shown_first
+from references.forms.item import shown
 from references.history import InWords
 from references.models import Reference
-
-# What the desk calls the types of `references.csl`.
-KINDS = {
-    "article": _("article, preprint"),
-    "article-journal": _("journal article"),
-    "article-magazine": _("magazine article"),
-    "article-newspaper": _("newspaper article"),
-    "bill": _("bill"),
-    "book": _("book"),
-    "broadcast": _("broadcast"),
-    "chapter": _("chapter of a book"),
-    "classic": _("classic text"),
-    "collection": _("archival collection"),
-    "dataset": _("dataset"),
-    "document": _("document"),
-    "entry": _("entry of a reference work"),
-    "entry-dictionary": _("dictionary entry"),
-    "entry-encyclopedia": _("encyclopedia entry"),
-    "event": _("event"),
-    "figure": _("figure"),
-    "graphic": _("picture"),
-    "hearing": _("hearing"),
-    "interview": _("interview"),
-    "legal_case": _("legal case"),
-    "legislation": _("law"),
-    "manuscript": _("manuscript"),
-    "map": _("map"),
-    "motion_picture": _("film"),
-    "musical_score": _("musical score"),
-    "pamphlet": _("pamphlet"),
-    "paper-conference": _("conference paper"),
-    "patent": _("patent"),
-    "performance": _("performance"),
-    "periodical": _("periodical"),
-    "personal_communication": _("letter or message"),
-    "post": _("post"),
-    "post-weblog": _("blog post"),
-    "regulation": _("regulation"),
-    "report": _("report"),
-    "review": _("review"),
-    "review-book": _("book review"),
-    "software": _("software"),
-    "song": _("recording"),
-    "speech": _("speech"),
-    "standard": _("standard"),
-    "thesis": _("thesis"),
-    "treaty": _("treaty"),
-    "webpage": _("web page"),
-}
-
-
-def kind_name(kind: str) -> str:
-    return str(KINDS.get(kind, kind))
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -70,27 +25,82 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "type"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        kinds = Reference.objects.order_by("item__type").values_list("item__type", flat=True).distinct()
+        kinds = Reference.objects.order_by("kind").values_list("kind", flat=True).distinct()
         return [(kind, kind_name(kind)) for kind in kinds]
 
-    def queryset(self, request: HttpRequest, queryset):
-        return queryset.filter(item__type=self.value()) if self.value() else queryset
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class ConfirmedFilter(admin.SimpleListFilter):
+    """What a person has confirmed, and what a machine read."""
+
+    title = _("confirmed")
+    parameter_name = "confirmed"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", gettext("confirmed")), ("no", gettext("not confirmed yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() in ("yes", "no"):
+            return queryset.filter(confirmed_at__isnull=self.value() == "no")
+        return queryset
 
 
 @admin.register(Reference)
 class ReferenceAdmin(InWords, VersionAdmin):
-    list_display = ["title", "kind", "key", "created_at"]
-    list_filter = [KindFilter]
-    search_fields = ["key", "item"]
+    form = ReferenceForm
+    list_display = ["named", "author", "year", "type_name", "confirmed", "source"]
+    list_filter = [KindFilter, ConfirmedFilter]
+    search_fields = ["title", "author", "key", "item__DOI", "item__URL"]
     when_empty = _("No reference yet: add the first one.")
 
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).annotate(shown=KeyTextTransform("title", "item"))
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form of the item; who only looks gets none of its fields."""
+        if self._only_looks(request, obj):
+            return super().get_form(request, obj, change, **{**kwargs, "fields": []})
+        return self.form
 
-    @admin.display(description=_("title"), ordering="shown")
-    def title(self, row: Reference) -> str:
-        return str(row)
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what the type has use for, then all other fields, then the whole item."""
+        if self._only_looks(request, obj):
+            return [(None, {"fields": ["key", "as_listed"]})]
+        item = obj.item if obj and isinstance(obj.item, dict) else {}
+        first = shown_first(str(item.get("type", "")), item)
+        rest = [name for name in ordered() if name not in first]
+        return [
+            (None, {"fields": ["type", *first, "key"], "classes": ["wide-fields"]}),
+            (_("Further fields"), {"fields": rest, "classes": ["collapse", "wide-fields"]}),
+            (_("For experts"), {"fields": ["raw"], "classes": ["collapse", "wide-fields"]}),
+        ]
 
-    @admin.display(description=_("type"), ordering="item__type")
-    def kind(self, row: Reference) -> str:
-        return kind_name(str(row.item.get("type", "")))
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["as_listed"] if self._only_looks(request, obj) else []
+
+    def save_model(self, request: HttpRequest, obj: Reference, form: Any, change: bool) -> None:
+        """Store the work, and by what it is known now."""
+        super().save_model(request, obj, form, change)
+        matching.hold()
+        matching.remember(obj)
+
+    def _only_looks(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is not None and not self.has_change_permission(request, obj)
+
+    @admin.display(description=_("title"), ordering="title")
+    def named(self, row: Reference) -> SafeString | str:
+        if not row.title or not row.language:
+            return row.title or row.key
+        return format_html('<span lang="{}">{}</span>', row.language, row.title)
+
+    @admin.display(description=_("type"), ordering="kind")
+    def type_name(self, row: Reference) -> str:
+        return kind_name(row.kind)
+
+    @admin.display(description=_("confirmed"), ordering="confirmed_at")
+    def confirmed(self, row: Reference) -> str:
+        return gettext("confirmed") if row.is_confirmed else "—"
+
+    @admin.display(description=_("as read"))
+    def as_listed(self, row: Reference) -> SafeString:
+        facts = ((capfirst(label(name)), shown(name, value)) for name, value in row.item.items())
+        return format_html('<dl class="facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", facts))

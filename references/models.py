@@ -1,10 +1,13 @@
 """A Reference: one work that is cited, shared by all papers; how it is found again, and what it may be one with."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +44,8 @@ class Reference(models.Model):
     # The container, else the publisher.
     source = models.CharField(_("published in or by"), max_length=300, blank=True, default="", editable=False)
     language = models.CharField(_("language"), max_length=20, blank=True, default="", editable=False)
+    # Titles and names as `csl.words` folds them.
+    words = models.TextField(_("search words"), blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("reference")
@@ -147,3 +152,40 @@ class NearMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} ≈ {self.second}"
+
+
+class AccessionQuerySet(models.QuerySet["Accession"]):
+    def waiting(self) -> Self:
+        """Return them without what is in them."""
+        return self.defer("entries", "unread", "choices")
+
+    def expired(self) -> Self:
+        """Return those that nobody stored in time."""
+        return self.filter(created_at__lt=timezone.now() - Accession.KEPT)
+
+
+class Accession(models.Model):
+    """Works on their way into the library, kept privately between the page that reads them and the one that stores them."""
+
+    KEPT = timedelta(days=7)
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    # Of a file its name; empty for notes that were pasted.
+    name = models.CharField(_("file name"), max_length=255, blank=True)
+    count = models.PositiveIntegerField(_("number of works"))
+    # references.accessions.Entry each, in the order of the file; the lines that name no work; and what was decided of
+    # an entry, by its place.
+    entries = models.JSONField(default=list)
+    unread = models.JSONField(default=list)
+    choices = models.JSONField(default=dict)
+
+    objects = AccessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("accession")
+        verbose_name_plural = _("accessions")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name or gettext("Pasted notes")

@@ -7,7 +7,18 @@ from typing import Any
 
 from papers import publishing, revisions
 from papers.document import Document, Note
-from papers.models import Author, Authorship, Paper, Revision, Series, Tag, Translation, Version
+from papers.models import (
+    Author,
+    Authorship,
+    Paper,
+    Revision,
+    Series,
+    Tag,
+    Translation,
+    Version,
+    VersionCitation,
+)
+from references.models import Reference
 
 _numbers = count(1)
 
@@ -88,3 +99,17 @@ def make_edition(
     """Return a Version, live now or scheduled at the instant."""
     translation = make_translation(paper, language, **text)
     return publishing.publish([translation], at=at)[0]
+
+
+def make_reference(key: str = "", **item: Any) -> Reference:
+    """Return a work of the library; `item` are its CSL variables, with "_" for "-"."""
+    variables = {name.replace("_", "-"): value for name, value in item.items()}
+    defaults = {"type": "book", "title": f"Title of {key}", "language": "en"}
+    return Reference.objects.create(key=key or f"work-{next(_numbers)}", item={**defaults, **variables})
+
+
+def cite(version: Version, note: str, reference: Reference, **fields: Any) -> VersionCitation:
+    """Let a note of a published text cite a work, instead of what was read in it."""
+    place = {"version": version, "note": note, "order": fields.pop("order", 1)}
+    defaults = {"language": version.language, "passage": "p-a1", **fields, "reference": reference}
+    return VersionCitation.objects.update_or_create(**place, defaults=defaults)[0]

@@ -35,10 +35,14 @@ FLOORS = [
     ["papers.document", "papers.passages", "papers.footnotes", "papers.markup"],
     # ─── the wall ───
     ["references.admin", "references.apps", "references.management"],
-    ["references.forms"],
+    ["references.forms", "references.wording"],
+    ["references.accessions"],
     ["references.matching", "references.history"],
     ["references.models"],
-    ["references.notes", "references.citing", "references.bibtex", "references.ris", "references.sheet"],
+    ["references.formats"],
+    ["references.citing", "references.bibtex", "references.ris", "references.sheet"],
+    ["references.interchange"],
+    ["references.notes"],
     ["references.csl"],
 ]
 DOORS = FLOORS[2]

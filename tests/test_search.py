@@ -9,14 +9,14 @@ from django.utils import timezone
 from papers import caching, publishing, search
 from papers.models import Stamp, Version
 from papers.search import Filters
-from papers.search.catalogue import _as_bits, build
+from papers.search.catalogue import as_bits, build
 from tests.factories import make_author, make_edition, make_paper, make_series, make_tag, make_translation
 
 HOSTILE = ["a\x00b", "%", "_", "\\", "'", "日" * 500, "😀", "' OR 1=1 --", "{{ q }}"]
 
 
 def test_places_are_the_bits_that_are_set_in_order():
-    bits = _as_bits([70, 3, 0, 9])
+    bits = as_bits([70, 3, 0, 9])
 
     assert bits == (1 << 70) + (1 << 9) + (1 << 3) + 1
     assert search.places(bits, 0, 10) == [0, 3, 9, 70]

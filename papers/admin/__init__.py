@@ -1,5 +1,5 @@
-"""The editors' desk: labels, papers and editions, importing, publishing, images, the site, people, the public record."""
+"""The editors' desk: labels, papers and editions, importing, publishing, images, works, the site, people, the record."""
 
-from papers.admin import editions, images, labels, papers, people, record, site, wording
+from papers.admin import editions, images, labels, papers, people, record, site, wording, works
 
-__all__ = ["editions", "images", "labels", "papers", "people", "record", "site", "wording"]
+__all__ = ["editions", "images", "labels", "papers", "people", "record", "site", "wording", "works"]

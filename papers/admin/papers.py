@@ -17,6 +17,8 @@ from papers import footnotes, markup, publishing, revisions
 from papers.admin import importing as importing_page
 from papers.admin import intake as intake_page
 from papers.admin import publishing as publishing_page
+from papers.admin import queue as queue_page
+from papers.admin import waiting
 from papers.admin.desk import Desk, KeptWhileUsed, LanguageFilter, WithEditors, in_language
 from papers.admin.labels import every_language
 from papers.forms import AuthorshipFormSet, NoteForm, PaperForm, text_field
@@ -119,7 +121,10 @@ class PaperAdmin(Desk, KeptWhileUsed):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         paper = self.get_object(request, object_id)
-        context = {} if paper is None else {"editions": editions(paper), "notes": list(notes(paper))}
+        context: dict[str, Any] = {}
+        if paper is not None:
+            context = {"editions": editions(paper), "notes": list(notes(paper))}
+            context["sources"] = waiting.standing(paper) if queue_page.may_see(request.user) else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
 
@@ -216,6 +221,20 @@ class FootnoteAdmin(Desk, KeptWhileUsed):
             revisions.hold(row.paper_id)
             row = Footnote.objects.select_related("paper").get(pk=row.pk)
         return row
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("queue/", view(self.queue), name="papers_footnote_queue"),
+            path("<int:pk>/sources/", view(self.sources), name="papers_footnote_sources"),
+            *super().get_urls(),
+        ]
+
+    def queue(self, request: HttpRequest) -> HttpResponse:
+        return queue_page.first(self, request)
+
+    def sources(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return queue_page.page(self, request, pk)
 
     def save_model(self, request: HttpRequest, obj: Footnote, form: Any, change: bool) -> None:
         revisions.change_note(obj, form.cleaned_data["kind"], form.texts(), by=request.user)

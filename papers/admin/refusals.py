@@ -36,10 +36,12 @@ def _page(request: HttpRequest, template: str, title: str, **context: str) -> Ht
 
 
 def _keeps(request: HttpRequest) -> bool:
-    """Return whether the page that a form was sent to keeps what is typed: the form of a row on the desk."""
+    """Return whether the page that a form was sent to keeps what is typed: a row of the desk, the sources of a note."""
     row, _underscore, act = _view(request).rpartition("_")
     kept = (model._meta for model, desk in admin.site._registry.items() if isinstance(desk, Desk))
-    return act in ("add", "change") and row in {f"{meta.app_label}_{meta.model_name}" for meta in kept}
+    return act in ("add", "change", "sources") and row in {
+        f"{meta.app_label}_{meta.model_name}" for meta in kept
+    }
 
 
 def _view(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from papers.models.derived import (
     VersionImage,
     VersionPage,
     VersionPassage,
+    cited_works,
     searchable,
 )
 from papers.models.footnote import Citation, Footnote, NoteText, OpenCitation
@@ -65,6 +66,7 @@ __all__ = [
     "VersionImage",
     "VersionPage",
     "VersionPassage",
+    "cited_works",
     "column",
     "first_label",
     "interface",

@@ -1,24 +1,24 @@
 """What is made from a Version and can be made again: its reading page, authors, passages, pictures, citations."""
 
-import unicodedata
+from datetime import datetime
+from typing import Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from papers.models.author import Author
 from papers.models.fields import DocumentField, LanguageField
 from papers.models.image import Image
 from papers.models.series import Series
-from papers.models.version import Version
+from papers.models.version import Release, Version
+from references import csl
 from references.models import Reference
-
-# Soft hyphens, zero-width spaces and joiners: nobody types them into a search.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 def searchable(text: str) -> str:
     """Return the text as it is stored for search and as a query is compared: NFKC, casefolded, single spaces in a line."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_UNSEEN)
-    return "\n".join(" ".join(line.split()) for line in folded.splitlines()).strip()
+    return "\n".join(" ".join(line.split()) for line in csl.folded(text).splitlines()).strip()
 
 
 class VersionPage(models.Model):
@@ -122,6 +122,25 @@ class VersionImage(models.Model):
         return f"{self.version}: {self.image}"
 
 
+class VersionCitationQuerySet(models.QuerySet["VersionCitation"]):
+    def live(self, at: datetime) -> Self:
+        """Return the citations of what the public sees at the instant."""
+        # An edition in a language that the site has given up has no address.
+        codes = [code for code, _ in settings.LANGUAGES]
+        live = Release.objects.covering(at).filter(version=OuterRef("version"))
+        return self.filter(Exists(live), version__language__in=codes)
+
+    def of(self, reference: Reference) -> Self:
+        return self.filter(reference=reference)
+
+
+def cited_works(at: datetime) -> models.QuerySet[Reference]:
+    """Return the works that have a page: those that a live Version cites."""
+    return Reference.objects.filter(
+        Exists(VersionCitation.objects.live(at).filter(reference=OuterRef("pk")).order_by())
+    )
+
+
 class VersionCitation(models.Model):
     """As which Reference a note of a Version is read; it follows corrections of the library at once.
 
@@ -142,12 +161,18 @@ class VersionCitation(models.Model):
     sentence = models.TextField(blank=True, default="")
     passage = models.CharField(max_length=40, blank=True, default="")
 
+    objects = VersionCitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["version", "note", "order"]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "note", "order"], name="one_printed_citation_per_place"
             )
+        ]
+        indexes = [
+            # Who cites a work, and how often, without reading past what the notes print.
+            models.Index(fields=["reference", "version", "note"], name="citation_by_work")
         ]
 
     def __str__(self) -> str:

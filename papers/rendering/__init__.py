@@ -1,21 +1,29 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
+from papers.rendering.endnotes import cut
 from papers.rendering.page import MAKER, Page, absolute, head, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
-from papers.rendering.words import Tongue, interface_language, safe
+from papers.rendering.picture import Picture, picture
+from papers.rendering.picture import Row as PictureRow
+from papers.rendering.words import Tongue, inline, interface_language, safe
 
 __all__ = [
     "MAKER",
     "Page",
     "Pair",
+    "Picture",
+    "PictureRow",
     "SharedNote",
     "Side",
     "Tongue",
     "absolute",
+    "cut",
     "head",
+    "inline",
     "interface_language",
     "page",
     "parallel",
     "person",
+    "picture",
     "safe",
 ]

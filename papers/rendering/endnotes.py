@@ -30,6 +30,24 @@ def section(
     return markup.outer(root)
 
 
+# Our writing escapes < in texts and cleans ids out of notes: nothing else begins like this.
+_ITEM, _END = '<li id="note-', "</li>"
+
+
+def cut(section: str) -> list[tuple[str, str]]:
+    """Return the HTML of a section in pieces, each with the key of the note that it ends in, behind the note's own text.
+
+    The last one closes the section and has no key. Put together they are the section.
+    """
+    opening, *rest = section.split(_ITEM)
+    pieces = []
+    for part in rest:
+        own, _end, closing = part.rpartition(_END)
+        pieces.append((part[: part.index('"')], f"{opening}{_ITEM}{own}"))
+        opening = _END + closing
+    return [*pieces, ("", opening)]
+
+
 def item(note: Note, number: int, calls: Sequence[str], tongue: Tongue) -> etree._Element:
     """Return one note as a list item, in the language of its text."""
     element = etree.Element("li", {"id": f"note-{note.key}"})

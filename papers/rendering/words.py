@@ -1,5 +1,6 @@
 """The words of the interface inside reading HTML: in which language the site has them."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,14 @@ class Tongue:
     def foreign(self) -> bool:
         """Whether the words need a `lang` of their own."""
         return self.page != self.words
+
+
+_PARAGRAPHS = re.compile(r"</p>\s*<p[^>]*>|</?p[^>]*>")
+
+
+def inline(html: str) -> SafeString:
+    """Return HTML that this house made as one line: paragraphs become spaces."""
+    return safe(_PARAGRAPHS.sub(" ", html).strip())
 
 
 def safe(html: str) -> SafeString:

@@ -50,7 +50,7 @@ class Catalogue:
     def holding(self, versions: set[int]) -> int:
         """Return the places of the papers that have one of these versions in any language."""
         rows = zip(*self.editions.values(), strict=True)
-        return _as_bits(place for place, row in enumerate(rows) if not versions.isdisjoint(row))
+        return as_bits(place for place, row in enumerate(rows) if not versions.isdisjoint(row))
 
     def page(self, places: Iterable[int]) -> list[list[int]]:
         """Return for each place the version that is shown, then those in other languages."""
@@ -111,7 +111,7 @@ def build(language: str, now: datetime) -> Catalogue:
     shelves = [_by_rows(papers, place_of, filed), _by_text(shown, editions)]
     return Catalogue(
         versions=array("q", (row.version for row in shown)),
-        bits={key: _as_bits(of_key) for shelf in shelves for key, of_key in shelf.items()},
+        bits={key: as_bits(of_key) for shelf in shelves for key, of_key in shelf.items()},
         editions=editions,
         volumes=_volumes(papers, shown),
     )
@@ -217,7 +217,7 @@ def _volumes(papers: Papers, shown: Sequence[_Edition]) -> dict[int, Sequence[in
     return dict(volumes)
 
 
-def _as_bits(of_places: Iterable[int]) -> int:
+def as_bits(of_places: Iterable[int]) -> int:
     """Return the number that has these bits; through bytes, because setting them one by one copies it each time."""
     marks = bytearray()
     for place in of_places:

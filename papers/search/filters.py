@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -26,14 +26,18 @@ VALUE_LENGTH = 120
 class Filters:
     """The search words and the chosen facet values, as they stand in an address."""
 
+    facets: ClassVar[Sequence[str]] = FACETS
+
     q: str = ""
     chosen: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def read(cls, query: QueryDict) -> "Filters":
+    def read(cls, query: QueryDict) -> Self:
         """Return the filters of an address; what is not a filter is left out, long values are cut."""
         values = (
-            (facet, markup.line(value[:VALUE_LENGTH])) for facet in FACETS for value in query.getlist(facet)
+            (facet, markup.line(value[:VALUE_LENGTH]))
+            for facet in cls.facets
+            for value in query.getlist(facet)
         )
         chosen = dict.fromkeys((facet, value) for facet, value in values if value)
         return cls(markup.line(query.get("q", "")[:QUERY_LENGTH]), tuple(chosen)[:MOST_FILTERS])
@@ -41,14 +45,15 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.q or self.chosen)
 
-    def with_value(self, facet: str, value: str) -> "Filters":
+    def with_value(self, facet: str, value: str) -> Self:
         chosen = {*self.chosen, (facet, value)}
-        return replace(self, chosen=tuple(sorted(chosen, key=lambda pair: (FACETS.index(pair[0]), pair[1]))))
+        ordered = sorted(chosen, key=lambda pair: (self.facets.index(pair[0]), pair[1]))
+        return replace(self, chosen=tuple(ordered))
 
-    def without(self, facet: str, value: str) -> "Filters":
+    def without(self, facet: str, value: str) -> Self:
         return replace(self, chosen=tuple(pair for pair in self.chosen if pair != (facet, value)))
 
-    def without_words(self) -> "Filters":
+    def without_words(self) -> Self:
         return replace(self, q="")
 
     def query(self, **more: str | int) -> str:

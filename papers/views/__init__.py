@@ -1,10 +1,14 @@
 """The public pages; each function is named after its page."""
 
 from papers.views.beside import parallel
+from papers.views.downloads import paper_file, papers_file, version_file
 from papers.views.editions import paper, version
 from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
+from papers.views.library_files import reference_file, references_file
 from papers.views.lists import authors, home, papers, series_list, tags
+from papers.views.reference import reference
+from papers.views.references import references
 from papers.views.site import healthz, media, robots, root, series_colours, site_page
 
 __all__ = [
@@ -16,8 +20,14 @@ __all__ = [
     "media",
     "not_found",
     "paper",
+    "paper_file",
     "papers",
+    "papers_file",
     "parallel",
+    "reference",
+    "reference_file",
+    "references",
+    "references_file",
     "robots",
     "root",
     "series",
@@ -27,4 +37,5 @@ __all__ = [
     "tag",
     "tags",
     "version",
+    "version_file",
 ]

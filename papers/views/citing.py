@@ -1,22 +1,21 @@
 """How an edition is cited, and what it cites: the two sections after the notes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import citation
 from papers.metadata import address
-from papers.models import Prepared, Version, VersionCitation
-from papers.rendering import safe
+from papers.models import Version
+from papers.rendering import inline, safe
+from papers.search import Cited
 from references import citing
 
-NOTE = re.compile(r'<li id="note-([^"]+)"')
 LINK = re.compile(r"</?a\b[^>]*>")
 
 
@@ -75,51 +74,33 @@ class Source:
     notes: list[Call]
 
 
-@Prepared
-def cited_by(version: int) -> Any:
-    """Return what a Version cites, as rows in the order of the works' keys."""
-    rows = VersionCitation.objects.filter(version=version).order_by("reference__key", "is_short", "pk")
-    work = ("reference__key", "reference__item", "reference__confirmed_at")
-    return rows.values_list("note", "printed", "language", *work)
-
-
-def sources(row: Version) -> list[Source]:
+def sources(row: Version, cited: Iterable[Cited], numbers: Mapping[str, int]) -> list[Source]:
     """Return the works that the edition cites, each once, in alphabetical order.
 
     A work that an editor has confirmed is printed from its record. Any other is printed as the note prints it that
     cites it first in full: what a machine read is never printed.
     """
-    numbers = {key: number for number, key in enumerate(NOTE.findall(row.page.endnotes), start=1)}
-    if not numbers:
-        return []
     found: dict[str, dict[str, Any]] = {}
-    for note, printed, language, key, item, confirmed in cited_by(version=row.pk):
-        work = found.setdefault(key, {"item": item, "confirmed": confirmed, "printed": "", "notes": set()})
-        work["notes"] |= {(numbers[note], note)} if note in numbers else set()
-        if printed and not work["printed"]:
-            work |= {"printed": printed, "language": language}
-    ordered = sorted(found.items(), key=lambda pair: citing.sort_key(pair[1]["item"], row.language))
+    called = (each for each in cited if each.note in numbers)
+    for each in sorted(called, key=lambda each: (each.is_short, numbers[each.note])):
+        work = found.setdefault(each.key, {"cited": each, "printed": "", "notes": set()})
+        work["notes"].add((numbers[each.note], each.note))
+        if each.printed and not work["printed"]:
+            work |= {"printed": each.printed, "language": each.language}
+    ordered = sorted(found.items(), key=lambda pair: citing.sort_key(pair[1]["cited"].item, row.language))
     lines = (_source(key, work, row.language) for key, work in ordered)
-    return [line for line in lines if line.html and line.notes]
+    return [line for line in lines if line.html]
 
 
 def _source(key: str, work: dict[str, Any], language: str) -> Source:
-    if work["confirmed"]:
-        html, lang = citing.bibliography(work["item"], language), ""
+    if work["cited"].confirmed_at:
+        html, lang = citing.bibliography(work["cited"].item, language), ""
     else:
         # The whole line is one link, and a link holds no other.
-        html, lang = LINK.sub("", work["printed"]), work.get("language", "")
+        html, lang = LINK.sub("", inline(work["printed"])), work.get("language", "")
     return Source(
         html=safe(html),
         lang=lang if lang != language else "",
-        url=reference_url(language, key),
+        url=address("reference", language, key),
         notes=[Call(number, f"#note-{note}") for number, note in sorted(work["notes"])],
     )
-
-
-def reference_url(language: str, key: str) -> str:
-    """Return the address of a work's page; empty while the site has no such pages."""
-    try:
-        return address("reference", language, key)
-    except NoReverseMatch:
-        return ""

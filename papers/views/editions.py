@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
 from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
-from papers.views import citing, frame, shapes
+from papers.views import citing, files, frame, shapes
+from papers.views.leads import cited_in, leads, library, pieces
 
 
 @frame.public
@@ -82,8 +83,16 @@ def edition_page(
     slugs = dict(authors_of(version=newest.version if newest else row.pk))
     others = shapes.counterparts(slug, language, editions)
     previous, following = neighbours(row, now)
+    notes, numbers = pieces(page.endnotes)
+    cited = cited_in(row, now)
+    led = leads(row, cited, numbers, now)
+    number = row.number if newest and newest.number != row.number else None
     context = {
         "page": shapes.reading(page, row.number, url),
+        "notes": notes,
+        "leads": led.notes,
+        "sharing": led.sharing,
+        "library": library(cited, slug, language),
         "series": shapes.series_head(page, language),
         "authors": shapes.people(page.authors, slugs, language),
         "translators": shapes.people(page.head["translators"], slugs, language),
@@ -99,8 +108,10 @@ def edition_page(
         "next": following,
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
         "licence": shapes.licence(page.head["licence"]),
-        "sources": citing.sources(row),
-        "forms": citing.forms(row, earlier=newest is not None and newest.number != row.number),
+        "sources": citing.sources(row, cited, numbers),
+        "forms": citing.forms(row, earlier=number is not None),
+        "files": files.paper_files(language, slug, number),
+        "source_files": files.source_files(language, slug, number),
         "report_url": shapes.report_url(row, url),
         "address": metadata.absolute(own_url(row, newest, url)),
     }
@@ -110,7 +121,14 @@ def edition_page(
         head = metadata.head(row, editions, [name for _slug, name in tags])
     languages = {other.code: other.url for other in others} | {language: url}
     missing = {other.code: other.missing for other in others}
-    return frame.page("papers/paper.html", language, head, context, languages=languages, missing=missing)
+    return frame.page(
+        "papers/paper.html",
+        language,
+        head,
+        context,
+        languages=languages,
+        missing=missing,
+    )
 
 
 def named_tags(paper: int, language: str) -> Iterator[tuple[str, Label]]:

@@ -3,9 +3,11 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, Exists, QuerySet, Value
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,12 +16,12 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering
 from papers.metadata import Head, address, site_name
-from papers.models import Label, Prepared, Redirect, SitePage, column, first_label
+from papers.models import Label, Prepared, Redirect, SitePage, Stamp, VersionCitation, column, first_label
 
 View = Callable[..., HttpResponse]
 
@@ -85,6 +87,7 @@ def page(
 
     `languages` are the addresses of this page in each language, `missing` the words for where it has none.
     """
+    has_sources, site_pages = surroundings(language, timezone.now())
     frame = {
         "language": language,
         "interface_language": rendering.interface_language(language),
@@ -93,9 +96,9 @@ def page(
         "papers_url": address("papers", language),
         "series_css": address("series_colours"),
         "contact_email": settings.CONTACT_EMAIL,
-        "menu": _menu(language, menu),
+        "menu": _menu(language, menu, has_sources=has_sources),
         "languages": list(_languages(language, languages or {}, missing or {})),
-        "site_pages": site_pages(language),
+        "site_pages": site_pages,
         "head": head,
     }
     # Without the request no context processor runs, so no page can come to depend on a session.
@@ -103,13 +106,15 @@ def page(
     return HttpResponse(html, status=status)
 
 
-def _menu(language: str, current: str) -> list[Link]:
+def _menu(language: str, current: str, *, has_sources: bool) -> list[Link]:
     names = {
         "papers": _("Papers"),
         "series_list": _("Series"),
         "authors": _("Authors"),
         "tags": _("Subjects"),
     }
+    if has_sources:
+        names["references"] = _("Sources")
     return [Link(text, address(name, language), name == current) for name, text in names.items()]
 
 
@@ -127,22 +132,33 @@ def everywhere(name: str, *args: str | int, query: str = "") -> dict[str, str]:
     return {code: address(name, code, *args) + query for code, _ in settings.LANGUAGES}
 
 
-def site_pages(language: str) -> list[SitePageLink]:
+def surroundings(language: str, now: datetime) -> tuple[bool, list[SitePageLink]]:
+    """Return whether public papers cite works, which then have a list, and the site's own pages."""
     codes = [code for code, _ in settings.LANGUAGES]
-    rows = site_page_titles()
-    return [
+    rows = sorted(around(now=now))
+    pages = [
         SitePageLink(
             first_label(dict(zip(codes, titles, strict=True)), language), address("site_page", language, slug)
         )
-        for slug, *titles in rows
+        for _order, slug, *titles in rows
+        if slug
     ]
+    return len(pages) < len(rows), pages
 
 
 @Prepared
-def site_page_titles() -> Any:
-    """Return the site's own pages: slug, then the title in each language."""
-    return SitePage.objects.values_list(
-        "slug", *(column("title", code) for code, _name in settings.LANGUAGES)
+def around(now: datetime) -> Any:
+    """Return the site's own pages (order, slug, the title in each language), and one row without a slug if works are cited.
+
+    One query, because every page asks it.
+    """
+    titles = [column("title", code) for code, _name in settings.LANGUAGES]
+    blanks = {f"no_{name}": Value("", CharField()) for name in ("slug", *titles)}
+    cited = Exists(VersionCitation.objects.live(now).order_by())
+    # Plain querysets: modeltranslation's own put the columns in an order of their own, and a union pairs them by place.
+    pages = QuerySet(SitePage).order_by().values_list("order", "slug", *titles)
+    return pages.union(
+        Stamp.objects.filter(cited, pk=1).annotate(**blanks).values_list("pk", *blanks), all=True
     )
 
 
@@ -166,9 +182,13 @@ def redirected(request: HttpRequest) -> HttpResponse | None:
     rows = dict(Redirect.objects.filter(old_path__in=asked).values_list("old_path", "new_path"))
     for path in asked:
         if path in rows and rows[path] != path:
-            # An editor may mend it; a browser would keep it for good.
-            return HttpResponsePermanentRedirect(rows[path], headers={"Cache-Control": caching.REVALIDATE})
+            return moved(rows[path])
     return None
+
+
+def moved(path: str) -> HttpResponse:
+    """Return the way to where a page stands now; it may be mended or move again, and a browser would keep it for good."""
+    return HttpResponsePermanentRedirect(path, headers={"Cache-Control": caching.REVALIDATE})
 
 
 def broken(request: HttpRequest) -> HttpResponse:

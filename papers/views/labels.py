@@ -8,14 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from papers import metadata, rendering, search
+from papers import caching, metadata, rendering, search
 from papers.metadata import Feed, absolute, address, site_languages
 from papers.models import Author, Label, Series, Tag
-from papers.search import Catalogue, Filters
+from papers.search import Catalogue, Filters, WorkFilters, Works
 from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
+from papers.views.files import list_files
 from papers.views.lists import catalogue
 from papers.views.pager import PER_PAGE, page_number, pager
+from papers.views.pictures import drawn
 from papers.views.shapes import size_of
 
 
@@ -23,13 +25,22 @@ from papers.views.shapes import size_of
 def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(Series, slug=slug)
-    listed = catalogue(language, now)
+    stamp = caching.stamp(now)
+    listed = search.catalogue(language, now, stamp)
     labels = ("name", "publisher", "place", "genre", "notice_title")
     shape: dict[str, Any] = {name: row.label(name, language) for name in labels}
     shape |= {"slug": row.slug, "issn": row.issn, "colour": row.colour, "size": size_of(shape["name"].text)}
     shape |= {"other_names": other_labels(row, "name", language)}
     shape |= _html(row, language, "description", "partners", "notice")
+    shape |= _sources(row, language, search.works(now, stamp))
     return gathered(request, "series", language, row, shape, listed, listed.volumes.get(row.pk, ()), now)
+
+
+def _sources(row: Series, language: str, works: Works) -> dict[str, Any]:
+    """Return the picture of what the papers of a series cite, and the list of it."""
+    filters = WorkFilters(chosen=(("series", row.slug),))
+    picture = drawn(works, works.bits.get(("series", row.pk), 0), filters, language)
+    return {"picture": picture, "sources_url": address("references", language) + filters.query()}
 
 
 @frame.public
@@ -90,6 +101,7 @@ def gathered(
     rows = listed.page(places[(number - 1) * PER_PAGE : number * PER_PAGE])
     versions = shown(rows, now)
     path = address(name, language, row.slug)
+    query = Filters(chosen=((name, row.slug),)).query()
     feed_url = address(f"{name}_feed", language, row.slug)
     context = {
         name: shape,
@@ -97,7 +109,8 @@ def gathered(
         "total": len(places),
         "pager": pager(number, len(places), lambda page: f"{path}?page={page}" if page > 1 else path),
         "feed_url": feed_url,
-        "papers_url_filtered": address("papers", language) + Filters(chosen=((name, row.slug),)).query(),
+        "papers_url_filtered": address("papers", language) + query,
+        "files": list_files(language, query),
     }
     title = shape["name"].text
     head = metadata.plain_head(

@@ -17,6 +17,7 @@ from papers.search import Catalogue, Filters, Names
 from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
 from papers.views.facets import Facets, offered
+from papers.views.files import list_files
 from papers.views.pager import PER_PAGE, page_number, pager
 
 NEWEST = 10
@@ -99,6 +100,7 @@ def papers(request: HttpRequest, language: str) -> HttpResponse:
         "chosen": facets.choices(),
         "clear_url": path,
         "feed_url": address("feed", language),
+        "files": list_files(language, filters.query()),
         "hidden": [{"name": name, "value": value} for name, value in filters.chosen],
     }
     return frame.page(

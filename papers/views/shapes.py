@@ -119,7 +119,7 @@ def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
         "description": page.description,
         "abstract": safe(page.abstract),
         "body": safe(page.body),
-        "endnotes": safe(page.endnotes),
+        "endnotes": bool(page.endnotes),
         "contents": page.contents,
         # The notes themselves are not fetched; their list is.
         "notes_count": page.endnotes.count('<li id="note-'),

@@ -1,16 +1,18 @@
 """Papers that several of the tests of the public pages show."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from papers import publishing
 from papers.document import Note
-from papers.models import Translatorship
+from papers.models import Stamp, Translatorship, VersionCitation
 from tests.factories import (
+    cite,
     make_author,
     make_edition,
     make_paper,
+    make_reference,
     make_series,
     make_tag,
     make_translation,
@@ -92,3 +94,85 @@ def library():
     c = make_paper("c", series=ports, volume="1", tags=[sea, land], authors=[bob], original_language="ja")
     make_edition(c, "ja", title="し", printed_date=date(2024, 4, 1))
     make_edition(make_paper("d", authors=[ann]), "en", title="D", printed_date=date(2023, 5, 1))
+
+
+DOSHI = {
+    "title": "The Long Game",
+    "author": [{"family": "Doshi", "given": "Rush"}],
+    "issued": {"date-parts": [[2021]]},
+    "publisher": "Oxford University Press",
+}
+GAIKO = {
+    "type": "report",
+    "title": "外交青書",
+    "author": [{"literal": "外務省"}],
+    "issued": {"date-parts": [[2023, 4]]},
+    "publisher": "外務省",
+    "language": "ja",
+}
+NATO = {
+    "type": "webpage",
+    "title": "An Industrial Pledge",
+    "container_title": "NATO",
+    "issued": {"date-parts": [[2024, 7, 10]]},
+    "URL": "https://www.nato.int/pledge?a=1&b=2",
+}
+
+
+@pytest.fixture
+def shelf(clock, settings):
+    """What two public papers cite: Doshi three times in both, the 外交青書 once in both languages of one, NATO once.
+
+    A fourth work is cited by drafts, by an edition that is to come and by one that was withdrawn.
+    """
+    settings.SITE_URL = "https://papers.example.org"
+    works = {
+        "doshi": make_reference("doshi-2021", **DOSHI),
+        "gaiko": make_reference("2023-a1b2", **GAIKO),
+        "nato": make_reference("nato-2024", **NATO),
+        "hidden": make_reference("hidden-work", title="Hidden work"),
+    }
+    body = '<p data-passage="a1">Pacts hold{}. Ports wait{}.</p><p data-passage="b1">So it is{}.</p>'
+    text = {
+        "body": body.format(call("n1"), call("n2"), call("n3")),
+        "notes": {f"n{number}": f"<p>Note {number}.</p>" for number in (1, 2, 3)},
+    }
+    allies = make_series("allies")
+    pact = make_paper("pact", series=allies, volume="1")
+    port = make_paper("port", series=allies, volume="2")
+    rows = [
+        make_translation(pact, language, title={"en": "A Pact", "ja": "協定"}[language], **text)
+        for language in LANGUAGES
+    ]
+    english, japanese = publishing.publish(rows)
+    harbour = make_edition(port, title="A Port", printed_date=date(2024, 1, 1), **text)
+    gone = make_edition(make_paper("gone", series=allies, volume="3"), title="Gone", **text)
+    later = make_edition(make_paper("later"), at=clock(days=0) + timedelta(days=1), title="Later", **text)
+    VersionCitation.objects.all().delete()
+    for version, says in ((english, "Pacts hold."), (japanese, "協定は続く。")):
+        printed = "<p>Rush Doshi, <em>The Long Game</em> (2021), 47–67.</p>"
+        cite(version, "n1", works["doshi"], locator="47–67", sentence=says, printed=printed, language="en")
+        cite(
+            version,
+            "n2",
+            works["doshi"],
+            locator="12",
+            is_short=True,
+            printed="<p>Doshi, 12.</p>",
+            language="en",
+        )
+        cite(version, "n3", works["gaiko"], locator="3", label="chapter", passage="p-b1", language="ja")
+    cite(
+        harbour,
+        "n1",
+        works["doshi"],
+        locator="300",
+        sentence="Ports wait.",
+        printed="<p>Doshi 2021, 300.</p>",
+    )
+    cite(harbour, "n2", works["nato"], printed="“An Industrial Pledge,” NATO, July 10, 2024.")
+    for version in (gone, later):
+        cite(version, "n1", works["hidden"], sentence="Hidden sentence.")
+    publishing.withdraw(gone.paper, ["en"], {"en": "Why."})
+    Stamp.touch()
+    return works

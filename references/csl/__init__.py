@@ -4,56 +4,30 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-# The item types of CSL 1.0.2, the vocabulary of every Reference (citation-style-language/schema, csl-data.json).
-TYPES = frozenset(
-    [
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "broadcast",
-        "chapter",
-        "classic",
-        "collection",
-        "dataset",
-        "document",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "event",
-        "figure",
-        "graphic",
-        "hearing",
-        "interview",
-        "legal_case",
-        "legislation",
-        "manuscript",
-        "map",
-        "motion_picture",
-        "musical_score",
-        "pamphlet",
-        "paper-conference",
-        "patent",
-        "performance",
-        "periodical",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-        "report",
-        "review",
-        "review-book",
-        "software",
-        "song",
-        "speech",
-        "standard",
-        "thesis",
-        "treaty",
-        "webpage",
-    ]
-)
+from references.csl.reading import KNOWN, lines, read, shaped, write
+from references.csl.refusing import Refused, decoded
+from references.csl.vocabulary import DATES, NAMES, TEXTS, TYPES
+from references.csl.words import folded, words
+
+__all__ = [
+    "DATES",
+    "KNOWN",
+    "NAMES",
+    "TEXTS",
+    "TYPES",
+    "Refused",
+    "credit",
+    "decoded",
+    "facts",
+    "folded",
+    "lines",
+    "problems",
+    "read",
+    "shaped",
+    "words",
+    "write",
+    "year",
+]
 
 
 def problems(item: Mapping[str, object]) -> list[str]:
@@ -95,7 +69,7 @@ def year(item: Mapping[str, Any]) -> int | None:
 
 
 def facts(item: Mapping[str, Any]) -> dict[str, str | int | None]:
-    """Return what lists of works ask: kind, title, first author, year, source (container or publisher), language."""
+    """Return what lists of works ask: kind, title, first author, year, container or publisher, language, search words."""
 
     def said(name: str, most: int) -> str:
         return str(item.get(name) or "")[:most]
@@ -107,4 +81,5 @@ def facts(item: Mapping[str, Any]) -> dict[str, str | int | None]:
         "year": year(item),
         "source": said("container-title", 300) or said("publisher", 300),
         "language": said("language", 20),
+        "words": words(item),
     }

@@ -1,0 +1,76 @@
+"""The files of citations that pages lead to: their addresses, types and names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from papers.metadata import address
+from references.formats import FORMATS
+
+SOURCES = "sources"
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file of citations that a page leads to; `label` tells it from those of the same format beside it."""
+
+    name: str
+    label: str
+    url: str
+    media_type: str
+    file_name: str
+
+
+def paper_files(language: str, slug: str, number: int | None = None) -> list[FileLink]:
+    """Return the files that say how to cite an edition, or one of its earlier versions."""
+    label = _("%(format)s: how to cite this paper")
+    return list(_links(label, slug, language, _place(language, slug, number), slug))
+
+
+def source_files(language: str, slug: str, number: int | None = None) -> list[FileLink]:
+    """Return the files of what an edition cites."""
+    label = _("%(format)s: the sources of this paper")
+    return list(_links(label, f"{slug}-{SOURCES}", language, _place(language, slug, number), SOURCES))
+
+
+def _place(language: str, slug: str, number: int | None) -> str:
+    return address("version", language, slug, number) if number else address("paper", language, slug)
+
+
+def _links(label: str, file_name: str, language: str, place: str, name: str) -> Iterator[FileLink]:
+    for ending, made in FORMATS.items():
+        yield FileLink(
+            name=made.name,
+            label=label % {"format": made.name},
+            url=f"{place}{name}.{ending}",
+            media_type=made.media_type.partition(";")[0],
+            # A work is the same in every language.
+            file_name=f"{file_name}-{language}.{ending}" if language else f"{file_name}.{ending}",
+        )
+
+
+def work_files(language: str, key: str) -> list[FileLink]:
+    """Return the files of one work of the library."""
+    return list(_links(_("%(format)s: this source"), key, "", address("reference", language, key), key))
+
+
+def list_files(language: str, query: str = "") -> list[FileLink]:
+    """Return the files that say how to cite the papers of a list; `query` is what narrows it, "?" included."""
+    return list(_of_list(_("%(format)s: how to cite these papers"), "papers", "papers_file", language, query))
+
+
+def works_files(language: str, query: str = "") -> list[FileLink]:
+    """Return the files of the works of a list, narrowed and ordered by this query."""
+    return list(_of_list(_("%(format)s: these sources"), "sources", "references_file", language, query))
+
+
+def _of_list(label: str, file_name: str, view: str, language: str, query: str) -> Iterator[FileLink]:
+    for ending, made in FORMATS.items():
+        yield FileLink(
+            name=made.name,
+            label=label % {"format": made.name},
+            url=address(view, language, ending) + query,
+            media_type=made.media_type.partition(";")[0],
+            file_name=f"{file_name}-{language}.{ending}",
+        )
