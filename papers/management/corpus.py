@@ -36,6 +36,8 @@ LANGUAGES = ("en", "ja")
 BATCH = 200
 MODELS = 6
 NOTES = 22
+# Works that the notes cite, each by several models.
+WORKS = 60
 WORDS = {
     "en": [
         "allies",
@@ -156,10 +158,7 @@ def _text(number: int, row: Translation) -> Document:
         sentences[1] += calls[0] if calls else ""
         sentences[4] += calls[1] if len(calls) > 1 else ""
         pieces.append(f'<p data-passage="p{place}">{("" if language == "ja" else " ").join(sentences)}</p>')
-    notes = (
-        Note(f"n{n}", Footnote.AUTHOR, "en", f"<p>Sample Author {n}, <em>A Sample Source</em>, {n}.</p>")
-        for n in range(1, NOTES + 1)
-    )
+    notes = (Note(f"n{n}", Footnote.AUTHOR, "en", _source(number * 7 + n, n)) for n in range(1, NOTES + 1))
     return Document(
         language=language,
         original_language="en",
@@ -169,6 +168,12 @@ def _text(number: int, row: Translation) -> Document:
         printed_date=date(2020, 1, 1),
         translated_from="" if row.is_original else "en",
     )
+
+
+def _source(work: int, page: int) -> str:
+    """Return a note that cites one of the works in full."""
+    number = work % WORKS + 1
+    return f"<p>Ann Sample, <em>Sample Source {number}</em> (Tokyo: Sample Press, {1990 + number % 30}), {page}.</p>"
 
 
 # -- their copies ------------------------------------------------------------------------------
@@ -188,7 +193,10 @@ def _batch(numbers: range, models: Sequence[Sequence[Model]], shelf: Shelf) -> N
         for n, paper in pairs
         for tag in {shelf.tags[n % 20], shelf.tags[n * 7 % 20]}
     )
-    _copy_notes(models[0][0].version.paper_id, [paper.pk for paper in papers])
+    for place, (model, *_others) in enumerate(models):
+        copies = [paper.pk for n, paper in pairs if n % len(models) == place]
+        _copy_notes(model.version.paper_id, copies)
+        _copy_works(model.version.paper_id, copies)
     for place in range(len(LANGUAGES)):
         _editions(pairs, [model[place] for model in models], shelf)
 
@@ -270,7 +278,9 @@ def _derived(
         for _n, version, text in copies
     )
     for place, model in enumerate(models):
-        _copy_passages(model.version.pk, [version.pk for n, version, _text in copies if n % count == place])
+        same = [version.pk for n, version, _text in copies if n % count == place]
+        _copy_passages(model.version.pk, same)
+        _copy_citations(model.version.pk, same)
 
 
 def _copy_notes(model: int, papers: Sequence[int]) -> None:
@@ -288,6 +298,32 @@ def _copy_notes(model: int, papers: Sequence[int]) -> None:
         "JOIN papers_notetext words ON words.footnote_id = first.id WHERE note.paper_id IN ({})",
         model,
         papers,
+    )
+
+
+def _copy_works(model: int, papers: Sequence[int]) -> None:
+    """Let the notes of each paper cite what those of the model cite."""
+    _insert(
+        'INSERT INTO papers_citation (footnote_id, reference_id, "order", locator, label, printed, digest, '
+        "is_short, confidence, confirmed_at) "
+        'SELECT note.id, cited.reference_id, cited."order", cited.locator, cited.label, cited.printed, cited.digest, '
+        "cited.is_short, cited.confidence, cited.confirmed_at FROM papers_footnote note "
+        "JOIN papers_footnote first ON first.key = note.key AND first.paper_id = %s "
+        "JOIN papers_citation cited ON cited.footnote_id = first.id WHERE note.paper_id IN ({})",
+        model,
+        papers,
+    )
+
+
+def _copy_citations(model: int, versions: Sequence[int]) -> None:
+    _insert(
+        'INSERT INTO papers_versioncitation (version_id, reference_id, note, "order", locator, label, is_short, '
+        "printed, language, sentence, passage) "
+        'SELECT version.id, cited.reference_id, cited.note, cited."order", cited.locator, cited.label, '
+        "cited.is_short, cited.printed, cited.language, cited.sentence, cited.passage FROM papers_version version "
+        "CROSS JOIN papers_versioncitation cited WHERE cited.version_id = %s AND version.id IN ({})",
+        model,
+        versions,
     )
 
 

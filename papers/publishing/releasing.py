@@ -204,6 +204,7 @@ def expunge(version: Version, reason: Mapping[str, str], *, by: Any = None) -> N
             expunged_reason=json.dumps(dict(reason), ensure_ascii=False),
         )
         row.refresh_from_db()
+        sources.cite(row)
         derive(row)
         settle(translation)
         Stamp.touch()

@@ -24,8 +24,9 @@ def confirm(
     The work and the citation are confirmed, and every citation of the work says so with it. The note is not rewritten,
     and the signs by which the work was known go on leading to it.
     """
-    with _deciding(_("Confirmed."), by):
+    with _deciding(by):
         row = Citation.objects.select_related("reference", "footnote__paper").get(pk=citation.pk)
+        reversion.set_comment(_("Confirmed in a note."))
         reference = row.reference
         reference.item, reference.confidence = dict(item), {}
         reference.confirmed_at = timezone.now()
@@ -50,7 +51,7 @@ def point(
 
     Locator and label stay as they were read where they are None. The work itself is not confirmed by it.
     """
-    with _deciding("", by):
+    with _deciding(by):
         stands = type(row).objects.select_related("footnote__paper").get(pk=row.pk)
         former = stands.reference_id if isinstance(stands, Citation) else None
         cited = stands if isinstance(stands, Citation) else _closed(stands)
@@ -66,7 +67,7 @@ def point(
 
 def settle(row: Citation | OpenCitation, *, by: Any = None) -> OpenCitation:
     """Store an editor's word that there is no work to be found at this place; return the settled row."""
-    with _deciding("", by):
+    with _deciding(by):
         stands = type(row).objects.select_related("footnote__paper").get(pk=row.pk)
         settled = stands if isinstance(stands, OpenCitation) else _opened(stands)
         settled.is_settled = True
@@ -85,12 +86,13 @@ def merge(keep: Reference, gone: Reference, *, by: Any = None) -> Reference:
     """
     if keep.pk == gone.pk:
         raise ValueError("a Reference is not merged with itself")
-    with _deciding(_("“%(name)s” (%(key)s) was merged into it.") % {"name": gone, "key": gone.key}, by):
+    with _deciding(by):
         kept = Reference.objects.select_for_update().get(pk=keep.pk)
         merged = Reference.objects.select_for_update().get(pk=gone.pk)
         for model in (Citation, VersionCitation):
             model.objects.filter(reference=merged).update(reference=kept)
         matching.absorb(kept, merged)
+        reversion.set_comment(_("“%(name)s” (%(key)s) was merged into it.") % {"name": gone, "key": gone.key})
         if reversion.is_registered(Reference):
             reversion.add_to_revision(kept)
         Stamp.touch()
@@ -98,12 +100,10 @@ def merge(keep: Reference, gone: Reference, *, by: Any = None) -> Reference:
 
 
 @contextmanager
-def _deciding(comment: str, by: Any) -> Iterator[None]:
+def _deciding(by: Any) -> Iterator[None]:
     """Hold the library in one transaction, and record in the history of References what is saved of them."""
     with transaction.atomic(), reversion.create_revision(atomic=False):
         matching.hold()
-        if comment:
-            reversion.set_comment(comment)
         if by is not None:
             reversion.set_user(by)
         yield

@@ -1,6 +1,7 @@
 """What the notes of one text say: their sources in order, and which of them a short cite means."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,11 @@ def digest(html: str) -> str:
     return hashlib.sha256(html.encode()).hexdigest()
 
 
+def said(item: Mapping[str, Any]) -> str:
+    """Return all that an item says, as text that can be compared."""
+    return json.dumps(item, sort_keys=True, ensure_ascii=False)
+
+
 def told(printed: Sequence[Note]) -> dict[Place, Told]:
     """Return what stands at each place of the notes of one text, given in the order of their numbers."""
     readings = [notes.read_stored(note.html, note.language) for note in printed]
@@ -61,10 +67,10 @@ def told(printed: Sequence[Note]) -> dict[Place, Told]:
     }
     found: dict[Place, Told] = {}
     for number, (note, reading) in enumerate(zip(printed, readings, strict=True)):
-        lead = _lead(note.html)
+        text = Plain(note.html).text
         for order, item in enumerate(reading.items, start=1):
             goal = meant.get(notes.Place(number, order - 1))
-            found[Place(note.key, order)] = _source(note.html, lead, item, goal)
+            found[Place(note.key, order)] = _source(note.html, text, item, goal)
         if reading.unread:
             found[Place(note.key, len(reading.items) + 1)] = Told(_as_note(reading.unread))
     return found
@@ -78,16 +84,13 @@ def by_note(found: Mapping[Place, Told]) -> dict[str, dict[int, Told]]:
     return grouped
 
 
-def _lead(html: str) -> int:
-    """Return how many spaces the note begins with: the reader begins to count after them."""
-    text = Plain(html).text
-    return len(text) - len(text.lstrip())
-
-
-def _source(html: str, lead: int, item: Item, meant: Place | Open | None) -> Told:
-    start, end = item.span
+def _source(html: str, text: str, item: Item, meant: Place | Open | None) -> Told:
+    """Return one source of a note; `text` is what was read of the HTML, with the spaces that it may begin with."""
+    lead = len(text) - len(text.lstrip())
+    start, end = (edge + lead for edge in item.span)
+    is_whole = start <= lead and end >= len(text.rstrip())
     return Told(
-        printed=cut(html, start + lead, end + lead),
+        printed=html if is_whole else cut(html, start, end),
         item=dict(item.item),
         locator=_fitting(item.locator, LOCATOR),
         label=_fitting(item.label, LABEL),

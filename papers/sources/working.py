@@ -75,6 +75,8 @@ class _Reading:
         self.works = {place: row.reference for place, row in kept.items() if isinstance(row, Citation)}
         self.kept = len(self.works)
         self.said = {place: told for place, told in said.items() if place not in kept}
+        # Works that have no sign by which they are known again: the same words in one paper mean the same work.
+        self.unsigned: dict[str, Reference] = {}
         self.new = 0
 
     def _take_kept(self, standing: dict[Place, Any]) -> dict[Place, Any]:
@@ -103,10 +105,14 @@ class _Reading:
 
     def _work(self, known: matching.Known, place: Place, told: Told) -> Reference:
         stands = self.citations.get(place)
-        # A work may have no sign by which it is known again; the same words in the same note mean the same work.
-        if stands and self._says_the_same(stands, told) and not known.find(told.item):
-            return stands.reference
-        reference, is_new = known.find_or_add(told.item, told.sure_of_item)
+        if matching.signs(told.item):
+            found = None
+        elif stands and self._says_the_same(stands, told):
+            found = stands.reference
+        else:
+            found = self.unsigned.get(printed.said(told.item))
+        reference, is_new = (found, False) if found else known.find_or_add(told.item, told.sure_of_item)
+        self.unsigned.setdefault(printed.said(told.item), reference)
         self.new += is_new
         return reference
 

@@ -1,5 +1,6 @@
 """CSL-JSON: the one shape in which a citation crosses the wall."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,10 +52,14 @@ def credit(item: Mapping[str, Any]) -> str:
     return f"{name} {year}".strip()
 
 
+# Years of the calendar, those before our era with a minus.
+YEAR = re.compile(r"-?\d{1,4}")
+
+
 def year(item: Mapping[str, Any]) -> int | None:
     """Return the year of issue; None when the item has none in figures."""
     match item.get("issued"):
-        case {"date-parts": [[int() | str() as first, *_], *_]} if str(first).lstrip("-").isdecimal():
+        case {"date-parts": [[int() | str() as first, *_], *_]} if YEAR.fullmatch(str(first)):
             return int(first)
         case _:
             return None

@@ -18,7 +18,7 @@ _TRACKING = re.compile(
 )
 # The first page of a site, in any of its languages: what is cited there changes from day to day.
 _HOME = re.compile(
-    r"(?:/(?:[a-z]{1,2}|[a-z]{2}-[a-z]{2,4}|eng|jpn|english|japanese))?(?:/(?:default|home|top)\.\w{1,5})?"
+    r"(?:/(?:[ej]|[a-z]{2}(?:-[a-z]{2,4})?|eng|jpn|english|japanese))?(?:/(?:default|home|top)\.\w{1,5})?"
 )
 _INDEX = re.compile(r"/index\.\w{1,5}\Z")
 _ARCHIVED = re.compile(r"/web/\d{1,14}(?:[a-z]{2}_|\*)?/(?=https?:/)")

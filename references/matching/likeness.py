@@ -7,14 +7,12 @@ from itertools import pairwise
 
 from references.matching import facts, signs
 from references.matching.facts import Item, said
-from references.matching.words import is_wide, main_title, words
+from references.matching.words import is_telling, is_wide, main_title, words
 
 # From here on two works are shown to an editor as perhaps one.
 NEAR = 0.75
 # Titles that are less like than this cannot be one title.
 _UNLIKE = 0.5
-# A title of so many words, or characters of Japanese, is not given twice by chance.
-_TELLING, _TELLING_WIDE = 4, 10
 # A newspaper's web site and its sheet, or two sides of the date line.
 _DAYS = 2
 
@@ -22,12 +20,12 @@ _DAYS = 2
 def likeness(item: Item, other: Item) -> float:
     """Return how like the items are: 1 when all that both say agrees, and less for what only one of them says."""
     like = titles(said(item, "title"), said(other, "title"))
-    is_telling = _is_telling(item) and _is_telling(other)
+    telling = all(is_telling(said(each, "title")) for each in (item, other))
     for judged in (_makers, _years, _days, _sources, _names):
         # Looking further costs more than it can bring.
         if like < NEAR:
             break
-        like *= judged(item, other, is_telling)
+        like *= judged(item, other, telling)
     return like
 
 
@@ -69,21 +67,16 @@ def _figures(left: Collection[str], right: Collection[str]) -> float:
     return 0.6 if ours and theirs else 0.85
 
 
-def _is_telling(item: Item) -> bool:
-    title = said(item, "title")
-    return len(words(title)) >= (_TELLING_WIDE if is_wide(title) else _TELLING)
-
-
-def _makers(item: Item, other: Item, is_telling: bool) -> float:
+def _makers(item: Item, other: Item, telling: bool) -> float:
     ours, theirs = (set(words(facts.maker(each))) for each in (item, other))
     if not ours or not theirs:
         return 1.0 if ours == theirs else 0.95
     if ours <= theirs or theirs <= ours:
         return 1.0
-    return 0.8 if is_telling else 0.7
+    return 0.8 if telling else 0.7
 
 
-def _years(item: Item, other: Item, is_telling: bool) -> float:
+def _years(item: Item, other: Item, telling: bool) -> float:
     ours, theirs = facts.date(item)[:1], facts.date(other)[:1]
     if not ours or not theirs:
         return 1.0 if ours == theirs else 0.97
@@ -91,7 +84,7 @@ def _years(item: Item, other: Item, is_telling: bool) -> float:
     return 1.0 if apart == 0 else 0.9 if apart == 1 else 0.7
 
 
-def _days(item: Item, other: Item, is_telling: bool) -> float:
+def _days(item: Item, other: Item, telling: bool) -> float:
     """Of what appears on a day, two days are two works."""
     ours, theirs = _day(facts.date(item)), _day(facts.date(other))
     is_daily = said(item, "type") in signs.DAILY or said(other, "type") in signs.DAILY
@@ -109,14 +102,14 @@ def _day(when: tuple[int, ...]) -> date | None:
         return None
 
 
-def _sources(item: Item, other: Item, is_telling: bool) -> float:
+def _sources(item: Item, other: Item, telling: bool) -> float:
     ours, theirs = (set(words(facts.source(each))) for each in (item, other))
     if not ours or not theirs or ours & theirs:
         return 1.0
-    return 0.9 if is_telling else 0.7
+    return 0.9 if telling else 0.7
 
 
-def _names(item: Item, other: Item, is_telling: bool) -> float:
+def _names(item: Item, other: Item, telling: bool) -> float:
     """Two DOIs are two works to those who gave them; so are two volumes of one title."""
     dois, volumes = ((signs.doi(item), signs.doi(other)), (said(item, "volume"), said(other, "volume")))
     if all(dois) and dois[0] != dois[1]:

@@ -11,13 +11,15 @@ Two items with one sign are one work, so a sign errs on the side of two works: w
   a day (news, web pages, speeches, broadcasts …): "Press Conference" is given every week. A book that one list dates by
   its day and another by its year remains one.
 - A title without anybody's name or without a date is none. A web page without a date has that of the visit: the same
-  note read again finds the same work, and another visit makes a near match.
+  note read again finds the same work, and another visit makes a near match. A law cited by its name alone is the law of
+  that name, and a near match of the one that is cited with its year.
 """
 
 import hashlib
 
 from references.matching import addresses, facts
 from references.matching.facts import Item, said
+from references.matching.words import is_telling
 
 LENGTH = 300
 
@@ -101,6 +103,8 @@ def _work(item: Item) -> str:
 def _when(item: Item) -> str:
     """Return the date that tells the work from others of its title; empty when it has none."""
     issued, kind = facts.date(item), said(item, "type")
+    if kind in NAMED and not issued:
+        return "undated" if is_telling(said(item, "title")) else ""
     if issued:
         is_by_day = kind not in NAMED and (kind in DAILY or not facts.maker(item))
         return "-".join(map(str, issued if is_by_day else issued[:1]))

@@ -14,6 +14,8 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _APOSTROPHE = re.compile("['’‘ʼ＇`´]")
 _SUBTITLE = re.compile(r"\s*(?::\s|：|――|——|—|\s[-–]\s|〜|～).*", re.DOTALL)
+# A title of so many words, or characters of Japanese, tells a work.
+TELLING, TELLING_WIDE = 3, 6
 # Further than this no two titles are compared.
 LONGEST = 400
 
@@ -32,6 +34,12 @@ def joined(found: Iterable[str]) -> str:
 def main_title(text: str) -> str:
     """Return the title without its subtitle; one that begins with the sign of a subtitle stays whole."""
     return _SUBTITLE.sub("", text[:LONGEST]).strip() or text
+
+
+def is_telling(text: str) -> bool:
+    """Return whether a title is hardly given twice by chance: Press Conference is, and 社説."""
+    found = words(text)
+    return len(found) >= (TELLING_WIDE if is_wide(text) else TELLING)
 
 
 def is_wide(text: str) -> bool:
