@@ -11,11 +11,13 @@ from django.urls import reverse
 from lxml import html
 from reversion.models import Version as Kept
 
-from papers import media, publishing
+from papers import media, publishing, sources
 from papers.models import Intake, Redirect, SitePage, Tag
-from references.models import Reference
+from references.models import NearMatch, Reference
 from tests.addresses import address, desk_addresses
 from tests.factories import make_author, make_edition, make_paper, make_series, make_tag, save
+from tests.queueing import address as sources_of
+from tests.queueing import form_of, make_waiting, note
 from tests.test_admin_intake import go_on, send
 from tests.word import png
 
@@ -26,7 +28,21 @@ PASSWORD = "long-enough-words"
 # What stands in Latin letters in good Japanese too: this product, a language under its own name, file formats, codes,
 # keys of the keyboard, and the examples that say how a code or a label is written.
 ALLOWED = {
-    *("Taiyaku", "English", "Word", "Markdown", "HTML", "PNG", "JPEG", "GIF", "WebP", "CSL", "JSON", "PDF"),
+    *(
+        "Taiyaku",
+        "English",
+        "Word",
+        "Markdown",
+        "HTML",
+        "PNG",
+        "JPEG",
+        "GIF",
+        "WebP",
+        "CSL",
+        "JSON",
+        "PDF",
+        "ISBN",
+    ),
     *(
         "OpenDocument",
         "docx",
@@ -43,6 +59,7 @@ ALLOWED = {
         "ISSN",
         "ORCID",
         "https",
+        "http",
     ),
     *("mailto", "Ctrl", "Alt", "Enter", "Esc", "OK", "en", "fr", "zh", "Hant"),
     *("Policy", "Paper", "Vol", "Family", "Given"),
@@ -245,4 +262,48 @@ def test_publishing_and_importing_have_none(rows):
     review = reverse("admin:papers_paper_intake", args=[Intake.objects.get().pk])
     answers["checked"] = client.post(review, {"act": "check"})
 
+    assert in_english(answers) == {}
+
+
+JAPANESE_NOTES = {
+    "n1": "<p>見本花子『港の計画』（海洋出版、2020年）、12頁。</p>",
+    "n2": "<p>見本花子『港の歴史』（海洋出版、2021年）、3頁。</p>",
+    "n3": "<p>見本『港』、7頁。</p>",
+}
+
+
+def test_the_queue_of_sources_has_none(rows):
+    client = client_of("1001", superuser=True)
+    paper = make_waiting("108", JAPANESE_NOTES, authors=[], original_language="en")
+    paper.translations.update(title="港")
+    works = list(Reference.objects.exclude(key="106").order_by("pk"))[:2]
+    for work in works:
+        Reference.objects.filter(pk=work.pk).update(key=f"{work.pk}")
+    NearMatch.objects.get_or_create(first=works[0], second=works[1], defaults={"score": 0.9})
+    one, two, three = (sources_of(note(paper, key)) for key in JAPANESE_NOTES)
+    data = form_of(client.get(one))
+    beside = reverse("admin:references_reference_merge", args=[works[0].pk]) + f"?other={works[1].pk}"
+    answers = {
+        "first": client.get(reverse("admin:papers_footnote_queue"), follow=True),
+        "narrowed": client.get(reverse("admin:papers_footnote_queue"), {"reason": "unread"}, follow=True),
+        "open": client.get(three),
+        "refused": client.post(three, {**form_of(client.get(three)), "o1-choice": "found"}),
+        "wrong": client.post(
+            one, {**data, "c1-issued": "?", "c1-URL": "x:1", "c1-title": "", "c1-type": "9"}
+        ),
+        "stale": client.post(
+            two, {**form_of(client.get(two)), "seen": "1", "c1-title": "海", "c9-title": "川"}
+        ),
+        "accepted": client.post(one, data, follow=True),
+        "done": client.get(one),
+        "paper": client.get(reverse("admin:papers_paper_change", args=[paper.pk])),
+        "index": client.get(reverse("admin:index")),
+        "work": client.get(reverse("admin:references_reference_change", args=[works[0].pk])),
+        "pairs": client.get(reverse("admin:references_reference_near")),
+        "beside": client.get(beside),
+        "moved": client.post(beside, {"act": "left", "seen": "1"}),
+    }
+
+    assert sources.read(paper).notes == 3
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
     assert in_english(answers) == {}

@@ -3,6 +3,7 @@
 A field that is left as it was shown changes nothing, whatever shape its value has in the item.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +11,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,15 +93,37 @@ class KindField(forms.ChoiceField):
         self.stands = stands
 
 
+class RawInput(forms.Textarea):
+    """A text with a mark of what is stored beside it; sent back as it was stored then, it is nothing that was typed."""
+
+    stored = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        sent = data.get(name)
+        return None if sent is None or data.get(f"{name}-shown") == _mark(sent) else sent
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        area = super().render(name, value, attrs, renderer)
+        mark = _mark(self.stored)
+        return format_html('{}<input type="hidden" name="{}-shown" value="{}">', area, name, mark)
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()
+
+
 class RawField(forms.CharField):
     """The whole item as JSON, for experts; cleaned, the item, or None when it is as it was shown."""
 
     def __init__(self, *, stands: Mapping[str, Any]) -> None:
         text = json.dumps(stands, ensure_ascii=False, indent=2)
         help_text = gettext_lazy("For experts: change this or the fields above, not both.")
-        widget = forms.Textarea({"rows": 12, "class": "raw", "spellcheck": "false"})
+        widget = RawInput({"rows": 12, "class": "raw", "spellcheck": "false"})
         super().__init__(required=False, widget=widget, label=_("CSL-JSON"), help_text=help_text, strip=False)
-        self.stands, self.text = dict(stands), text
+        self.text = self.widget.stored = text
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if data is None else data
 
     def clean(self, value: Any) -> Any:
         if not self.has_changed(None, value):
