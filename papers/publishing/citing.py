@@ -15,7 +15,7 @@ from lxml import html as markup_of
 from papers import citation
 from papers.importing import pandoc
 from papers.models import Version, VersionPage
-from references.citing import in_letters
+from references.citing import in_letters, script, with_english
 
 FOLDER = Path(__file__).parent.parent / "styles"
 STYLES = {"apa": "apa", "mla": "modern-language-association"}
@@ -59,7 +59,14 @@ def styled(items: Mapping[int, citation.Item]) -> dict[int, dict[str, str]]:
     given = json.dumps(listed, ensure_ascii=False).replace("<", f"<{JOINER}")
     tree = markup_of.fromstring(_answer(given).replace(JOINER, ""))
     found = {style: dict(_entries(tree, name)) for style, name in STYLES.items()}
-    return {key: {style: forms[key] for style, forms in found.items() if key in forms} for key in items}
+    return {
+        key: {
+            style: with_english(forms[key], item.get("language", LOCALE))
+            for style, forms in found.items()
+            if key in forms
+        }
+        for key, item in items.items()
+    }
 
 
 def _answer(items: str) -> str:
@@ -83,10 +90,11 @@ def _entries(tree: etree._Element, style: str) -> Iterator[tuple[int, str]]:
 
 
 def _line(element: etree._Element) -> str:
-    """Return the text with its italics and no other markup."""
+    """Return the text with its italics and no other markup; letters that are not slanted have none."""
     inner = escape(element.text or "", quote=False)
     for child in element:
         words = _line(child)
-        inner += f"<em>{words}</em>" if child.tag in ("em", "i") else words
+        is_slanted = child.tag in ("em", "i") and not script(words)
+        inner += f"<em>{words}</em>" if is_slanted else words
         inner += escape(child.tail or "", quote=False)
     return inner

@@ -12,6 +12,8 @@ from references.citing import chicago, japanese, names
 from references.citing import sist02 as standard
 from references.citing.filing import sort_key as sort_key
 from references.citing.work import Work, base, is_japanese
+from references.citing.work import script as script
+from references.citing.work import with_english as with_english
 
 Item = Mapping[str, Any]
 
@@ -19,27 +21,27 @@ Item = Mapping[str, Any]
 def note(item: Item, locator: str = "", label: str = "page", *, language: str) -> str:
     """Return the full note of a work for a page in this language (CMOS 14.19–305)."""
     if _in_japanese(item, language):
-        return japanese.note(Work(item, language), locator, label)
+        return with_english(japanese.note(Work(item, language), locator, label), language)
     return _english(chicago.note(Work(item, "en"), locator, label), language)
 
 
 def short_note(item: Item, locator: str = "", label: str = "page", *, language: str) -> str:
     """Return the note of a work that was cited before (CMOS 14.29–36; 前掲)."""
     if _in_japanese(item, language):
-        return japanese.short(Work(item, language), locator, label)
+        return with_english(japanese.short(Work(item, language), locator, label), language)
     return _english(chicago.short(Work(item, "en"), locator, label), language)
 
 
 def bibliography(item: Item, language: str) -> str:
     """Return the line of a work in the list of a page's sources (CMOS 14.61–71)."""
     if _in_japanese(item, language):
-        return japanese.line(Work(item, language))
+        return with_english(japanese.line(Work(item, language)), language)
     return _english(chicago.line(Work(item, "en")), language)
 
 
 def sist02(item: Item, language: str) -> str:
     """Return the reference of a report or book by the Japanese standard SIST 02-2007."""
-    return standard.line(Work(item, language))
+    return with_english(standard.line(Work(item, language)), language)
 
 
 def in_letters(item: Item) -> dict[str, Any]:

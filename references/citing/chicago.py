@@ -1,31 +1,9 @@
 """Chicago's notes and bibliography in English (The Chicago Manual of Style, 17th ed., chapter 14)."""
 
-import re
-
-from references.citing import law, names, places, shapes
+from references.citing import law, names, places, shapes, titles
 from references.citing.credits import by_line, by_note, creators, filed_lead, lead
 from references.citing.points import capital, commas, pointed, sentences
 from references.citing.work import Work
-
-# Types whose titles stand between quotation marks when they stand alone.
-QUOTED = {
-    "article-journal",
-    "article-magazine",
-    "article-newspaper",
-    "chapter",
-    "entry-dictionary",
-    "entry-encyclopedia",
-    "interview",
-    "paper-conference",
-    "personal_communication",
-    "post",
-    "post-weblog",
-    "review",
-    "review-book",
-    "speech",
-    "thesis",
-    "webpage",
-}
 
 
 def note(work: Work, locator: str, label: str) -> str:
@@ -33,12 +11,15 @@ def note(work: Work, locator: str, label: str) -> str:
     if law.is_law(work):
         return pointed(law.note(work, locator, label), ".")
     shape = shapes.of(work, by_note)
-    said = commas([lead(work), *shape.parts])
-    if shape.imprint:
-        said = f"{said} ({shape.imprint})" if said else shape.imprint
+    head = lead(work)
+    said = commas([head, *shape.parts])
+    imprint = f"{shape.first}; repr., {shape.imprint}" if shape.first else shape.imprint
+    if imprint:
+        said = f"{said} ({imprint})" if said else imprint
     place = places.english(locator, label) or places.english(_pages(work))
     said = _placed(said, place, has_colon=shape.has_colon and label == "page")
-    return pointed(capital(commas([said, *shape.after])), ".")
+    said = commas([said, *shape.after])
+    return pointed(said if head else capital(said), ".")
 
 
 def line(work: Work) -> str:
@@ -54,7 +35,9 @@ def line(work: Work) -> str:
     elif parts:
         parts[-1] += dated
     imprint = "" if shape.has_colon else shape.imprint
-    return sentences([filed_lead(work), *parts, imprint, *shape.after])
+    again = f"reprint, {imprint}" if shape.first else imprint
+    rest = sentences([*parts, shape.first, again, *shape.after])
+    return " ".join(filter(None, [pointed(filed_lead(work), "."), rest]))
 
 
 def short(work: Work, locator: str, label: str) -> str:
@@ -62,8 +45,8 @@ def short(work: Work, locator: str, label: str) -> str:
     if law.is_law(work):
         return pointed(law.short(work, locator, label), ".")
     found, others = creators(work)[:2]
-    title = _short_title(work)
-    return pointed(commas([names.in_short(found, others=others), title, places.english(locator, label)]), ".")
+    said = [names.in_short(found, others=others), titles.short(work), places.english(locator, label)]
+    return pointed(commas(said), ".")
 
 
 def _placed(said: str, place: str, *, has_colon: bool) -> str:
@@ -75,15 +58,3 @@ def _placed(said: str, place: str, *, has_colon: bool) -> str:
 def _pages(work: Work) -> str:
     """Return the pages of the whole piece, where the item has them: they stand where no place is cited (CMOS 14.152)."""
     return work.plain("page") if work.kind in ("article-journal", "chapter", "paper-conference") else ""
-
-
-def _short_title(work: Work) -> str:
-    """Return the main title; of more than four words without its article (CMOS 14.33)."""
-    title = work.plain("title-short") or re.split(r":\s|――|：", work.plain("title"))[0]
-    if len(title.split()) > 4:
-        title = re.sub(r"^(?:The|An?)\s", "", title)
-    cut = Work({**work.item, "title": title.rstrip(".")}, work.language)
-    is_quoted = work.kind in QUOTED or (
-        work.kind == "report" and shapes.UNPUBLISHED.search(work.plain("genre"))
-    )
-    return (cut.quoted if is_quoted else cut.italic)("title")

@@ -18,7 +18,7 @@ RESOLUTION = re.compile(r"決議|resolution", re.IGNORECASE)
 
 def note(work: Work, locator: str, label: str) -> str:
     """Return a full note with its 。; whole pages of an article stand where no place is cited."""
-    place = places.japanese(locator, label) or _pages(work)
+    place = _place(work, locator, label) or _pages(work)
     return _ended(SHAPES.get(work.kind, _other)(work, place))
 
 
@@ -34,8 +34,14 @@ def short(work: Work, locator: str, label: str) -> str:
     said += "ほか" if said and (others or len(found) > names.MOST_IN_NOTE) else ""
     title = _short_title(work)
     head = f"{said}、前掲{title}" if said else f"前掲{title}"
-    place = places.japanese(locator, label)
+    place = _place(work, locator, label)
     return _ended(f"{head}、{place}" if place else head)
+
+
+def _place(work: Work, locator: str, label: str) -> str:
+    """Return the cited place; newspapers count 面."""
+    place = places.japanese(locator, label)
+    return place.replace("頁", "面") if work.kind == "article-newspaper" else place
 
 
 def joined(pieces: Iterable[str]) -> str:
@@ -150,7 +156,6 @@ def _magazine(work: Work, place: str) -> str:
 
 
 def _newspaper(work: Work, place: str) -> str:
-    place = place.replace("頁", "面") if work.kind == "article-newspaper" else place
     genre = f"（{work.said('genre')}）" if work.has("genre") else ""
     paper = _whole(work, "container-title")
     rest = [_issued(work), work.said("edition"), place, *_found_at(work)]
@@ -183,6 +188,7 @@ def _report(work: Work, place: str) -> str:
 def _resolution(work: Work, place: str) -> str:
     body = "" if work.plain("title").startswith(work.plain("publisher")) else work.said("publisher")
     title = work.said("title") if not body else _piece(work)
+    title += "" if "決議" in work.plain("title") else "決議"
     return joined([body + title, work.said("number"), _issued(work), place, *_found_at(work)])
 
 

@@ -47,6 +47,10 @@ def _act(work: Work, place: str) -> str:
     if work.plain("container-title") in STATUTES or not work.has("container-title"):
         section = f"§ {work.said('section')}" if work.has("section") else ""
         return _in_year(commas([work.said("title"), _number(work), section, _reported(work), place]), work)
+    if work.plain("volume").isdecimal():
+        # The Federal Register is cited as statutes are, to the day: 63 Fed. Reg. 43890 (August 17, 1998).
+        day = f" ({_issued(work)})" if work.has("issued") else ""
+        return commas([work.said("title"), work.said("number"), _reported(work) + day, place])
     gazette = " ".join(filter(None, [work.said("container-title"), work.said("volume")]))
     return commas([work.said("title"), gazette, work.said("number"), _issued(work), work.said("page"), place])
 

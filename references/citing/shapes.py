@@ -8,6 +8,7 @@ from html import escape
 from references.citing import dates, names
 from references.citing.credits import By, creators
 from references.citing.points import commas
+from references.citing.titles import is_named, title
 from references.citing.work import Work
 
 # News services and broadcasters are not slanted, as papers and magazines are (CMOS 8.172, 14.206).
@@ -15,11 +16,6 @@ AGENCIES = re.compile(
     r"(?:.*\b(?:News Agency|Newswire|News|Press|Radio|TV|Television)|AP|AFP|UPI|CNN|BBC|NPR|CBS|NBC|ABC|PBS|NHK|Reuters|"
     r"Bloomberg|Yonhap|Xinhua|TASS|Kyodo|Jiji|Agence France-Presse|Voice of America|Deutsche Welle|Al Jazeera)"
 )
-# What is not published as a book is quoted: working papers, fact sheets, documents of the day (CMOS 14.218, 14.220).
-UNPUBLISHED = re.compile(
-    r"working paper|discussion|fact ?sheet|brief|memo|estimate|directive|resolution|statement", re.IGNORECASE
-)
-NAMED = re.compile(r"(?:[A-Z]\w+ ){2,}\d[\w./-]*")
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -28,11 +24,13 @@ class Shape:
     """What is printed of a work after its authors.
 
     `parts` are parted by commas in a note and are sentences in a bibliography; `imprint` stands in parentheses in a
-    note; pages follow a colon where it is a journal's; `after` is where the work is found.
+    note, and before it the year of what it reprints; pages follow a colon where it is a journal's; `after` is where
+    the work is found.
     """
 
     parts: list[str]
     imprint: str = ""
+    first: str = ""
     has_colon: bool = False
     after: list[str] = field(default_factory=list)
 
@@ -44,22 +42,22 @@ def of(work: Work, by: By) -> Shape:
 
 def _book(work: Work, by: By) -> Shape:
     """CMOS 14.100–123: title, other hands, edition, volume, series, imprint."""
-    parts = [work.italic("title"), *by(work), _edition(work), _volume(work), _series(work)]
-    return Shape(parts, _imprint(work), after=[work.said("medium"), *_found_at(work)])
+    parts = [title(work), *by(work), _edition(work), _volume(work), _series(work)]
+    return Shape(parts, _imprint(work), _first(work), after=[work.said("medium"), *_found_at(work)])
 
 
 def _chapter(work: Work, by: By) -> Shape:
     """CMOS 14.106–12: the piece in quotation marks, in the book it stands in."""
     book = commas([f"in {work.italic('container-title')}" if work.has("container-title") else "", *by(work)])
-    parts = [work.quoted("title"), commas([book, _edition(work), _volume(work), _series(work)])]
-    return Shape(parts, _imprint(work), after=_found_at(work))
+    parts = [title(work), commas([book, _edition(work), _volume(work), _series(work)])]
+    return Shape(parts, _imprint(work), _first(work), after=_found_at(work))
 
 
 def _journal(work: Work, by: By) -> Shape:
     """CMOS 14.168–175: *World Politics* 30, no. 2 (January 1978): 186–87."""
     run = " ".join(filter(None, [work.italic("container-title"), work.said("volume")]))
     issue = f"no. {work.said('issue')}" if work.has("issue") else ""
-    parts = [work.quoted("title"), *by(work), commas([run, issue])]
+    parts = [title(work), *by(work), commas([run, issue])]
     return Shape(parts, dates.english(work.item.get("issued")), has_colon=True, after=_found_at(work))
 
 
@@ -67,7 +65,7 @@ def _periodical(work: Work, by: By) -> Shape:
     """CMOS 14.188–200: magazines and newspapers are dated to the day."""
     name = work.said if AGENCIES.fullmatch(work.plain("container-title")) else work.italic
     run = commas([name("container-title"), work.said("edition"), _issued(work)])
-    return Shape([work.quoted("title"), work.said("genre"), *by(work), run], after=_found_at(work))
+    return Shape([title(work), work.said("genre"), *by(work), run], after=_found_at(work))
 
 
 def _blog(work: Work, by: By) -> Shape:
@@ -76,34 +74,26 @@ def _blog(work: Work, by: By) -> Shape:
     if name and "blog" not in work.plain("container-title").lower():
         name += " (blog)"
     run = commas([name, work.said("publisher"), _issued(work)])
-    return Shape([work.quoted("title"), *by(work), run], after=_found_at(work))
+    return Shape([title(work), *by(work), run], after=_found_at(work))
 
 
 def _post(work: Work, by: By) -> Shape:
     """CMOS 14.209: the text of the post stands for its title."""
-    return Shape(
-        [work.quoted("title"), commas([work.said("container-title"), _issued(work)])], after=_found_at(work)
-    )
+    return Shape([title(work), commas([work.said("container-title"), _issued(work)])], after=_found_at(work))
 
 
 def _page(work: Work, by: By) -> Shape:
     """CMOS 14.205–7: pages and news releases; the name of a site is not slanted."""
     run = commas([work.said("genre"), work.said("container-title"), work.said("publisher"), _issued(work)])
-    return Shape([work.quoted("title"), *by(work), run], after=_found_at(work))
+    return Shape([title(work), *by(work), run], after=_found_at(work))
 
 
 def _report(work: Work, by: By) -> Shape:
     """CMOS 14.218–220: like a book, with its number; working papers and documents are quoted."""
-    genre = work.plain("genre")
-    is_named = bool(genre) and work.plain("title").lower().startswith(genre.lower())
-    # "Presidential Policy Directive 28" is no title but a name.
-    is_named = is_named or (not creators(work)[0] and bool(NAMED.fullmatch(work.plain("title"))))
-    is_quoted = bool(UNPUBLISHED.search(genre)) or not (work.has("publisher") or work.has("author", "editor"))
-    title = work.said("title") if is_named else (work.quoted if is_quoted else work.italic)("title")
-    kind = "" if is_named else genre
+    kind = "" if is_named(work) else work.plain("genre")
     body, _others, _did = creators(work)
     is_document = body == [{"literal": work.plain("publisher")}] and not work.has("author", "editor")
-    named = [title, *by(work), _edition(work), _volume(work), work.said("authority")]
+    named = [title(work), *by(work), _edition(work), _volume(work), work.said("authority")]
     number = _numbered(work, kind)
     # A document without an author goes by its number.
     parts = [*named, number] if body else [number, *named]
@@ -116,7 +106,7 @@ def _report(work: Work, by: By) -> Shape:
 def _thesis(work: Work, by: By) -> Shape:
     """CMOS 14.215."""
     imprint = commas([work.said("genre"), work.said("publisher"), _issued(work)])
-    return Shape([work.quoted("title")], imprint, after=_found_at(work))
+    return Shape([title(work)], imprint, after=_found_at(work))
 
 
 def _meeting(work: Work, by: By) -> Shape:
@@ -127,7 +117,7 @@ def _meeting(work: Work, by: By) -> Shape:
     the = "" if not event or work.plain("event-title").lower().startswith("the ") else "the "
     held = f"paper presented at {the}{event}" if event else "conference paper"
     return Shape(
-        [work.quoted("title")], commas([held, work.said("event-place"), _issued(work)]), after=_found_at(work)
+        [title(work)], commas([held, work.said("event-place"), _issued(work)]), after=_found_at(work)
     )
 
 
@@ -136,8 +126,9 @@ def _speech(work: Work, by: By) -> Shape:
     genre = work.said("genre") or "speech"
     event = work.said("event-title") or work.said("event")
     held = commas([genre, event, work.said("event-place"), _issued(work)])
-    title = work.quoted("title")
-    return Shape([title], held, after=_found_at(work)) if title else Shape([held], after=_found_at(work))
+    if not work.has("title"):
+        return Shape([held], after=_found_at(work))
+    return Shape([title(work)], held, after=_found_at(work))
 
 
 def _interview(work: Work, by: By) -> Shape:
@@ -147,14 +138,13 @@ def _interview(work: Work, by: By) -> Shape:
         f"interview by {names.in_note(asked, others=others)}" if asked else work.said("genre") or "interview"
     )
     run = commas([work.italic("container-title"), work.said("publisher"), _issued(work)])
-    return Shape([work.quoted("title"), asking, run], after=_found_at(work))
+    return Shape([title(work), asking, run], after=_found_at(work))
 
 
 def _dataset(work: Work, by: By) -> Shape:
-    """CMOS 14.257, 14.207: a database goes by its name; what somebody publishes on a site is quoted."""
-    title = (work.quoted if work.has("container-title", "author") else work.said)("title")
+    """CMOS 14.257, 14.207: a database, or a set of data within one."""
     run = commas([work.said("container-title"), work.said("version"), work.said("publisher"), _issued(work)])
-    return Shape([title, run], after=_found_at(work))
+    return Shape([title(work), run], after=_found_at(work))
 
 
 def _broadcast(work: Work, by: By) -> Shape:
@@ -162,25 +152,23 @@ def _broadcast(work: Work, by: By) -> Shape:
     aired = _issued(work)
     station = f"on {work.said('publisher')}" if work.has("publisher") else ""
     run = commas([f"aired {aired}" if aired else "", station])
-    title = work.quoted("title") if work.has("container-title") else work.italic("title")
-    return Shape([work.italic("container-title"), title, run, work.said("medium")], after=_found_at(work))
+    return Shape(
+        [work.italic("container-title"), title(work), run, work.said("medium")], after=_found_at(work)
+    )
 
 
 def _letter(work: Work, by: By) -> Shape:
     """CMOS 14.214, 14.229: who wrote what to whom."""
     what = " ".join(filter(None, [work.said("genre"), work.said("note")])) if work.has("genre") else ""
-    return Shape(
-        [work.quoted("title"), commas([what, _issued(work), work.said("archive")])], after=_found_at(work)
-    )
+    return Shape([title(work), commas([what, _issued(work), work.said("archive")])], after=_found_at(work))
 
 
 def _other(work: Work, by: By) -> Shape:
     """Whatever else: a work in a container is quoted, one by itself slanted."""
-    title = (work.quoted if work.has("container-title") else work.italic)("title")
     run = commas([work.italic("container-title"), _numbered(work, work.plain("genre"))])
     if work.has("publisher", "publisher-place"):
-        return Shape([title, *by(work), run], _imprint(work), after=_found_at(work))
-    return Shape([title, *by(work), commas([run, _issued(work)])], after=_found_at(work))
+        return Shape([title(work), *by(work), run], _imprint(work), after=_found_at(work))
+    return Shape([title(work), *by(work), commas([run, _issued(work)])], after=_found_at(work))
 
 
 SHAPES: dict[str, Callable[[Work, By], Shape]] = {
@@ -247,12 +235,15 @@ def _numbered(work: Work, kind: str) -> str:
 
 
 def _imprint(work: Work) -> str:
-    """Return "Boston: Houghton Mifflin, 2017"; of a reprint the first year before it (CMOS 14.114, 14.127)."""
+    """Return "Boston: Houghton Mifflin, 2017" (CMOS 14.127)."""
     house = ": ".join(filter(None, [work.said("publisher-place"), work.said("publisher")]))
-    first = dates.year(work.item.get("original-date"))
-    again = commas([house, _issued(work)])
+    return commas([house, _issued(work)])
+
+
+def _first(work: Work) -> str:
+    """Return the year of what is reprinted (CMOS 14.114); a translation's original is another work."""
     is_translation = work.has("original-title", "translator")
-    return f"{first}; repr., {again}" if first and not is_translation else again
+    return "" if is_translation else dates.year(work.item.get("original-date"))
 
 
 def _found_at(work: Work) -> list[str]:

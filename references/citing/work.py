@@ -11,6 +11,8 @@ HAN = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 SPACES = re.compile(r"[ \t\r\n]+")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+PHRASE = re.compile(r"[A-Za-z]{3,}(?:[ ,]+[A-Za-z]{3,})+")
+TAG = re.compile(r"(<[^>]*>)")
 # Languages whose titles are neither slanted nor put between Western quotation marks (CMOS 11.110).
 UPRIGHT = {"ja", "zh", "ko"}
 # Variables that are printed in the words of the work itself.
@@ -93,6 +95,22 @@ class Work:
         is_own = own in UPRIGHT if shown else own not in UPRIGHT and bool(LATIN.search(text))
         found = own if is_own else shown
         return found if found != base(self.language) else ""
+
+
+def with_english(html: str, language: str) -> str:
+    """Return a line in a language of other letters with its English phrases marked: two words and more in Latin letters.
+
+    They are names of series and words of a style; what says its language already stays.
+    """
+    if base(language) not in UPRIGHT:
+        return html
+    marked, depth = "", 0
+    for piece in TAG.split(html):
+        is_tag = piece.startswith("<")
+        if is_tag and "span" in piece:
+            depth += -1 if piece.startswith("</") else 1
+        marked += piece if is_tag or depth else PHRASE.sub(r'<span lang="en">\g<0></span>', piece)
+    return marked
 
 
 def base(language: str) -> str:

@@ -8,11 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
+from django.utils import timezone
 
 from papers import publishing
 from papers.document import Note
-from papers.models import Authorship, Image, SitePage, Translatorship
+from papers.models import Authorship, Image, SitePage, Translatorship, VersionCitation
 from papers.views import lists
+from references.models import Reference
 from tests.factories import (
     make_author,
     make_edition,
@@ -119,6 +121,27 @@ def lines_in_both(name):
     return {f"{name}_{language}": WORDS[language][1] for language in LANGUAGES}
 
 
+def cite(versions):
+    """Let each of them cite a work in either language from its record, and one as a note has it printed."""
+    for number, (title, confirmed) in enumerate(
+        [("The Long Game", timezone.now()), ("長い勝負", timezone.now()), ("Unread", None)], start=1
+    ):
+        work = {"type": "book", "title": title, "issued": {"date-parts": [[2021]]}}
+        row = Reference.objects.create(key=f"work-{number}", item=work, confirmed_at=confirmed)
+        VersionCitation.objects.bulk_create(
+            VersionCitation(
+                version=version,
+                reference=row,
+                note=note,
+                order=number,
+                printed="A <em>source</em>, 1–2",
+                language="en",
+            )
+            for version in versions
+            for note in ("n1", "n2")
+        )
+
+
 @pytest.fixture
 def site(live_server, settings):
     """The address of a site that has a page of every type, with all that can stand on it."""
@@ -152,7 +175,8 @@ def site(live_server, settings):
     for version in first["whole"]:
         Translatorship.objects.create(translation=version.translation, author=ann)
         save(version.translation, **texts(version.language, "!"))
-    publishing.publish([version.translation for version in first["whole"]], notes=WHY)
+    first["whole"] += publishing.publish([version.translation for version in first["whole"]], notes=WHY)
+    cite(first["whole"])
     publishing.retract(papers["whole"], LANGUAGES, WHY)
     publishing.withdraw(papers["withdrawn"], LANGUAGES, WHY)
     for version in first["expunged"]:
@@ -169,6 +193,8 @@ def site(live_server, settings):
 
 
 def violations(page):
+    # What is folded is judged too.
+    page.evaluate("document.querySelector('#references')?.setAttribute('open', '')")
     options = {"resultTypes": ["violations"], "preload": False, "rules": STRICTER}
     found = Axe().run(page, options=options).response["violations"]
     return [

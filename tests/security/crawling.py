@@ -34,6 +34,7 @@ ADDRESSES = {
     "xlink:href",
     "content",
 }
+OWN_SCRIPT = re.compile(r"/static/js/[a-z]+(?:\.[0-9a-f]+)?\.js")
 ELSEWHERE = ("/static/", "/admin/", "//")
 # Browsers drop tabs and line ends inside an address, and spaces and controls before it.
 UNSEEN = re.compile(r"[\x00-\x20]+")
@@ -92,8 +93,17 @@ def trees(answer: Any, body: bytes) -> Iterator[Any]:
                 yield html.fragment_fromstring(element.text or "", create_parent="div")
 
 
+def is_ours(element: Any) -> bool:
+    """Tell whether a script is one of the site's own modules, and nothing else."""
+    attributes = dict(element.attrib)
+    is_own = OWN_SCRIPT.fullmatch(attributes.pop("src", "")) is not None
+    return element.tag == "script" and is_own and attributes == {"type": "module"} and not element.text
+
+
 def in_tree(tree: Any) -> Iterator[str]:
     for element in tree.iter(etree.Element):
+        if is_ours(element):
+            continue
         if element.tag in FORBIDDEN or (element.tag == "meta" and "http-equiv" in element.attrib):
             yield f"<{element.tag}>"
         for name, value in element.attrib.items():
