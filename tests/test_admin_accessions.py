@@ -46,12 +46,12 @@ def tree(answer):
 
 
 def cells(answer):
-    """Return what the rows say, without the fields that are folded."""
+    """Return what stands of each entry, and what beside it, without the fields that are folded."""
     found = []
-    for row in tree(answer).xpath("//table[contains(@class, 'entries')]/tbody/tr"):
-        for folded in row.xpath(".//details | .//select"):
-            folded.drop_tree()
-        found.append([" ".join(cell.text_content().split()) for cell in row.xpath("./td")][:2])
+    for row in tree(answer).xpath("//ol[contains(@class, 'entries')]/li"):
+        row.find(".//details").drop_tree()
+        parts = row.find_class("arrived") + row.find_class("beside-it")
+        found.append([" ".join(part.text_content().split()) for part in parts])
     return found
 
 
@@ -77,12 +77,12 @@ def test_a_file_is_shown_beside_the_library_and_stores_nothing(desk):
     answer = send(desk)
 
     assert cells(answer) == [
-        ["The Sea book · Okafor 2019", "here already The Sea (Okafor 2019)"],
+        ["1 The Sea book · Okafor 2019", "here already The Sea (Okafor 2019)"],
         [
-            "After Hegemony book · Keohane 1985",
+            "2 After Hegemony book · Keohane 1985",
             f"like After Hegemony: Cooperation and Discord (Keohane 1984) {percent(near)}%",
         ],
-        ["<script>alert(1)</script> report · 2020", "new"],
+        ["3 <script>alert(1)</script> report · 2020", "new"],
     ]
     assert options(answer, 1) == [("same", "it is this work"), ("skip", "leave out")]
     assert options(answer, 2) == [
@@ -178,7 +178,7 @@ def test_pasted_notes_are_read_and_those_that_name_no_work_are_told(desk):
     )
     answer = send(desk, None, notes=notes)
 
-    assert cells(answer) == [["Japan Rearmed book · Smith 2019", "new"]]
+    assert cells(answer) == [["1 Japan Rearmed book · Smith 2019", "new"]]
     assert "Line 3: Ibid., 4." in " ".join(
         tree(answer).xpath("//details[@class='unread']")[0].text_content().split()
     )
@@ -205,7 +205,7 @@ def test_decisions_are_kept_from_page_to_page(desk):
     assert answer.headers["Location"] == f"{path}?p=3"
     third = desk.get(f"{path}?p=3")
     assert [row[0].split(" book")[0] for row in cells(third)] == [
-        f"Work {place}" for place in range(101, 121)
+        f"{place} Work {place}" for place in range(101, 121)
     ]
     answer = desk.post(path, {"here": "3", "choice-120": "skip", "act": "save"})
     assert answer.headers["Location"] == f"{path}?p=3"

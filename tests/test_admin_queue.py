@@ -213,6 +213,22 @@ def test_a_new_work_is_made_from_the_fields(paper, admin_client):
     }
 
 
+def test_a_new_work_that_the_library_has_already_is_led_to_and_said_so(paper, admin_client):
+    typed = {
+        "o1__type": "book",
+        "o1__title": "Ports and Seas",
+        "o1__author__0__family": "Kim",
+        "o1__issued": "2020",
+    }
+    answer = accept(admin_client, note(paper, "n5"), o1__choice="fields", **typed)
+    page = admin_client.get(answer.url, follow=True).content.decode()
+    work = read(paper, "n1").reference
+
+    assert read(paper, "n5").reference == work
+    assert "The library has this work already" in page
+    assert f'href="{reverse("admin:references_reference_change", args=[work.pk])}"' in page
+
+
 def test_an_open_one_is_settled_as_no_source_and_a_citation_as_none(paper, admin_client):
     for key, name in (("n5", "o1-choice"), ("n1", "c1-choice")):
         data = form_of(admin_client.get(address(note(paper, key))))

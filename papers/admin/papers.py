@@ -180,6 +180,7 @@ class FootnoteAdmin(Desk, KeptWhileUsed):
     """One note by itself; it is made where it is called, in the text."""
 
     form = NoteForm
+    change_form_template = "admin/papers/footnote/change_form.html"
     when_empty = gettext_lazy("No note yet: notes are made where they are called, in the text of an edition.")
     list_display = ["excerpt", "shown_number", "kind", "paper"]
     list_filter = ["kind", "paper__series"]

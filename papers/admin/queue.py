@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
@@ -21,6 +22,7 @@ from js_asset import Media
 from papers import revisions, sources
 from papers.admin import drafts, proposing
 from papers.admin.citing import note_name, numbers
+from papers.admin.desk import link
 from papers.admin.marking import marked
 from papers.admin.waiting import DOUBTS, PAPERS, PRINTED, READ, Queue
 from papers.forms import FIELDS, NONE, Source, SourceForm, digest, read_as
@@ -29,6 +31,7 @@ from papers.models import Citation, Footnote, OpenCitation, Paper
 from papers.widgets import Editor
 from references import matching
 from references.forms import label
+from references.models import Reference
 
 RIGHTS = ("papers.change_footnote", "references.change_reference")
 SEEING = ("papers.view_footnote", "references.view_reference")
@@ -169,7 +172,11 @@ def _go_on(request: HttpRequest, queue: Queue, note: Footnote, following: int | 
 def _store(admin: Any, request: HttpRequest, shown: NotePage) -> None:
     """Store what each form says; the history of the note tells of it."""
     for form in shown.forms:
-        decide(form, request.user)
+        if known := decide(form, request.user):
+            told = _(
+                "The library has this work already, and the note leads to it. What was typed for it is not stored:"
+            )
+            messages.warning(request, format_html("{} {}", told, link(known)))
     told = _("Sources confirmed: %s") % _("; ").join(_named(form) for form in shown.forms)
     admin.log_change(request, shown.note, told)
 
@@ -181,8 +188,8 @@ def _named(form: SourceForm) -> str:
     return str(work) if work else str(form.item().get("title", ""))
 
 
-def decide(form: SourceForm, by: Any) -> None:
-    """Store what was decided of one source."""
+def decide(form: SourceForm, by: Any) -> Reference | None:
+    """Store what was decided of one source; return the work that is known already where a new one was to be made."""
     source, choice = form.source, form.cleaned_data["choice"]
     locator, counted = form.place()
     if choice == NONE:
@@ -192,8 +199,10 @@ def decide(form: SourceForm, by: Any) -> None:
     elif isinstance(source, Citation):
         sources.confirm(source, form.item(), locator, counted, by=by)
     else:
-        work, _new = matching.find_or_add(form.item())
+        work, is_new = matching.find_or_add(form.item())
         sources.point(source, work, locator, counted, by=by)
+        return None if is_new or work.item == form.item() else work
+    return None
 
 
 def _page(admin: Any, request: HttpRequest, queue: Queue, shown: NotePage) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from papers.metadata import own_name
+from papers.models import interface
 from references import accessions, csl
 from references.accessions import Entry
 from references.formats import FORMATS
@@ -41,6 +42,7 @@ class AccessionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].initial = interface()
         self.fields["language"].choices = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
         self.entries: list[Entry] = []
         self.unread: list[tuple[int, str]] = []

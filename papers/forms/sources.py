@@ -88,7 +88,7 @@ class SourceForm(ItemFields, forms.Form):
         known = [*PLACES.items()]
         if self.source.label not in PLACES:
             known.append((self.source.label, self.source.label))
-        self.fields["label"] = forms.ChoiceField(choices=known, label=gettext("Cited place counts"))
+        self.fields["label"] = forms.ChoiceField(choices=known, label=gettext("Kind of place"))
         self.fields["locator"] = forms.CharField(required=False, max_length=100, label=gettext("Cited place"))
         for name in ("label", "locator"):
             self.fields[name].is_unsure = sure.get(name, 1) < WEAK
