@@ -46,10 +46,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(paper=paper)
 
     def with_page(self) -> Self:
-        """Return the Versions with their reading page, without the frozen document beside it."""
-        return self.select_related("page__series", "paper").defer(
-            "document", "page__text", "page__notes", "page__lineage"
-        )
+        """Return the Versions with their reading page and `doi`, without the frozen document beside it."""
+        rows = self.select_related("page__series", "paper").annotate(doi=F("translation__doi"))
+        return rows.defer("document", "page__text", "page__notes", "page__lineage")
 
     def with_card(self) -> Self:
         """Return the Versions with as much of their page as a list shows."""
