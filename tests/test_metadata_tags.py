@@ -66,11 +66,12 @@ def test_a_numbered_paper_of_a_series_without_genre_and_number_label_is_cited_by
 
 
 @pytest.mark.django_db
-def test_a_paper_outside_any_series_claims_none():
+def test_a_paper_outside_any_series_claims_none_and_is_a_report_of_the_site():
     assert named(head_of(make_edition(make_paper("pact"))), "citation_") == [
         ("citation_title", "Title in en"),
         ("citation_author", "Mihon, Hanako"),
         ("citation_publication_date", "2025/06/27"),
+        ("citation_technical_report_institution", "Taiyaku"),
         ("citation_language", "en"),
         ("citation_public_url", f"{SITE}/en/papers/pact/"),
         ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),

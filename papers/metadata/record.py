@@ -8,6 +8,7 @@ from typing import Any
 
 from papers.metadata.addresses import absolute, address
 from papers.metadata.editions import Edition, live_editions, original_language
+from papers.metadata.naming import site_name
 from papers.metadata.pictures import Picture, first_picture
 from papers.metadata.writers import Writer
 from papers.models import Label, VersionPage
@@ -71,6 +72,14 @@ class Record:
     def report_number(self) -> str:
         """What kind of paper it is and its number in the series: "Policy Paper Vol. 7"."""
         return " ".join(filter(None, (self.of_series("genre"), self.of_series("number"))))
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes the paper; this site itself, when no series says who.
+
+        Without an institution Zotero takes a report for a web page, and Google Scholar for a magazine's.
+        """
+        return self.of_series("publisher") or site_name(self.language).text
 
     def of_series(self, name: str) -> str:
         """Return what is printed of the series under this name, empty without one."""

@@ -29,7 +29,7 @@ def report(record: Record) -> Thing:
         reportNumber=record.report_number,
         author=[printed_person(each, record) for each in page.authors],
         translator=[printed_person(each, record) for each in page.head.get("translators", ())],
-        publisher=organization(record.of_series("publisher")),
+        publisher=organization(record.publisher),
         datePublished=page.printed_date.isoformat() if page.printed_date else "",
         dateModified=record.changed.isoformat(timespec="seconds"),
         version=version.number,

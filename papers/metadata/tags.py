@@ -29,7 +29,7 @@ def citation_tags(record: Record) -> Iterator[Tag]:
     said += [("citation_author", inverted(author)) for author in page.authors]
     said += [
         ("citation_publication_date", f"{page.printed_date:%Y/%m/%d}" if page.printed_date else ""),
-        ("citation_technical_report_institution", record.of_series("publisher")),
+        ("citation_technical_report_institution", record.publisher),
         ("citation_technical_report_number", record.report_number),
         ("citation_series_title", record.of_series("name")),
         ("citation_language", record.language),
