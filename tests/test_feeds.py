@@ -173,6 +173,17 @@ def test_every_feed_has_an_id_of_its_own_and_is_named_by_its_page(client, publis
         assert {(link.get("rel"), link.get("hreflang")) for link in found} == {("alternate", page[1:3])}
 
 
+def test_a_page_announces_no_feed_that_is_empty(client, published):
+    publishing.withdraw(published, ["en"], {"en": "Reason."})
+
+    for page in ("series/allies/", "tags/nato/", "authors/mihon/"):
+        for code, count in (("en", 0), ("ja", 1)):
+            tree = markup_of.fromstring(client.get(f"/{code}/{page}").content.decode())
+            assert len(tree.xpath("//*[@type='application/atom+xml'][ancestor::head]")) == count
+            assert len(tree.xpath("//footer//a[@type='application/atom+xml']")) == count
+            assert len(read(client, f"/{code}/{page}feed.atom").findall("a:entry", ATOM)) == count
+
+
 @pytest.mark.parametrize(
     ("path", "names"),
     [

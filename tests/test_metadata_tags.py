@@ -114,6 +114,13 @@ def test_no_tag_makes_zotero_take_the_paper_for_something_else(whole_paper):
     assert names & {"citation_date", "citation_cover_date", "generator", "citation_pdf_url"} == set()
 
 
+def test_a_name_as_it_is_spoken_stands_beside_the_one_to_sort_by(whole_paper):
+    assert [contents(head_of(version), "author") for version in whole_paper] == [
+        ["Hanako Mihon", "Hanako Ihon"],
+        ["見本 花子", "異本 花子"],
+    ]
+
+
 # OpenGraph
 
 

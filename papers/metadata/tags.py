@@ -25,7 +25,9 @@ def citation_tags(record: Record) -> Iterator[Tag]:
     Names take the comma, or Zotero turns 山田 太郎 round; no tag of a journal, or the last one would set the type.
     """
     page = record.page
-    said = [("citation_title", record.title)]
+    # Whoever reads none of the others reads this one, and takes no comma in a name for an "and".
+    said = [("author", author["name"][0]) for author in page.authors]
+    said += [("citation_title", record.title)]
     said += [("citation_author", inverted(author)) for author in page.authors]
     said += [
         ("citation_publication_date", f"{page.printed_date:%Y/%m/%d}" if page.printed_date else ""),

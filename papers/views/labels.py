@@ -109,6 +109,9 @@ def gathered(
     versions = shown(rows, now)
     path = address(name, language, row.slug)
     feed_url = address(f"{name}_feed", language, row.slug)
+    # The page shows papers in other languages, too; its feed does not, and none is announced that is empty.
+    in_language = listed.editions.get(language, ())
+    has_entries = any(in_language[place] for place in places) if in_language else False
     context = {
         name: shape,
         "cards": cards(rows, language, versions, authors_of(versions.values())),
@@ -123,7 +126,7 @@ def gathered(
         language,
         path + (f"?page={number}" if number > 1 else ""),
         alternates=metadata.page_alternates(name, row.slug) if number == 1 else (),
-        feeds=[Feed(title, absolute(feed_url), language, shape["name"])],
+        feeds=[Feed(title, absolute(feed_url), language, shape["name"])] if has_entries else [],
         description=about,
         data=data(name, language, title, path, thing),
     )
