@@ -225,7 +225,7 @@ def test_each_rule_fails_on_a_page_that_breaks_it(found, address, rule, old, new
 
     assert (address, rule, what) in problems
     # Without its Report a page cannot bear out what the other edition says of it, nor name its authors.
-    also = {"json-ld-agrees", "translation"} if '"Report"' in old or rule == "json-ld" else set()
+    also = {"json-ld-agrees", "translation-of"} if '"Report"' in old or rule == "json-ld" else set()
     also |= (
         {"json-ld-agrees", "reciprocal"} if rule in ("citation-title", "citation-date", "language") else set()
     )
@@ -299,12 +299,12 @@ def test_original_and_translation_name_each_other_in_one_direction(found):
         }
     )
 
-    assert untold == [(JA, "translation", f"the original {EN}#work does not name this translation")]
-    assert unanswered == [(EN, "translation", f"the translation {JA}#work does not name this original")]
+    assert untold == [(JA, "translation-of", f"the original {EN}#work does not name this translation")]
+    assert unanswered == [(EN, "translation-of", f"the translation {JA}#work does not name this original")]
     assert both == [
-        (EN, "translation", f"the original {JA}#work does not name this translation"),
-        (EN, "translation", f"{JA}#work claims to be a translation itself"),
-        (JA, "translation", f"{EN}#work claims to be a translation itself"),
+        (EN, "translation-of", f"the original {JA}#work does not name this translation"),
+        (EN, "translation-of", f"{JA}#work claims to be a translation itself"),
+        (JA, "translation-of", f"{EN}#work claims to be a translation itself"),
     ]
 
 

@@ -262,6 +262,21 @@ def test_the_works_that_the_live_text_cites_are_named_once_each(client):
     ]
 
 
+def test_a_corrected_work_is_named_corrected_at_once(client):
+    version = make_edition(make_paper("pact"))
+    row = Reference.objects.create(key="w", item={"type": "book", "title": "Wrokk"})
+    VersionCitation.objects.create(version=version, note="n", reference=row)
+    before = report(client, "/en/papers/pact/")["citation"]
+    row.item = {"type": "thesis", "title": "Work", "author": [{"family": "見本", "given": "花子"}]}
+    row.save()
+
+    author = {"@type": "Person", "name": "見本 花子", "familyName": "見本", "givenName": "花子"}
+    assert before == [{"@type": "Book", "name": "Wrokk"}]
+    assert report(client, "/en/papers/pact/")["citation"] == [
+        {"@type": "Thesis", "name": "Work", "author": [author]}
+    ]
+
+
 def test_a_paper_that_cites_a_thousand_works_names_a_hundred(client):
     version = make_edition(make_paper("pact"))
     items = [

@@ -30,9 +30,10 @@ from papers.metadata.naming import language_name, site_name
 from papers.metadata.record import Record, last_change
 from papers.metadata.report import withdrawn_report
 from papers.metadata.tags import Tag, citation_tags, graph_tags
-from papers.metadata.things import author, block, path_to, person, series, site
+from papers.metadata.things import author, path_to, person, series, site
 from papers.metadata.works import work, works_cited
 from papers.metadata.writers import Writer, writers_of
+from papers.metadata.writing import block
 from papers.models import own_name  # what the doors call a language by stands here with its other names
 
 __all__ = [

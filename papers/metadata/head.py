@@ -13,8 +13,9 @@ from papers.metadata.naming import site_name
 from papers.metadata.record import Record
 from papers.metadata.report import report, way
 from papers.metadata.tags import Tag, citation_tags, graph_tags
-from papers.metadata.things import block
+from papers.metadata.works import written
 from papers.metadata.writers import Writer
+from papers.metadata.writing import block
 from papers.models import Label, Version, VersionPage
 
 NOINDEX = "noindex, follow"
@@ -77,16 +78,20 @@ def head(
     editions: Sequence[Edition],
     tags: Sequence[Label] = (),
     writers: Mapping[int, Writer] | None = None,
-    works: Sequence[Mapping[str, Any]] = (),
+    works: Sequence[str] = (),
 ) -> Head:
-    """Return the head of an edition's page; the version has its page, its DOI and its retraction."""
-    record = Record(version, editions, tags, writers or {}, works)
+    """Return the head of an edition's page; the version has its page, its DOI and its retraction.
+
+    `tags` are its subjects, `writers` its authors by the key of their row, `works` the CSL items that it cites, as stored.
+    """
+    record = Record(version, editions, tags, writers or {})
+    cited = {"citation": f"[{', '.join(map(written, works))}]"} if works else {}
     return replace(
         _version_head(version),
         canonical=record.url,
         alternates=alternates(version.paper.slug, record.languages, record.original),
         meta=[*citation_tags(record), *graph_tags(record)],
-        data=[block(report(record)), block(way(record))],
+        data=[block(report(record), **cited), block(way(record))],
     )
 
 

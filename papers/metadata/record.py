@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from papers import markup
 from papers.metadata.addresses import absolute, address
 from papers.metadata.editions import Edition, live_editions, original_language
 from papers.metadata.naming import site_name
@@ -18,14 +19,13 @@ from papers.models import Label, VersionPage
 class Record:
     """A live Version with its page and retraction, beside what other rows say of it today.
 
-    `tags` are its subjects, `writers` its authors by the key of their row, `works` the CSL items that it cites.
+    `tags` are its subjects, `writers` its authors by the key of their row.
     """
 
     version: Any
     editions: Sequence[Edition]
     tags: Sequence[Label] = ()
     writers: Mapping[int, Writer] = field(default_factory=dict)
-    works: Sequence[Mapping[str, Any]] = ()
 
     @property
     def page(self) -> VersionPage:
@@ -67,6 +67,11 @@ class Record:
     def title(self) -> str:
         """The title with its subtitle, as citations have it."""
         return f"{self.page.title}: {self.page.subtitle}" if self.page.subtitle else self.page.title
+
+    @cached_property
+    def abstract(self) -> str:
+        """The abstract as plain text."""
+        return markup.text(self.page.abstract) if self.page.abstract else ""
 
     @property
     def report_number(self) -> str:

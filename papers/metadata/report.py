@@ -5,14 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from papers import markup
 from papers.metadata.addresses import absolute, address, identity
 from papers.metadata.days import Day
 from papers.metadata.licences import licence_url
 from papers.metadata.naming import site_name
 from papers.metadata.record import Record
 from papers.metadata.things import Thing, organization, path_to, person, said
-from papers.metadata.works import work
 from papers.models import VersionPage, first_label
 
 
@@ -36,7 +34,7 @@ def report(record: Record) -> Thing:
         creativeWorkStatus="Retracted" if version.retracted else "",
         isPartOf=_series(record),
         position=int(page.volume) if page.volume.isascii() and page.volume.isdecimal() else page.volume,
-        abstract=markup.text(page.abstract) if page.abstract else "",
+        abstract=record.abstract,
         keywords=[tag.text for tag in record.tags],
         license=_licence(page.head.get("licence", "")),
         isAccessibleForFree=True,
@@ -44,7 +42,6 @@ def report(record: Record) -> Thing:
         sameAs=f"https://doi.org/{version.doi}" if version.doi else "",
         **dict(_translations(record)),
         correction=list(_corrections(record)),
-        citation=[work(item) for item in record.works],
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from papers import markup
 from papers.metadata.addresses import absolute
 from papers.metadata.naming import site_name
 from papers.metadata.record import Record
@@ -35,7 +34,7 @@ def citation_tags(record: Record) -> Iterator[Tag]:
         ("citation_technical_report_number", record.report_number),
         ("citation_series_title", record.of_series("name")),
         ("citation_language", record.language),
-        ("citation_abstract", markup.text(page.abstract) if page.abstract else ""),
+        ("citation_abstract", record.abstract),
         ("citation_doi", record.version.doi),
     ]
     said += [("citation_keywords", tag.text) for tag in record.tags]

@@ -1,10 +1,7 @@
 """Series, persons, the site itself and the way to a page, as schema.org has them."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-from django.utils.safestring import SafeString, mark_safe
 
 from papers.metadata.addresses import absolute, address, identity, site_languages
 from papers.metadata.naming import site_name
@@ -12,15 +9,6 @@ from papers.metadata.writers import Writer
 from papers.models import Author, Series
 
 Thing = dict[str, Any]
-
-# JSON may say any sign by its number. These would end the block, or a line of a script, in a careless reader.
-_SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-
-
-def block(thing: Mapping[str, Any]) -> SafeString:
-    """Return the JSON-LD of a thing, for a data block of a page: no text in it can end the block."""
-    written = json.dumps({"@context": "https://schema.org", **thing}, ensure_ascii=False)
-    return mark_safe(written.translate(_SIGNS))  # noqa: S308  # JSON without a sign that HTML would read
 
 
 def said(**values: Any) -> Thing:

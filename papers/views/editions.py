@@ -101,7 +101,7 @@ def edition_page(
     if newest:
         head = metadata.numbered_head(row, is_live=newest.number == row.number)
     else:
-        works = [item for (item,) in metadata.works_cited(version=row.pk)]
+        works = metadata.works_cited(row.pk)
         head = metadata.head(row, editions, [name for _slug, name in tags], writers, works)
     languages = {other.code: other.url for other in others} | {language: url}
     missing = {other.code: other.missing for other in others}

@@ -75,7 +75,7 @@ def between(pages: Mapping[str, Page], listed: Mapping[str, Sequence[Alternate]]
                     page.address, "sitemap-alternates", "the sitemap names other alternates than the page"
                 )
             yield from (Problem(page.address, "reciprocal", what) for what in reciprocal(page, pages))
-            yield from (Problem(page.address, "translation", what) for what in translation(page, pages))
+            yield from (Problem(page.address, "translation-of", what) for what in bonds(page, pages))
 
 
 def reciprocal(page: Page, pages: Mapping[str, Page]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def reciprocal(page: Page, pages: Mapping[str, Page]) -> Iterator[str]:
             yield f"{link.href} does not name the same alternates"
 
 
-def translation(page: Page, pages: Mapping[str, Page]) -> Iterator[str]:
+def bonds(page: Page, pages: Mapping[str, Page]) -> Iterator[str]:
     """Yield where original and translation do not name each other, or both claim to be a translation."""
     for report in page.things("Report"):
         for original in several(report.get("translationOfWork")):
