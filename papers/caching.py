@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import Max, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 
-from papers.models import Release, Stamp
+from papers.models import Release, Retraction, Stamp
 
 # Kept by browsers and shared caches, asked about each time: a scheduled edition appears, and a withdrawn one is gone,
 # at the second it happens.
@@ -29,13 +30,28 @@ def stamp(now: datetime) -> tuple[Any, ...] | None:
     return Stamp.objects.values_list("number", "mark", Subquery(begun), Subquery(ended)).filter(pk=1).first()
 
 
+def modified(now: datetime) -> datetime | None:
+    """Return when what the public reads last changed: something began, ended, was retracted or no longer is.
+
+    None before the first publication. Names of series, authors and subjects have no such instant; ETags know them.
+    """
+    stamped = stamp(now)
+    retracted = Retraction.objects.filter(since__lte=now).aggregate(
+        last=Max("since"), lifted=Max("lifted_at")
+    )
+    return max(filter(None, [*(stamped[2:] if stamped else ()), *retracted.values()]), default=None)
+
+
 def etag(content: bytes) -> str:
     """Return the strong validator of these bytes."""
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def revalidated(view: View) -> View:
-    """Answer with an ETag of the content, and with 304 when the reader has it."""
+    """Answer with an ETag of the content, and with 304 when the reader has it.
+
+    A view may say when its content last changed (Last-Modified); that decides for readers who keep no ETag.
+    """
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -45,6 +61,7 @@ def revalidated(view: View) -> View:
             return response
         validator = etag(response.content)
         response.headers["ETag"] = validator
-        return get_conditional_response(request, etag=validator, response=response)
+        changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+        return get_conditional_response(request, etag=validator, last_modified=changed, response=response)
 
     return answer

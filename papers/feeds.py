@@ -2,24 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import format_html
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from papers import caching, metadata, rendering
 from papers.metadata import absolute, address
-from papers.models import Author, Release, Series, Tag, TaggedPaper, Version, first_label
+from papers.models import Author, Release, Retraction, Series, Tag, TaggedPaper, Version, first_label
 
 NEWEST = 20
 # A year in which the host was this site's (RFC 4151); part of every id, so never to be changed.
@@ -49,6 +50,8 @@ class Atom(Atom1Feed):
             handler.addQuickElement("category", "", category)
         if item["description"]:
             handler.addQuickElement("summary", item["description"])
+        if item["rights"]:
+            handler.addQuickElement("rights", item["rights"])
         handler.addQuickElement("content", item["text"], {"type": "html"})
 
     def latest_post_date(self) -> datetime:
@@ -62,49 +65,59 @@ def atom(view: caching.View) -> caching.View:
 
 @atom
 def feed(request: HttpRequest, language: str) -> HttpResponse:
-    return answer(language, "", "home", "feed", Q())
+    return answer(language, "home", Q())
 
 
 @atom
 def series_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Series, slug=slug)
-    return answer(
-        language, row.label("name", language).text, "series", "series_feed", Q(page__series=row), slug
-    )
+    return answer(language, "series", Q(page__series=row), row, row.label("name", language).text)
 
 
 @atom
 def tag_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Tag, slug=slug)
-    return answer(
-        language, row.label("name", language).text, "tag", "tag_feed", Q(paper__tagged__tag=row), slug
-    )
+    return answer(language, "tag", Q(paper__tagged__tag=row), row, row.label("name", language).text)
 
 
 @atom
 def author_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Author, slug=slug)
-    return answer(language, row.name(language), "author", "author_feed", Q(authors__author=row), slug)
+    return answer(language, "author", Q(authors__author=row), row, row.name(language))
 
 
-def answer(language: str, title: str, page: str, name: str, which: Q, *slug: str) -> HttpResponse:
-    """Return the feed of the newest editions in this language; Http404 where there is no page either."""
+def answer(language: str, page: str, which: Q, row: Any = None, title: str = "") -> HttpResponse:
+    """Return the feed of the newest editions in this language; Http404 where there is no page either.
+
+    `row` is the series, author or subject that it is the feed of, `title` what that is called.
+    """
     now = timezone.now()
     live = Version.objects.live(now).filter(which)
-    if slug and not live.exists():
+    if row and not live.exists():
         raise Http404
+    slug, key = ((row.slug,), (page, str(row.pk))) if row else ((), ())
     site = metadata.site_name(language).text
     made = Atom(
         title=f"{title} | {site}" if title else site,
         link=absolute(address(page, language, *slug)),
         description=None,
         language=language,
-        feed_url=absolute(address(name, language, *slug)),
-        feed_guid=tag_uri("feed", language, *([page] if slug else []), *slug),
+        feed_url=absolute(address(f"{page}_feed" if row else "feed", language, *slug)),
+        feed_guid=tag_uri("feed", language, *key),
+        author_name=site,
+        author_link=absolute(address("home", language)),
     )
     for item in entries(newest(live.in_language(language), now), now):
         made.add_item(**item)
-    return HttpResponse(made.writeString("utf-8"), content_type=Atom.content_type)
+    response = HttpResponse(made.writeString("utf-8"), content_type=Atom.content_type)
+    return dated(response, caching.modified(now), now)
+
+
+def dated(response: HttpResponse, changed: datetime | None, now: datetime) -> HttpResponse:
+    """Say when the public record last changed, unless it may change again within that very second."""
+    if changed and now - changed >= timedelta(seconds=1):
+        response.headers["Last-Modified"] = http_date(changed.timestamp())
+    return response
 
 
 def newest(live: Any, now: datetime) -> list[Version]:
@@ -123,17 +136,27 @@ def entries(versions: Sequence[Version], now: datetime) -> Iterator[dict[str, An
     first = begun.values_list("version__paper", "version__language").annotate(Min("live_from"))
     published = {(paper, language): since for paper, language, since in first}
     updated = dict(begun.values_list("version").annotate(Min("live_from")))
+    marked = marks(papers, now)
     live = Version.objects.live(now).filter(paper__in=papers, language__in=metadata.site_languages())
     languages, tags = defaultdict(list), defaultdict(list)
-    for paper, code in live.values_list("paper_id", "language"):
+    for paper, code in live.order_by("pk").values_list("paper_id", "language"):
         languages[paper].append(code)
-    for tagged in TaggedPaper.objects.filter(content_object__in=papers).select_related("tag"):
-        tags[tagged.content_object_id].append(tagged.tag)
+    tagged = TaggedPaper.objects.filter(content_object__in=papers).order_by("tag__slug")
+    for row in tagged.select_related("tag"):
+        tags[row.content_object_id].append(row.tag)
     for version in versions:
+        edition = (version.paper_id, version.language)
         yield entry(version, languages[version.paper_id], tags[version.paper_id]) | {
-            "pubdate": published[version.paper_id, version.language],
-            "updateddate": updated[version.pk],
+            "pubdate": published[edition],
+            "updateddate": metadata.last_change(updated[version.pk], *marked.get(edition, ())),
         }
+
+
+def marks(papers: Sequence[int], now: datetime) -> dict[tuple[int, str], tuple[datetime | None, ...]]:
+    """Return by paper and language when an edition was last retracted, and when it last was so no longer."""
+    found = Retraction.objects.filter(paper__in=papers, since__lte=now).order_by()
+    rows = found.values_list("paper", "language").annotate(Max("since"), Max("lifted_at"))
+    return {(paper, language): tuple(instants) for paper, language, *instants in rows}
 
 
 def entry(version: Any, languages: Sequence[str], tags: Sequence[Tag]) -> dict[str, Any]:
@@ -143,7 +166,9 @@ def entry(version: Any, languages: Sequence[str], tags: Sequence[Tag]) -> dict[s
     parts = (retraction(version), page.abstract, page.body, page.endnotes)
     reading = "\n".join(part for part in parts if part)
     related = [
-        {"rel": "related", "hreflang": code, "href": url} for code, url in urls.items() if code != language
+        {"rel": "related", "type": "text/html", "hreflang": code, "href": url}
+        for code, url in urls.items()
+        if code != language
     ]
     return {
         "title": f"{_('Retracted')}: {page.title}" if version.retracted else page.title,
@@ -154,11 +179,19 @@ def entry(version: Any, languages: Sequence[str], tags: Sequence[Tag]) -> dict[s
         "links": [
             {"rel": "alternate", "type": "text/html", "hreflang": language, "href": urls[language]},
             *related,
+            *licence_links(page.head.get("licence", "")),
         ],
+        "rights": page.head.get("licence", ""),
         "authors": [author["name"][0] for author in page.authors],
         "terms": list(terms(page.series, tags, language)),
         "text": rendering.absolute(reading, urls[language], settings.SITE_URL),
     }
+
+
+def licence_links(code: str) -> list[dict[str, str]]:
+    """Return the link to the licence (RFC 4946), none for one without an address."""
+    url = metadata.licence_url(code)
+    return [{"rel": "license", "href": url}] if url else []
 
 
 def retraction(version: Any) -> str:

@@ -1,14 +1,16 @@
 """The Atom feeds: valid, in one language each, with ids that stay, full texts and links that work elsewhere."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from lxml import etree
 from lxml import html as markup_of
 
 from papers import publishing
 from papers.document import Note
-from papers.models import SitePage
+from papers.models import Author, SitePage, Tag
 from tests.factories import (
     make_author,
     make_edition,
@@ -21,6 +23,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 SITE = "https://papers.example.org"
+SAMPLE = Path(settings.TAIYAKU_SAMPLE) if settings.TAIYAKU_SAMPLE else None
+SCHEMA = SAMPLE.parent.parent / "schemas/atom.rng" if SAMPLE else None
+HAS_SCHEMA = SCHEMA is not None and SCHEMA.is_file()
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -98,7 +103,7 @@ def test_an_entry_is_an_edition_with_its_dates_links_authors_and_subjects(client
     assert texts(entry, "a:summary") == ["In short."]
     assert links(entry) == [
         {"rel": "alternate", "type": "text/html", "hreflang": "en", "href": f"{SITE}/en/papers/pact/"},
-        {"rel": "related", "hreflang": "ja", "href": f"{SITE}/ja/papers/pact/"},
+        {"rel": "related", "type": "text/html", "hreflang": "ja", "href": f"{SITE}/ja/papers/pact/"},
     ]
     assert [dict(category.attrib) for category in entry.findall("a:category", ATOM)] == [
         {"scheme": f"{SITE}/en/series/", "term": "allies", "label": "Allies and Partners"},
@@ -168,6 +173,17 @@ def test_every_feed_has_an_id_of_its_own_and_is_named_by_its_page(client, publis
         assert {(link.get("rel"), link.get("hreflang")) for link in found} == {("alternate", page[1:3])}
 
 
+def test_a_page_announces_no_feed_that_is_empty(client, published):
+    publishing.withdraw(published, ["en"], {"en": "Reason."})
+
+    for page in ("series/allies/", "tags/nato/", "authors/mihon/"):
+        for code, count in (("en", 0), ("ja", 1)):
+            tree = markup_of.fromstring(client.get(f"/{code}/{page}").content.decode())
+            assert len(tree.xpath("//*[@type='application/atom+xml'][ancestor::head]")) == count
+            assert len(tree.xpath("//footer//a[@type='application/atom+xml']")) == count
+            assert len(read(client, f"/{code}/{page}feed.atom").findall("a:entry", ATOM)) == count
+
+
 @pytest.mark.parametrize(
     ("path", "names"),
     [
@@ -184,6 +200,147 @@ def test_the_foot_of_a_page_names_each_feed_by_what_it_holds(client, published, 
 
     links = tree.xpath("//footer//a[@type='application/atom+xml']")
     assert [link.text_content() for link in links] == names
+
+
+def test_the_id_of_a_feed_stays_when_its_page_moves(client, published):
+    rows = {
+        "series": published.series,
+        "authors": Author.objects.get(slug="mihon"),
+        "tags": Tag.objects.get(slug="nato"),
+    }
+    before = {
+        name: texts(read(client, f"/en/{name}/{row.slug}/feed.atom"), "a:id") for name, row in rows.items()
+    }
+    for row in rows.values():
+        row.rename("moved")
+
+    after = {name: texts(read(client, f"/en/{name}/moved/feed.atom"), "a:id") for name in rows}
+
+    assert after == before
+    assert before["series"] == [f"tag:papers.example.org,2026:feed/en/series/{published.series.pk}"]
+    assert len({found[0] for found in before.values()}) == 3
+
+
+def test_a_feed_is_by_the_site_and_an_entry_by_its_authors(client, published):
+    feed = read(client, "/ja/tags/nato/feed.atom")
+
+    assert texts(feed, "a:author/*") == ["対訳 Taiyaku", f"{SITE}/ja/"]
+    assert texts(feed, "a:entry/a:author/a:name") == ["見本 花子", "見本 花子"]
+
+
+@pytest.mark.parametrize(
+    ("licence", "rights", "linked"),
+    [
+        ("CC BY 4.0", ["CC BY 4.0"], ["https://creativecommons.org/licenses/by/4.0/"]),
+        ("All rights reserved", ["All rights reserved"], []),
+        ("", [], []),
+    ],
+)
+def test_an_entry_says_what_may_be_done_with_it(client, licence, rights, linked):
+    make_edition(make_paper(licence=licence))
+
+    feed = read(client, "/en/feed.atom")
+
+    assert texts(feed, "a:entry/a:rights") == rights
+    assert texts(feed, "a:entry/a:link[@rel='license']/@href") == linked
+
+
+def test_a_retraction_and_its_end_bring_the_entry_to_the_readers_again(client, published, clock):
+    def updated():
+        return [texts(read(client, f"/{code}/feed.atom"), "a:entry/a:updated")[0] for code in ("en", "ja")]
+
+    clock(days=1)
+    publishing.retract(published, ["ja"], {"ja": "理由。"})
+    retracted = updated()
+    clock(days=1)
+    publishing.lift_retraction(published, ["ja"])
+
+    assert retracted == ["2025-07-03T00:00:00+00:00", "2025-07-04T00:00:00+00:00"]
+    assert updated() == ["2025-07-03T00:00:00+00:00", "2025-07-05T00:00:00+00:00"]
+
+
+def test_an_entry_is_not_updated_by_what_is_no_change_of_it(client, published, clock):
+    before = texts(read(client, "/en/feed.atom"), "a:entry/a:updated")
+    clock(days=1)
+    published.tags.add(make_tag("more"))
+    publishing.withdraw(published, ["en"], {"en": "Reason."})
+    clock(days=1)
+    publishing.reinstate(published.translations.get(language="en"))
+
+    assert texts(read(client, "/en/feed.atom"), "a:entry/a:updated") == before
+
+
+# Conditional requests
+
+FEEDS = (
+    "/en/feed.atom",
+    "/ja/series/allies/feed.atom",
+    "/en/tags/nato/feed.atom",
+    "/ja/authors/mihon/feed.atom",
+)
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_reader_who_has_the_feed_is_not_sent_it_again(client, published, clock, path):
+    clock(seconds=1)
+    first = client.get(path)
+
+    assert first.headers["Last-Modified"] == "Thu, 03 Jul 2025 00:00:00 GMT"
+    for known in (
+        {"HTTP_IF_NONE_MATCH": first.headers["ETag"]},
+        {"HTTP_IF_MODIFIED_SINCE": first.headers["Last-Modified"]},
+        {
+            "HTTP_IF_NONE_MATCH": first.headers["ETag"],
+            "HTTP_IF_MODIFIED_SINCE": "Thu, 01 Jan 2015 00:00:00 GMT",
+        },
+    ):
+        again = client.get(path, **known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
+    for known in (
+        {"HTTP_IF_NONE_MATCH": '"other"', "HTTP_IF_MODIFIED_SINCE": first.headers["Last-Modified"]},
+        {"HTTP_IF_MODIFIED_SINCE": "Wed, 02 Jul 2025 23:59:59 GMT"},
+        {"HTTP_IF_MODIFIED_SINCE": "yesterday"},
+    ):
+        assert client.get(path, **known).status_code == 200
+
+
+def test_a_withdrawal_is_news_also_to_readers_who_keep_only_the_date(client, published, clock):
+    clock(seconds=1)
+    known = {"HTTP_IF_MODIFIED_SINCE": client.get("/en/feed.atom").headers["Last-Modified"]}
+    clock(days=1)
+    publishing.withdraw(published, ["en"], {"en": "Reason."})
+    clock(seconds=1)
+
+    assert client.get("/en/feed.atom", **known).status_code == 200
+
+
+def test_a_feed_of_this_very_second_has_no_date_to_rely_on(client, published, clock):
+    assert "Last-Modified" not in client.get("/en/feed.atom").headers
+    clock(milliseconds=999)
+    assert "Last-Modified" not in client.get("/en/feed.atom").headers
+
+
+def test_a_head_request_says_all_but_the_feed(client, published, clock):
+    clock(seconds=1)
+    whole, head = client.get("/en/feed.atom"), client.head("/en/feed.atom")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert {name: head.headers[name] for name in ("ETag", "Last-Modified", "Content-Type")} == {
+        name: whole.headers[name] for name in ("ETag", "Last-Modified", "Content-Type")
+    }
+
+
+@pytest.mark.skipif(not HAS_SCHEMA, reason="the schema of Atom is not beside the sample")
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_is_valid_by_the_schema_of_its_specification(client, published, path):
+    valid = etree.RelaxNG(etree.parse(str(SCHEMA)))
+    published.licence = "CC BY 4.0"
+    published.save()
+    publishing.retract(published, ["en"], {"en": "Reason."})
+
+    assert valid.validate(read(client, path)), valid.error_log
+    assert not valid.validate(etree.fromstring('<feed xmlns="http://www.w3.org/2005/Atom"/>'))
 
 
 def test_the_newest_twenty_come_first_whenever_they_were_printed(client, clock):
@@ -228,7 +385,7 @@ def test_a_feed_costs_no_more_for_more_papers(client, django_assert_max_num_quer
     for number in range(21):
         make_edition(make_paper(series=series, volume=str(number), tags=tags))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         client.get("/en/series/run/feed.atom")
 
 

@@ -12,39 +12,16 @@ from papers import metadata, publishing
 from papers.metadata import Alternate, Day, Feed, Head, Tag
 from papers.models import Label, Version
 from tests.factories import (
-    make_author,
     make_edition,
     make_paper,
     make_series,
-    make_tag,
     make_translation,
     save,
 )
+from tests.metadata import SITE, contents, head_of, publish_pair, site
 
-SITE = "https://papers.example.org"
-
-
-@pytest.fixture(autouse=True)
-def site(settings):
-    settings.SITE_URL = SITE
-
-
-def head_of(version, tags=()):
-    row = Version.objects.with_page().get(pk=version.pk)
-    return metadata.head(row, metadata.released(row.paper_id, timezone.now()), tags)
-
-
-def named(head, prefix):
-    return [(tag.name, tag.content) for tag in head.meta if tag.name.startswith(prefix)]
-
-
-def contents(head, name):
-    return [tag.content for tag in head.meta if tag.name == name]
-
-
-def publish_pair(paper, **text):
-    rows = [make_translation(paper, language, **text) for language in ("en", "ja")]
-    return publishing.publish(rows)
+pytestmark = pytest.mark.usefixtures("site")
+__all__ = ["site"]
 
 
 # Canonical and alternates
@@ -141,146 +118,6 @@ def test_an_edition_names_the_feeds_of_the_site_and_of_its_series():
             holds=Label("同盟国とパートナー", "ja"),
         ),
     ]
-
-
-# Citation tags
-
-
-@pytest.fixture
-def whole_paper(db):
-    series = make_series(publisher_en="Sample Foundation", publisher_ja="見本財団", place_en="Tokyo")
-    authors = [make_author(), make_author(family_name_en="Ihon", family_name_ja="異本")]
-    paper = make_paper("pact", series=series, volume="7", authors=authors)
-    text = {
-        "title": "A Pact",
-        "subtitle": "Its Limits",
-        "abstract": "<p>First <em>line</em>.</p><p>Second.</p>",
-    }
-    english = make_translation(paper, "en", **text)
-    japanese = make_translation(paper, "ja", title="協定")
-    return publishing.publish([english, japanese])
-
-
-def test_the_english_edition_is_cited_as_a_numbered_report(whole_paper):
-    found = named(head_of(whole_paper[0], [Label("NATO", "en"), Label("Korea; South", "en")]), "citation_")
-
-    assert found == [
-        ("citation_title", "A Pact: Its Limits"),
-        ("citation_author", "Mihon, Hanako"),
-        ("citation_author", "Ihon, Hanako"),
-        ("citation_publication_date", "2025/06/27"),
-        ("citation_technical_report_institution", "Sample Foundation"),
-        ("citation_technical_report_number", "Policy Paper Vol. 7"),
-        ("citation_series_title", "Allies and Partners"),
-        ("citation_language", "en"),
-        ("citation_abstract", "First line.\nSecond."),
-        ("citation_keywords", "NATO"),
-        ("citation_keywords", "Korea; South"),
-        ("citation_public_url", f"{SITE}/en/papers/pact/"),
-        ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
-        ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
-    ]
-
-
-def test_the_japanese_edition_is_cited_in_japanese_with_a_comma_in_its_names(whole_paper):
-    assert named(head_of(whole_paper[1]), "citation_") == [
-        ("citation_title", "協定"),
-        ("citation_author", "見本, 花子"),
-        ("citation_author", "異本, 花子"),
-        ("citation_publication_date", "2025/06/27"),
-        ("citation_technical_report_institution", "見本財団"),
-        ("citation_technical_report_number", "Policy Paper 第7号"),
-        ("citation_series_title", "同盟国とパートナー"),
-        ("citation_language", "ja"),
-        ("citation_public_url", f"{SITE}/ja/papers/pact/"),
-        ("citation_abstract_html_url", f"{SITE}/ja/papers/pact/"),
-        ("citation_fulltext_html_url", f"{SITE}/ja/papers/pact/"),
-    ]
-
-
-@pytest.mark.django_db
-def test_a_numbered_paper_of_a_series_without_genre_and_number_label_is_cited_by_its_volume():
-    series = make_series(number_label_en="", number_label_ja="", genre_en="")
-    paper = make_paper("pact", series=series, volume="7")
-
-    cited = [
-        contents(head_of(make_edition(paper, language)), "citation_technical_report_number")
-        for language in ("en", "ja")
-    ]
-
-    assert cited == [["Vol. 7"], ["第7号"]]
-
-
-@pytest.mark.django_db
-def test_a_paper_outside_any_series_claims_none():
-    assert named(head_of(make_edition(make_paper("pact"))), "citation_") == [
-        ("citation_title", "Title in en"),
-        ("citation_author", "Mihon, Hanako"),
-        ("citation_publication_date", "2025/06/27"),
-        ("citation_language", "en"),
-        ("citation_public_url", f"{SITE}/en/papers/pact/"),
-        ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
-        ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
-    ]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("names", "cited"),
-    [
-        ({"family_name_en": "Mihon", "given_name_en": "Hanako Jane"}, "Mihon, Hanako Jane"),
-        ({"family_name_en": "van der Berg", "given_name_en": "Jan"}, "van der Berg, Jan"),
-        # Zotero takes two words on both sides of a comma for two people; other spaces it leaves alone.
-        (
-            {"family_name_en": "van der Berg", "given_name_en": "Jan Willem"},
-            "van\u00a0der\u00a0Berg, Jan Willem",
-        ),
-        (
-            {"family_name_en": "Institute for Sample Studies", "given_name_en": ""},
-            "Institute for Sample Studies",
-        ),
-        ({"family_name_en": "Cher", "given_name_en": ""}, "Cher"),
-        # Without a name in this language, the one there is.
-        ({"family_name_en": "", "given_name_en": ""}, "見本, 花子"),
-    ],
-)
-def test_a_single_author_is_one_author(names, cited):
-    version = make_edition(make_paper(authors=[make_author(**names)]))
-
-    assert contents(head_of(version), "citation_author") == [cited]
-
-
-def test_no_tag_makes_zotero_take_the_paper_for_something_else(whole_paper):
-    names = {tag.name for version in whole_paper for tag in head_of(version).meta}
-
-    assert {
-        name for name in names if any(word in name for word in ("journal", "conference", "book"))
-    } == set()
-    assert names & {"citation_date", "citation_cover_date", "generator", "citation_pdf_url"} == set()
-
-
-# OpenGraph
-
-
-def test_opengraph_says_which_edition_this_is_and_which_others_there_are(whole_paper):
-    english, japanese = (head_of(version) for version in whole_paper)
-
-    assert [tag for tag in english.meta if tag.attribute == "property"] == [
-        Tag("property", "og:type", "article"),
-        Tag("property", "og:title", "A Pact"),
-        Tag("property", "og:description", "First line. Second."),
-        Tag("property", "og:url", f"{SITE}/en/papers/pact/"),
-        Tag("property", "og:site_name", "Taiyaku"),
-        Tag("property", "og:locale", "en_US"),
-        Tag("property", "og:locale:alternate", "ja_JP"),
-        Tag("property", "article:published_time", "2025-06-27"),
-        Tag("property", "article:section", "Allies and Partners"),
-    ]
-    assert contents(japanese, "og:locale") == ["ja_JP"]
-    assert contents(japanese, "og:locale:alternate") == ["en_US"]
-    assert contents(japanese, "og:site_name") == ["対訳 Taiyaku"]
-    assert english.title == "A Pact | Taiyaku"
-    assert japanese.title == "協定 | 対訳 Taiyaku"
 
 
 # The elements
@@ -430,14 +267,6 @@ def test_a_language_that_the_site_gave_up_has_no_address(settings):
 
     assert [link.hreflang for link in head_of(english).alternates] == ["en", "x-default"]
     assert [row.language for row in metadata.released(paper.pk, timezone.now())] == ["en"]
-
-
-@pytest.mark.django_db
-def test_keywords_are_in_the_language_they_are_given_in():
-    tag = make_tag("nato", name_en="NATO", name_ja="北大西洋条約機構")
-    version = make_edition(make_paper("pact", tags=[tag]))
-
-    assert contents(head_of(version, [tag.label("name", "ja")]), "citation_keywords") == ["北大西洋条約機構"]
 
 
 @pytest.mark.django_db

@@ -1,11 +1,13 @@
 """The sitemap: every public address once, with the same alternates as the head of its page; and robots.txt."""
 
+from math import ceil
+
 import pytest
 from lxml import etree
 from lxml import html as markup_of
 
 from papers import publishing, sitemaps
-from papers.models import SitePage
+from papers.models import Author, Paper, Series, SitePage, Tag
 from tests.factories import (
     make_author,
     make_edition,
@@ -108,18 +110,65 @@ def test_an_edition_changed_when_its_text_last_went_live(client, library):
         ("ja", f"{SITE}/ja/papers/translated/"),
         ("x-default", f"{SITE}/ja/papers/translated/"),
     ]
-    assert found[f"{SITE}/en/"][0] is None
 
 
-def test_a_large_site_has_a_list_of_files(client, library, monkeypatch):
+def test_a_list_changed_when_anything_went_live_or_was_withdrawn(client, library, clock):
+    changed = {path: read(client)[f"{SITE}/ja/{path}"][0] for path in ("", "series/allies/", "tags/nato/")}
+    make_edition(make_paper("elsewhere"))
+    clock(days=1)
+    publishing.withdraw(Paper.objects.get(slug="elsewhere"), ["en"], {"en": "Reason."})
+    found = read(client)
+
+    assert set(changed.values()) == {"2025-07-02T00:00:00+00:00"}
+    assert found[f"{SITE}/ja/"][0] == found[f"{SITE}/en/tags/"][0] == "2025-07-03T00:00:00+00:00"
+    # What another paper does touches no series, author or subject of these.
+    assert {path: found[f"{SITE}/ja/{path}"][0] for path in changed if path} == {
+        path: day for path, day in changed.items() if path
+    }
+    # Nobody keeps when a page of the site was written.
+    assert found[f"{SITE}/en/pages/about/"][0] is None
+
+
+def test_a_series_changed_when_a_paper_of_it_was_withdrawn(client, library, clock):
+    series, author = Series.objects.get(slug="allies"), Author.objects.get(slug="ann")
+    other = make_paper("other", series=series, authors=[author], tags=Tag.objects.filter(slug="nato"))
+    make_edition(other)
+    clock(days=5)
+    publishing.withdraw(other, ["en"], {"en": "Reason."})
+
+    found = read(client)
+
+    assert {found[f"{SITE}/en/{path}/"][0] for path in ("series/allies", "authors/ann", "tags/nato")} == {
+        "2025-07-07T00:00:00+00:00"
+    }
+
+
+def test_a_retraction_and_its_end_change_the_page_of_that_edition(client, library, clock):
+    paper, pages = Paper.objects.get(slug="both"), [f"{SITE}/{code}/papers/both/" for code in ("en", "ja")]
+    clock(days=1)
+    publishing.retract(paper, ["ja"], {"ja": "理由。"})
+    retracted = [read(client)[page][0] for page in pages]
+    clock(days=1)
+    publishing.lift_retraction(paper, ["ja"])
+
+    assert retracted == ["2025-07-02T00:00:00+00:00", "2025-07-03T00:00:00+00:00"]
+    assert [read(client)[page][0] for page in pages] == [
+        "2025-07-02T00:00:00+00:00",
+        "2025-07-04T00:00:00+00:00",
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 6])
+def test_a_large_site_has_a_list_of_files(client, library, monkeypatch, size):
     whole = read(client)
-    monkeypatch.setattr(sitemaps, "PAPERS_PER_FILE", 1)
+    monkeypatch.setattr(sitemaps, "PAGES_PER_FILE", size)
 
     index = etree.fromstring(client.get("/sitemap.xml").content)
 
     assert etree.QName(index).localname == "sitemapindex"
     files = [element.text for element in index.findall("s:sitemap/s:loc", NS)]
-    assert files == [f"{SITE}/sitemap.xml?part={number}" for number in (1, 2, 3)]
+    # A page of the site, a series, an author, a subject and three papers, beside the lists.
+    assert files == [f"{SITE}/sitemap.xml?part={number}" for number in range(1, ceil(7 / size) + 1)]
     parts = [read(client, file.removeprefix(f"{SITE}/sitemap.xml")) for file in files]
     assert {address: row for part in parts for address, row in part.items()} == whole
     assert sum(map(len, parts)) == len(whole)
@@ -135,10 +184,11 @@ def test_an_empty_site_has_its_lists_in_the_sitemap(client):
 
 
 def test_the_sitemap_costs_no_more_for_more_papers(client, django_assert_max_num_queries):
-    for _number in range(20):
-        make_edition()
+    for number in range(20):
+        make_edition(make_paper(series=make_series(), tags=[make_tag(f"t{number}")]))
+        SitePage.objects.create(slug=f"page-{number}", title_en="Page")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         client.get("/sitemap.xml")
 
 

@@ -9,11 +9,12 @@ from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import metadata
 from papers.metadata import Day, Edition, address, language_name
-from papers.models import Author, Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
+from papers.models import Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
 from papers.views import citing, files, frame, shapes
 from papers.views.leads import cited_in, leads, library, pieces
 
@@ -67,12 +68,6 @@ def tags_of(paper: int) -> Any:
     return Tag.objects.filter(tagged__content_object=paper).values_list("slug", *names)
 
 
-@Prepared
-def authors_of(version: int) -> Any:
-    """Return the authors' rows and where their pages are now."""
-    return Author.objects.filter(version_authors__version=version).values_list("pk", "slug")
-
-
 def edition_page(
     row: Version, editions: Sequence[Edition], now: datetime, newest: Edition | None = None
 ) -> HttpResponse:
@@ -80,7 +75,8 @@ def edition_page(
     language, slug, page = row.language, row.paper.slug, row.page
     url = address("paper", language, slug)
     tags = list(named_tags(row.paper_id, language))
-    slugs = dict(authors_of(version=newest.version if newest else row.pk))
+    writers = metadata.writers_of(newest.version if newest else row.pk)
+    slugs = {key: writer.slug for key, writer in writers.items()}
     others = shapes.counterparts(slug, language, editions)
     previous, following = neighbours(row, now)
     notes, numbers = pieces(page.endnotes)
@@ -118,7 +114,8 @@ def edition_page(
     if newest:
         head = metadata.numbered_head(row, is_live=newest.number == row.number)
     else:
-        head = metadata.head(row, editions, [name for _slug, name in tags])
+        works = metadata.works_cited(row.pk)
+        head = metadata.head(row, editions, [name for _slug, name in tags], writers, works)
     languages = {other.code: other.url for other in others} | {language: url}
     missing = {other.code: other.missing for other in others}
     return frame.page(
@@ -259,12 +256,20 @@ def withdrawn(row: Version, editions: Sequence[Edition], language: str) -> HttpR
         "newest": {"title": live.title, "url": address("paper", own, slug)} if live else None,
     }
     title = f"{row.page.title} ({end.state})" if row.page.title else end.state
-    head = metadata.plain_head(title, language, robots=metadata.NOINDEX)
+    head = metadata.plain_head(title, language, robots=metadata.NOINDEX, data=remains(row))
     languages = {other.code: other.url for other in others}
     missing = {other.code: other.missing for other in others}
     return frame.page(
         "papers/withdrawn.html", language, head, context, languages=languages, missing=missing, status=410
     )
+
+
+def remains(row: Version) -> list[SafeString]:
+    """Return what machines are told of a text that is gone; nothing of one whose title is gone as well."""
+    if not row.page.title:
+        return []
+    url = metadata.absolute(address("paper", row.language, row.paper.slug))
+    return [metadata.block(metadata.withdrawn_report(row.page, url))]
 
 
 @dataclass(frozen=True)

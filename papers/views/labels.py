@@ -7,6 +7,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering, search
 from papers.metadata import Feed, absolute, address, site_languages
@@ -33,7 +35,11 @@ def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     shape |= {"other_names": other_labels(row, "name", language)}
     shape |= _html(row, language, "description", "partners", "notice")
     shape |= _sources(row, language, search.works(now, stamp))
-    return gathered(request, "series", language, row, shape, listed, listed.volumes.get(row.pk, ()), now)
+    about = metadata.introduction(row.own_label("description", language))
+    about = about or _("The papers of the series “%(name)s”.") % {"name": shape["name"].text}
+    thing = metadata.series(row, language, about)
+    places = listed.volumes.get(row.pk, ())
+    return gathered(request, "series", language, row, shape, listed, places, now, about=about, thing=thing)
 
 
 def _sources(row: Series, language: str, works: Works) -> dict[str, Any]:
@@ -59,7 +65,11 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "photo": row.photo,
         **_html(row, language, "biography"),
     }
-    return gathered(request, "author", language, row, shape, listed, _places(listed, "author", row.pk), now)
+    about = metadata.introduction(row.own_label("biography", language))
+    about = about or _("The papers of %(name)s.") % {"name": name.text}
+    thing = metadata.author(row, language, about)
+    places = _places(listed, "author", row.pk)
+    return gathered(request, "author", language, row, shape, listed, places, now, about=about, thing=thing)
 
 
 @frame.public
@@ -68,7 +78,9 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Tag, slug=slug)
     listed = catalogue(language, now)
     shape = {"name": row.label("name", language), "other_names": other_labels(row, "name", language)}
-    return gathered(request, "tag", language, row, shape, listed, _places(listed, "tag", row.pk), now)
+    about = _("The papers on the subject “%(name)s”.") % {"name": shape["name"].text}
+    places = _places(listed, "tag", row.pk)
+    return gathered(request, "tag", language, row, shape, listed, places, now, about=about)
 
 
 def _places(listed: Catalogue, facet: str, key: int) -> Sequence[int]:
@@ -93,8 +105,14 @@ def gathered(
     listed: Catalogue,
     places: Sequence[int],
     now: datetime,
+    *,
+    about: str,
+    thing: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Return the page of a series, author or subject; Http404 when no public paper has it."""
+    """Return the page of a series, author or subject; Http404 when no public paper has it.
+
+    `about` describes it in a sentence or two, `thing` is what schema.org has for it.
+    """
     if not places:
         raise Http404
     number = page_number(request.GET.get("page"), len(places))
@@ -103,6 +121,9 @@ def gathered(
     path = address(name, language, row.slug)
     query = Filters(chosen=((name, row.slug),)).query()
     feed_url = address(f"{name}_feed", language, row.slug)
+    # The page shows papers in other languages, too; its feed does not, and none is announced that is empty.
+    in_language = listed.editions.get(language, ())
+    has_entries = any(in_language[place] for place in places) if in_language else False
     context = {
         name: shape,
         "cards": cards(rows, language, versions, authors_of(versions.values())),
@@ -118,7 +139,23 @@ def gathered(
         language,
         path + (f"?page={number}" if number > 1 else ""),
         alternates=metadata.page_alternates(name, row.slug) if number == 1 else (),
-        feeds=[Feed(title, absolute(feed_url), language, shape["name"])],
+        feeds=[Feed(title, absolute(feed_url), language, shape["name"])] if has_entries else [],
+        description=about,
+        data=data(name, language, title, path, thing),
     )
     languages = frame.everywhere(name, row.slug)
     return frame.page(f"papers/{name}.html", language, head, context, languages=languages)
+
+
+def data(
+    name: str, language: str, title: str, path: str, thing: Mapping[str, Any] | None
+) -> list[SafeString]:
+    """Return what machines are told of the row: the thing itself, and the way to its page through the menu."""
+    lists = {"series": "series_list", "author": "authors", "tag": "tags"}
+    menu = {"series": _("Series"), "author": _("Authors"), "tag": _("Subjects")}
+    steps = [
+        (metadata.site_name(language).text, absolute(address("home", language))),
+        (menu[name], absolute(address(lists[name], language))),
+        (title, absolute(path)),
+    ]
+    return [metadata.block(each) for each in (thing, metadata.path_to(steps)) if each]

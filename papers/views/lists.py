@@ -71,7 +71,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     return frame.page(
         "papers/home.html",
         language,
-        list_head("", language, "home"),
+        list_head("", language, "home", data=[metadata.block(metadata.site(language))]),
         context,
         languages=frame.everywhere("home"),
     )
@@ -175,15 +175,37 @@ def index_page(
 
 
 def list_head(
-    title: str, language: str, name: str, *args: str, number: int = 1, is_filtered: bool = False
+    title: str,
+    language: str,
+    name: str,
+    *,
+    number: int = 1,
+    is_filtered: bool = False,
+    data: Sequence[SafeString] = (),
 ) -> Head:
     """Return the head of a list: the plain list and its pages are indexed, narrowed ones only followed."""
-    path = address(name, language, *args) + (f"?page={number}" if number > 1 else "")
+    path = address(name, language) + (f"?page={number}" if number > 1 else "")
     feeds = [metadata.site_feed(language)]
     if is_filtered:
         return metadata.plain_head(title, language, robots=metadata.NOINDEX, feeds=feeds)
-    alternates = metadata.page_alternates(name, *args) if number == 1 else ()
-    return metadata.plain_head(title, language, path, alternates=alternates, feeds=feeds)
+    alternates = metadata.page_alternates(name) if number == 1 else ()
+    about = descriptions(language)[name]
+    return metadata.plain_head(
+        title, language, path, alternates=alternates, feeds=feeds, description=about, data=data
+    )
+
+
+def descriptions(language: str) -> dict[str, str]:
+    """Return what each list is, in a sentence, by the name of its view."""
+    site = {"site": metadata.site_name(language).text}
+    return {
+        "home": _("Policy papers on %(site)s, each text beside its translation, with notes and sources.")
+        % site,
+        "papers": _("All papers on %(site)s, by series, subject, author and year.") % site,
+        "series_list": _("The series of papers on %(site)s.") % site,
+        "authors": _("The authors of the papers on %(site)s.") % site,
+        "tags": _("The subjects of the papers on %(site)s.") % site,
+    }
 
 
 def series_items(listed: Catalogue, language: str) -> list[SeriesItem]:

@@ -15,23 +15,13 @@ from papers.metadata import (
     absolute,
     address,
     language_name,
+    licence_url,
     live_editions,
     original_language,
     own_name,
 )
 from papers.models import Label, Version, VersionPage, first_label
 from papers.rendering import safe
-
-LICENCES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
-    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-    "CC-BY-NC-SA-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
-
 
 # Letters from which on a title is set smaller, and smaller still.
 LONG, LONGER = 41, 91
@@ -242,7 +232,7 @@ def corrections(slug: str, language: str, editions: Sequence[Edition], shown: in
 
 
 def licence(code: str) -> dict[str, str] | None:
-    return {"text": code, "url": LICENCES.get(code, "")} if code else None
+    return {"text": code, "url": licence_url(code)} if code else None
 
 
 def report_url(version: Version, url: str) -> str:

@@ -39,6 +39,7 @@ def site_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         language,
         address("site_page", language, slug),
         alternates=metadata.page_alternates("site_page", slug),
+        description=metadata.introduction(body.text) or title.text,
     )
     # As the text of a paper stands: tables in frames that scroll, headings with anchors.
     printed = rendering.page(Document(language=body.lang, original_language=body.lang, body=body.text))

@@ -1,5 +1,6 @@
 """A reader who follows every link, and what an answer would do in a browser."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -102,7 +103,7 @@ def is_ours(element: Any) -> bool:
 
 def in_tree(tree: Any) -> Iterator[str]:
     for element in tree.iter(etree.Element):
-        if is_ours(element):
+        if is_ours(element) or is_data(element):
             continue
         if element.tag in FORBIDDEN or (element.tag == "meta" and "http-equiv" in element.attrib):
             yield f"<{element.tag}>"
@@ -112,6 +113,14 @@ def in_tree(tree: Any) -> Iterator[str]:
             address = UNSEEN.sub("", value).lower()
             if name in ADDRESSES and address.startswith(("javascript:", "data:", "vbscript:")):
                 yield f"{element.tag} {name}={value}"
+
+
+def is_data(element: Any) -> bool:
+    """Return whether it is a data block, which no browser runs: JSON, without a sign that could end or open an element."""
+    if element.tag != "script" or dict(element.attrib) != {"type": "application/ld+json"}:
+        return False
+    text = element.text or ""
+    return not set(text) & set("<>&\u2028\u2029") and isinstance(json.loads(text), dict)
 
 
 def words(answer: Any, body: bytes) -> str:

@@ -1,0 +1,28 @@
+"""The picture that stands for a text where only one can: its first."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+# Our writing escapes < and > everywhere, so nothing before ">" is another element's.
+_PICTURE = re.compile(r"<img [^<>]*>")
+_ATTRIBUTE = re.compile(r' (src|alt|width|height)="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the reading page: its path, what it shows, its pixels."""
+
+    src: str
+    alt: str
+    width: str
+    height: str
+
+
+def first_picture(html: str) -> Picture | None:
+    """Return the first picture of reading HTML that is stored here, None without one."""
+    for found in _PICTURE.finditer(html):
+        said = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[0])}
+        if re.match(r"/(?!/)", said.get("src", "")):
+            return Picture(said["src"], *(said.get(name, "") for name in ("alt", "width", "height")))
+    return None

@@ -1,0 +1,94 @@
+"""The <meta> elements of an edition: what Google Scholar and Zotero read, and what social sites do."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from papers.metadata.addresses import absolute
+from papers.metadata.naming import site_name
+from papers.metadata.record import Record
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One <meta>: its attribute is "name" or "property"."""
+
+    attribute: str
+    name: str
+    content: str
+
+
+def citation_tags(record: Record) -> Iterator[Tag]:
+    """Yield the Highwire tags that Google Scholar and Zotero read.
+
+    Names take the comma, or Zotero turns 山田 太郎 round; no tag of a journal, or the last one would set the type.
+    """
+    page = record.page
+    # Whoever reads none of the others reads this one, and takes no comma in a name for an "and".
+    said = [("author", author["name"][0]) for author in page.authors]
+    said += [("citation_title", record.title)]
+    said += [("citation_author", inverted(author)) for author in page.authors]
+    said += [
+        ("citation_publication_date", f"{page.printed_date:%Y/%m/%d}" if page.printed_date else ""),
+        ("citation_technical_report_institution", record.publisher),
+        ("citation_technical_report_number", record.report_number),
+        ("citation_series_title", record.of_series("name")),
+        ("citation_language", record.language),
+        ("citation_abstract", record.abstract),
+        ("citation_doi", record.version.doi),
+    ]
+    said += [("citation_keywords", tag.text) for tag in record.tags]
+    for name in ("citation_public_url", "citation_abstract_html_url", "citation_fulltext_html_url"):
+        said.append((name, record.url))
+    yield from (Tag("name", name, content) for name, content in said if content)
+
+
+def inverted(author: Mapping[str, Any]) -> str:
+    """Return "Family, Given"; a body has only its name."""
+    family, given = author["family"][0], author["given"][0]
+    if " " in family and " " in given:
+        # Zotero takes two words on both sides of a comma for two authors, but not words that a fixed space joins.
+        family = family.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{family}, {given}" if given else family
+
+
+def graph_tags(record: Record) -> Iterator[Tag]:
+    """Yield the OpenGraph tags, and the kind of card that they make."""
+    page = record.page
+    others = (code for code in record.languages if code != record.language)
+    said = [
+        ("og:type", "article"),
+        ("og:title", page.title),
+        ("og:description", page.description),
+        ("og:url", record.url),
+        ("og:site_name", site_name(record.language).text),
+        *_image(record),
+        ("og:locale", _locale(record.language)),
+        *(("og:locale:alternate", _locale(code)) for code in others),
+        ("article:published_time", page.printed_date.isoformat() if page.printed_date else ""),
+        ("article:modified_time", record.changed.isoformat(timespec="seconds")),
+        ("article:section", record.of_series("name")),
+        *(("article:author", record.writer_url(author["id"])) for author in page.authors),
+        *(("article:tag", tag.text) for tag in record.tags),
+    ]
+    yield from (Tag("property", name, content) for name, content in said if content)
+    # A large card without a picture is an empty box.
+    yield Tag("name", "twitter:card", "summary_large_image" if record.picture else "summary")
+
+
+def _image(record: Record) -> Iterator[tuple[str, str]]:
+    if picture := record.picture:
+        yield "og:image", absolute(picture.src)
+        yield "og:image:width", picture.width
+        yield "og:image:height", picture.height
+        yield "og:image:alt", picture.alt
+
+
+# OpenGraph wants a country; these are where the site's usual languages are at home.
+COUNTRIES = {"ja": "JP", "en": "US", "ko": "KR", "fr": "FR", "de": "DE", "es": "ES", "it": "IT"}
+
+
+def _locale(code: str) -> str:
+    base, _, rest = code.partition("-")
+    country = rest.upper() if len(rest) == 2 else COUNTRIES.get(base, base.upper())
+    return f"{base}_{country}"
