@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from references.notes import dates, facts, japanese_names, outlets
+from references.notes import dates, facts, japanese_names, japanese_titles, outlets
 from references.notes.dates import figures
 from references.notes.japanese_facts import MONTHLY, fact, named, parenthesis
 from references.notes.japanese_heads import INTERVIEWER, Head
@@ -32,7 +32,16 @@ class Japanese(Head):
     def _facts(self, position: int) -> Source:
         while position < len(self.pieces):
             position += max(1, self._step(position))
+        self._year_of_edition()
         return self.source
+
+    def _year_of_edition(self) -> None:
+        """A yearbook that has no other date is of its edition's year: 防衛白書、令和5年版."""
+        edition = str(self.source.fields.get("edition", ""))
+        read = dates.parse(edition) if japanese_titles.YEARLY.fullmatch(edition) else None
+        if read and not self.source.has("issued"):
+            self.source.put({"issued": read}, SHAPED, edition, 0)
+            self.source.signs.add("date")
 
     def _step(self, position: int) -> int:
         piece = self.pieces[position]
@@ -177,12 +186,15 @@ class Japanese(Head):
 
     def _container(self, position: int, piece: Piece) -> int:
         """The second title is the container's: a journal, a newspaper, a book with chapters, a programme."""
+        fields = self.titled(piece)
+        name = fields.pop("title")
         if not self.source.has("title"):
-            self.source.put({"title": piece.text}, SIGNED, piece.text, piece.start)
+            self.source.put({"title": name, **fields}, SIGNED, piece.text, piece.start)
             return 1
+        self.source.put(fields, SHAPED, piece.text, piece.start)
         if "chapter" in self.source.signs and not self.source.has("container-title"):
-            return self._put(Fact({"container-title": piece.text}, SIGNED, "chapter"), piece)
-        self.source.places.append((piece.text, piece.start))
+            return self._put(Fact({"container-title": name}, SIGNED, "chapter"), piece)
+        self.source.places.append((name, piece.start))
         return 1
 
     def _angle(self, position: int, piece: Piece) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from references.notes import dates, facts, japanese_names, parentheses
+from references.notes import dates, facts, japanese_names, japanese_titles, parentheses
 from references.notes.dates import figures
 from references.notes.source import SHAPED, SIGNED, Fact
 from references.notes.vocabulary_ja import GENRES, REFERRING, REPORTS, SERIES_ENDINGS, SPEECHES, THESES
@@ -13,7 +13,7 @@ MONTHLY = re.compile(
 )
 EDITION = re.compile(
     r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
-    r"|(?:東京|大阪|西部|名古屋)本社版|第\d+版|改版|普及版|決定版|完全版|新版|増補版|改訂版|増補新版|新装版|初版|新訂第?\d*版|改訂第\d+版|増補改訂版"
+    r"|(?:東京|大阪|西部|名古屋)本社版"
 )
 DECIDED = re.compile(
     r"(?P<date>.*?日)?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定))"
@@ -28,7 +28,14 @@ REPORT = re.compile(
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
 AIRED = re.compile(r"(?P<date>.+?)放送")
-SERIES = re.compile(rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?P<number>\d{{1,5}})?")
+SERIES = re.compile(
+    rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?:第|No\.? ?)?(?P<number>\d{{1,5}})?[巻号]?"
+)
+# The programme that a report was made under: 平成28年度外務省外交・安全保障調査研究事業.
+PROGRAMME = re.compile(r".{4,40}(?:事業|プロジェクト|科学研究費補助金|科研費)")
+# A number that goes on through all volumes, （通巻770号）, or an answer of the Cabinet to the Diet, 内閣衆質94第32号.
+THROUGH = re.compile(r"通巻第?(?P<number>\d+)号")
+ANSWER = re.compile(r"内閣[衆参]質\d+第\d+号")
 BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
 THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
@@ -40,8 +47,7 @@ PARTICLE = re.compile(
 SAID = re.compile(r"[うくすつむるいただ]$|である$")
 # What says less of the type than what stands beside it.
 BESIDE_DATES = {"", "date", "edition", "locator"}
-# The part of a work in two or three: 上巻.
-PART = re.compile(r"([上中下])巻?|(前編|後編)")
+COMMA = re.compile(r"[、，,]\s?")
 LONGEST_FACT = 60  # characters before a particle
 LONGEST_SERIES = 20  # characters
 
@@ -51,9 +57,9 @@ def fact(text: str) -> Fact | None:
     printed = figures(text).strip()
     if not printed:
         return None
-    if part := PART.fullmatch(printed):
-        return Fact({"volume": part[1] or part[2]}, SHAPED)
-    return _monthly(printed) or _edition(printed) or _issue(printed) or facts.find(printed)
+    if part := japanese_titles.part(printed):
+        return Fact({"volume": part}, SHAPED, "part")
+    return _monthly(printed) or _edition(printed) or _issue(printed) or _number(printed) or facts.find(printed)
 
 
 def _monthly(text: str) -> Fact | None:
@@ -63,8 +69,14 @@ def _monthly(text: str) -> Fact | None:
     return Fact({"issued": read}, SIGNED, "monthly") if read else None
 
 
+def _number(text: str) -> Fact | None:
+    if found := THROUGH.fullmatch(text):
+        return Fact({"number": found["number"]}, SHAPED)
+    return Fact({"number": text}, SIGNED, "report") if ANSWER.fullmatch(text) else None
+
+
 def _edition(text: str) -> Fact | None:
-    if EDITION.fullmatch(text):
+    if any(shape.fullmatch(text) for shape in (EDITION, japanese_titles.EDITION, japanese_titles.YEARLY)):
         return Fact({"edition": text}, SHAPED, "edition")
     found = DATED_EDITION.fullmatch(text)
     read = dates.parse(found["date"]) if found else None
@@ -92,7 +104,9 @@ def parenthesis(text: str) -> Fact | None:
         return Fact(dict(japanese_names.by_role(printed)), SHAPED)
     if read := decided(printed):
         return read
-    parts = re.split(r"[、，,]\s?", printed)
+    parts = COMMA.split(printed)
+    if found := _with_people(parts):
+        return found
     if any(word in parts[0] for word in THESES):
         return _thesis(parts)
     return (
@@ -102,6 +116,21 @@ def parenthesis(text: str) -> Fact | None:
         or parentheses.addressed(printed)
         or parentheses.imprint(printed)
     )
+
+
+def _with_people(parts: list[str]) -> Fact | None:
+    """Translators before the imprint: （漆嶋稔訳、日経BP社、2016年）."""
+    count = max((at for at, part in enumerate(parts, start=1) if _has_role(part)), default=0)
+    if not 0 < count < len(parts) or not all(map(japanese_names.is_name, parts[:count])):
+        return None
+    rest = parenthesis("、".join(parts[count:]))
+    people = japanese_names.by_role("、".join(parts[:count]))
+    return rest._replace(fields={**people, **rest.fields}) if rest else None
+
+
+def _has_role(text: str) -> bool:
+    names, role = japanese_names.role(text)
+    return role != "author" and bool(names)
 
 
 def _several(parts: list[str]) -> Fact | None:
@@ -137,6 +166,8 @@ def named(text: str, *, is_quoted: bool) -> Fact | None:
     """Return what a stretch says by its ending: a series, a report, a thesis, a speech and where it was given."""
     if len(text) < LONGEST_SERIES and (series := _series(figures(text))):
         return series
+    if PROGRAMME.fullmatch(text):
+        return Fact({"collection-title": text}, SHAPED, "report")
     if text in GENRES:
         return Fact({"genre": text}, SHAPED, GENRES[text])
     if found := THESIS.fullmatch(text):

@@ -2,17 +2,15 @@
 
 import re
 
-from references.notes import dates, facts, japanese_names, outlets
-from references.notes.dates import figures
+from references.notes import dates, facts, japanese_names, japanese_titles, outlets
 from references.notes.japanese_facts import ISSUED_BY
-from references.notes.pieces import Piece
+from references.notes.pieces import Piece, unfolded
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
 from references.notes.vocabulary_ja import GENRES, OPENERS
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 # The topic of a sentence, right before a name.
 TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たとえば|例えば)、?(?=[^は]{2,30}$)", re.DOTALL)
-TITLE_EDITION = re.compile(r"(?P<edition>(?:新訂|改訂|増補|新版|第)\S*版)[ 　](?P<title>.+)")
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
 HANDLE = re.compile(r"@\w+")
@@ -30,7 +28,7 @@ class Head:
 
     def __init__(self, text: str, found: list[Piece]) -> None:
         self.text = text
-        self.pieces = found
+        self.pieces = unfolded(found)
         self.source = Source()
 
     def read_head(self) -> int:
@@ -95,11 +93,16 @@ class Head:
             self.source.signs.add("quoted")
             self.source.places.append((piece.text, piece.start))
             return
-        found = TITLE_EDITION.fullmatch(figures(piece.text)) if piece.kind == "book" else None
-        title = found["title"] if found else piece.text
-        self.source.put({"title": title}, SIGNED, piece.text, piece.start)
-        if found:
-            self.source.put({"edition": found["edition"]}, SHAPED, found["edition"], piece.start)
+        fields = self.titled(piece)
+        self.source.put({"title": fields.pop("title")}, SIGNED, piece.text, piece.start)
+        self.source.put(fields, SHAPED, piece.text, piece.start)
+
+    def titled(self, piece: Piece) -> dict[str, str]:
+        """Return the title in a piece; a book's edition and part stand inside its brackets."""
+        fields = japanese_titles.read(piece.text) if piece.kind == "book" else {"title": piece.text}
+        if "volume" in fields:
+            self.source.signs.add("part")
+        return fields
 
     def _without_op_cit(self, first: int) -> int:
         """Take off 前掲 before the names or the title; return where the title then stands."""
@@ -161,7 +164,7 @@ class Head:
             if piece.kind == "round" or dates.parse(piece.text):
                 run = self._beside_names(run, piece)
                 continue
-            for text in piece.text.split("／"):
+            for text in japanese_names.runs(piece.text):
                 names, role = asked(text)
                 if role == "interviewer":
                     run = self._flush(run)

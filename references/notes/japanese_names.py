@@ -14,6 +14,8 @@ from references.notes.vocabulary_ja import (
 
 LONGEST = 6  # characters of a person's name
 ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + ")$")
+# A role and a space end a run of names; a slash does with or without one.
+RUN = re.compile(rf"／|(?<=[{''.join(sorted({role[-1] for role in ROLES}))}])[ 　]+")
 OTHERS = re.compile(r"(?:ほか|他|ら)$")
 SPLIT = re.compile(r"[、，,／/&＆]")
 AND = re.compile(r"および|及び|\sand\s")
@@ -33,6 +35,8 @@ PERSON = re.compile(
 TITLED = re.compile(
     r"(?:内閣総理大臣|総理大臣|首相|(?:外務|防衛|財務|経済産業|国務|法務|文部科学)?大臣|外相|防衛相|議員|教授|氏|大統領|長官|大使|局長|政府参考人)(?:答弁|発言|談話)?$"
 )
+# A given name of three characters, which no family name of two begins: 等 雄一郎.
+GIVEN_OF_THREE = re.compile(r"[健純慎龍賢祐啓俊憲謙悠耕雄][一二三太次]郎")
 PARTICLE = re.compile(r"(?:は|が|を|に|で|も|の|と|て|た|る|い|り)$")
 
 
@@ -40,6 +44,11 @@ def role(text: str) -> tuple[str, str]:
     """Return the names and the role printed after them; without one they are authors."""
     found = ROLE.search(text)
     return (text[: found.start()].strip(), ROLES[found[1]]) if found else (text.strip(), "author")
+
+
+def runs(text: str) -> list[str]:
+    """Return the runs of names, each with its role: ポール・ケネディ著　鈴木主税訳, サミュエル・ハンチントン著／鈴木主税訳."""
+    return RUN.split(text)
 
 
 def is_beside_title(text: str) -> bool:
@@ -147,6 +156,8 @@ def _foreign(text: str) -> Name:
 def _split(text: str) -> Name:
     """Family names have two characters; known ones have three or four, and known ones one, unless 森本 is meant by 森."""
     length = next((count for count in (4, 3) if text[:count] in LONG_FAMILY_NAMES), 2)
+    if GIVEN_OF_THREE.fullmatch(text[1:]):
+        length = 1
     if text[0] in SHORT_FAMILY_NAMES and len(text) <= 3 and text[1:2] not in SECOND_CHARACTERS:
         length = 1
     if not length < len(text) <= LONGEST:

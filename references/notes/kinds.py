@@ -6,7 +6,7 @@ from collections.abc import Callable
 from references.notes import outlets
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
 from references.notes.vocabulary import ACT_WORDS, DATASET_WORDS, TREATY_WORDS
-from references.notes.vocabulary_ja import DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES, SURVEYS
+from references.notes.vocabulary_ja import BOOK_SERIES, DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES, SURVEYS
 
 ARCHIVES = re.compile(
     r"\b(?:Library|Archives?|Papers|Files?|Collection|Box|Folder|Record Group|RG \d+|Records)\b"
@@ -106,10 +106,16 @@ def _is_broadcast(source: Source) -> bool:
     )
 
 
+def _is_chapter(source: Source) -> bool:
+    """A part of a book; what has issues or comes every month is no book, even if it has editors: 学会編『国際政治』205号."""
+    return "chapter" in source.signs and not source.has("issue") and "monthly" not in source.signs
+
+
 def _is_journal(source: Source) -> bool:
-    return (
-        bool(source.places) and source.has("volume", "issue") and bool(source.signs & {"quoted", "journal"})
-    )
+    if outlets.is_japanese_magazine(place(source)):
+        return False
+    has_container = bool(source.places) or source.has("container-title")
+    return has_container and source.has("volume", "issue") and bool(source.signs & {"quoted", "journal"})
 
 
 def _is_book_in_quotes(source: Source) -> bool:
@@ -123,13 +129,18 @@ def _is_report(source: Source) -> bool:
         publisher = place(source)
     if any(word in title(source) for word in REPORT_TITLES) and "volume" not in source.signs:
         return True
-    if outlets.is_house(publisher) and "report" not in source.signs:
+    if (outlets.is_house(publisher) or _is_of_books(source)) and "report" not in source.signs:
         return False
     return (
         bool(source.signs & {"report", "un"})
         or (bool(publisher) and (outlets.is_institution(publisher) or _is_own(source, publisher)))
         or ("imprint" in source.signs and (_has_month(source) or (not publisher and is_by_body(source))))
     )
+
+
+def _is_of_books(source: Source) -> bool:
+    """A work in two parts, 上 and 下, or in a series of books, 研究双書, is a book whoever publishes it."""
+    return "part" in source.signs or str(source.fields.get("collection-title", "")).endswith(BOOK_SERIES)
 
 
 def _is_own(source: Source, publisher: str) -> bool:
@@ -232,7 +243,7 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_treaty, "treaty", SHAPED),
     (is_un, "report", SIGNED),
     (_is_policy, "report", PLACED),
-    (_signed("chapter"), "chapter", SIGNED),
+    (_is_chapter, "chapter", SIGNED),
     (_is_archival, "report", PLACED),
     (_is_journal, "article-journal", SIGNED),
     (_is_broadcast, "broadcast", SHAPED),

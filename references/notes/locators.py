@@ -38,20 +38,24 @@ IN_VOLUME = re.compile(rf"(\d{{1,2}}):({RANGE.pattern})")
 ESPECIALLY = re.compile(r"^(?:(?:esp\.|especially)\s|とくに|特に)")
 AT = re.compile(rf"at ({RANGE.pattern})")
 FIGURE = rf"[\d一二三四五六七八九十百]+(?:\s?[{DASHES}、,・]\s?[\d一二三四五六七八九十百]+)*"
+# Old notes count their pages in kanji, as they do everything else: 二三頁.
+FOLIO = r"(?:[\dixv]+|[〇一二三四五六七八九十百]+)"
+ARTICLE = rf"{FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?(?:第?{FIGURE}号)?(?:[（(][a-zivx]{{1,4}}[）)])?"
 JAPANESE = [
-    ("page", re.compile(rf"([\dixv]+(?:\s?[{DASHES}、,・]\s?[\dixv]+)*)\s?(?:頁|ページ|ﾍﾟｰｼﾞ)(?:以下)?")),
+    ("page", re.compile(rf"({FOLIO}(?:\s?[{DASHES}、,・]\s?{FOLIO})*)\s?(?:頁|ページ|ﾍﾟｰｼﾞ)(?:以下)?")),
     ("page", re.compile(rf"(?:頁|ページ)\s?({RANGE.pattern})")),
     ("page", re.compile(r"(\d{1,2})面")),
     ("chapter", re.compile(rf"第({FIGURE})章")),
     ("chapter", re.compile(rf"第({FIGURE}章第?{FIGURE}節)")),
     ("chapter", re.compile(r"([序終補]章|序論|結論|はじめに|おわりに)")),
-    ("article", re.compile(rf"第?({FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?(?:第?{FIGURE}号)?)")),
+    ("article", re.compile(rf"第?({ARTICLE})")),
     ("part", re.compile(rf"第({FIGURE})部")),
     ("section", re.compile(rf"第({FIGURE})節")),
     ("paragraph", re.compile(rf"(?:主文|前文)?第?({FIGURE})(?:段落|パラグラフ|項)")),
     ("paragraph", re.compile(rf"パラ(?:グラフ)?\s?({FIGURE})")),
     ("figure", re.compile(rf"図表?({FIGURE})")),
     ("table", re.compile(rf"表({FIGURE})")),
+    ("appendix", re.compile(rf"((?:資料編|巻末資料|附?付?属?資料|[附付]録|別[表紙添](?:第?{FIGURE})?))")),
 ]
 
 

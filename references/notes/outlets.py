@@ -16,7 +16,7 @@ from references.notes.vocabulary import (
     PLATFORMS,
     SITES,
 )
-from references.notes.vocabulary_ja import BODIES, HOUSES, NEWSPAPER_ENDINGS, OUTLETS
+from references.notes.vocabulary_ja import BODIES, HOUSES, MAGAZINE_STARTS, MAGAZINES, NEWSPAPER_ENDINGS, OUTLETS
 
 ARTICLE = re.compile(r"^(?:The|the)\s+")
 LATIN = re.compile(r"[A-Z]")
@@ -41,7 +41,13 @@ def is_broadcaster(name: str) -> bool:
 
 def is_magazine(name: str) -> bool:
     plain = bare(name)
+    if is_japanese_magazine(plain):
+        return True
     return plain in MAGAZINE_NAMES or any(word in MAGAZINE_WORDS for word in plain.lower().split())
+
+
+def is_japanese_magazine(name: str) -> bool:
+    return name in MAGAZINES or name.startswith(MAGAZINE_STARTS)
 
 
 def is_news(name: str) -> bool:

@@ -40,6 +40,10 @@ def _container(source: Source) -> None:
     _fill(source, "container-title")
 
 
+def _container_then_publisher(source: Source) -> None:
+    _fill(source, "container-title", "publisher")
+
+
 def _container_and_publisher(source: Source) -> None:
     _fill(source, "container-title")
     _join(source, "publisher")
@@ -133,6 +137,7 @@ def _court(source: Source) -> None:
 KEPT = {"report", "personal_communication", "speech"}
 
 PLACING: dict[str, Callable[[Source], None]] = {
+    "chapter": _container_then_publisher,
     "article-journal": _container_and_publisher,
     "article-magazine": _container,
     "article-newspaper": _container,

@@ -26,9 +26,9 @@ JOINT = re.compile(f'(?:{either(JOINTS)})、?(?=.{0, 300}[「『“"*])', re.DOT
 LATIN_LEAD = re.compile(
     rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
 )
-# Japanese quotes in the midst of a sentence, before a particle.
-PARTICLE_AFTER = re.compile(r"[」』](?:は|が|の|に|と|で|も|へ|から|という|として|など)(?!参照)")
-CITED = re.compile(r"\d年|頁|https?://")
+# What a word in quotes is followed by in the midst of a sentence.
+PARTICLE = re.compile(r"(?:は|が|の|に|と|で|も|へ|から|という|として|など)(?!参照)")
+CITED = re.compile(r"[\d〇一二三四五六七八九]年|頁|https?://|\b(?:1[89]|20)\d\d\b")
 
 
 def read(text: str, language: str | None = None) -> Note:
@@ -138,10 +138,18 @@ def _japanese(printed: str, found: list[Piece]) -> Source | None:
         formed = short.read(printed[begin:end]) or japanese_law.read(printed[begin:end])
         if formed:
             return None if is_spoken(printed[begin:end]) else _moved(formed, begin, comments)
-    whole = printed[start:end]
-    if PARTICLE_AFTER.search(whole) and not CITED.search(whole):
+    if _has_quoted_word(found) and not CITED.search(printed[start:end]):
         return None
     return judged(Japanese(printed, found).read())
+
+
+def _has_quoted_word(found: list[Piece]) -> bool:
+    """Tell quotes in the midst of a sentence, before a particle."""
+    followed = zip(found, found[1:], strict=False)
+    return any(
+        piece.is_title and following.glued and following.kind == "text" and PARTICLE.match(following.text)
+        for piece, following in followed
+    )
 
 
 def _opened(start: int, opener: re.Match[str] | None) -> list[tuple[int, list[Comment]]]:

@@ -40,10 +40,10 @@ def segments(text: str) -> list[Segment]:
 
 
 def _enclosed(segment: Segment) -> Iterator[Segment]:
-    """Part a sentence from the sources in parentheses at its end: …と論じている（佐道明広『…』吉川弘文館、2003年）。"""
+    """Part a sentence, or a source, from those in parentheses at its end: …と論じている（佐道明広『…』吉川弘文館、2003年）。"""
     last, before = segment.tokens[-1], segment.tokens[:-1]
     is_source = last.kind == "round" and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)
-    if not is_source or not before or before[-1].kind != "text" or not is_spoken(before[-1].text):
+    if not is_source or not before or not (_is_spoken(before) or _is_dated(before)):
         yield segment
         return
     yield Segment(before, segment.start, before[-1].end)
@@ -51,6 +51,15 @@ def _enclosed(segment: Segment) -> Iterator[Segment]:
     inner = [token._replace(start=token.start + at, end=token.end + at) for token in scan(last.text)]
     for tokens, end in _sentences(inner):
         yield Segment(tuple(tokens), tokens[0].start, end)
+
+
+def _is_spoken(tokens: Sequence[Token]) -> bool:
+    return tokens[-1].kind == "text" and is_spoken(tokens[-1].text)
+
+
+def _is_dated(tokens: Sequence[Token]) -> bool:
+    """Tell a source that is complete: the parenthesis after it holds another, as a translation of it."""
+    return any(DATED.search(token.text) for token in tokens if not token.is_title)
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:
@@ -142,7 +151,7 @@ def _sources(segment: Segment) -> Iterator[Segment]:
             yield _cut(segment, start, cut)
             start, is_dated = cut, False
         has_title = has_title or titled
-        is_dated = is_dated or any(DATED.search(token.text) for token in part if not token.is_title)
+        is_dated = is_dated or _is_dated(part)
     yield _cut(segment, start, len(segment.tokens))
 
 

@@ -5,7 +5,7 @@ from references.notes.vocabulary import words
 # ─── names ───
 
 # Roles printed after a name.
-ROLES = dict.fromkeys(words("責任編集 編集代表 総編集 編集 編著 共編著 共編 編 監修"), "editor")
+ROLES = dict.fromkeys(words("責任編集 編集代表 総編集 編集 編著 共編著 共編 編 監修 補訂 校訂"), "editor")
 ROLES |= dict.fromkeys(words("監訳 共訳 翻訳 編訳 訳注 訳・解説 訳・解題 訳"), "translator")
 ROLES |= dict.fromkeys(words("共著 著 作"), "author")
 
@@ -32,6 +32,8 @@ LONG_FAMILY_NAMES = words(
     五百旗頭 勅使河原 武者小路 長谷川 長谷部 五十嵐 波多野 佐々木 久保田 宇佐美 小笠原 小野寺 大河原 佐久間 日下部
     三枝木 伊集院 小此木 海老原 曽我部 日比野 二階堂 東海林 早乙女 大久保 宇都宮 竹之内 木之内 池ノ内 三田村
     大河内 小田原 四方田 小田川 赤根谷 千々和 佐々江 宇都木 山之内 小早川 八重樫 仲井眞 加賀美 西ヶ谷 一ノ瀬
+    薬師寺 西園寺 下斗米 阿久津 阿比留 大曽根 大和田 小野田 北大路 喜多村 小長谷 瀬戸口 津久井 仲宗根 野々村 波多江
+    羽田野 御手洗 目加田 矢田部 与那嶺 与那覇 和久田 宇佐見 田久保 八木沢 柳ヶ瀬 茅ヶ崎 三ツ井 伊地知 我孫子 安孫子
     小金丸 中曽根 高見沢 高見澤 小和田 小宮山 五百籏頭 大矢根 日野原 小田切 小早船
     """
 )
@@ -43,9 +45,20 @@ NEWSPAPER_ENDINGS = tuple(
 )
 # News outlets without such an ending.
 OUTLETS = words("NHK ロイター AFP BBC CNN ブルームバーグ Bloomberg 時事ドットコム") | {"NHK NEWS WEB"}
+# What everybody may read, whether it counts its issues or not: 総合雑誌 and weeklies; what counts volumes else is a journal.
+MAGAZINES = words(
+    """
+    世界 中央公論 文藝春秋 文芸春秋 諸君！ 諸君! 正論 Voice 論座 潮 改造 展望 自由 朝日ジャーナル 外交フォーラム アステイオン Wedge
+    フォーリン・アフェアーズ・リポート フォーリン・アフェアーズ・ジャパン 東洋経済 エコノミスト ダイヤモンド 軍事研究 世界の艦船
+    航空ファン 選択 FACTA 新潮45 SAPIO AERA ニューズウィーク ニューズウィーク日本版 This_is_読売 プレジデント 日経ビジネス
+    """
+)
+MAGAZINE_STARTS = ("週刊", "月刊", "季刊")
 # How the name of a house of books ends; what any other body publishes is its report.
 HOUSES = tuple(words("書店 書房 書院 新社 新聞社 印刷 社 館 堂 選書 新書"))
-SERIES_ENDINGS = tuple(words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット"))
+# A series that holds books and nothing else.
+BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書")
+SERIES_ENDINGS = tuple(words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス"))
 
 # ─── genres ───
 
