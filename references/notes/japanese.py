@@ -9,13 +9,17 @@ from references.notes.japanese_facts import MONTHLY, fact, named, parenthesis
 from references.notes.japanese_heads import INTERVIEWER, Head
 from references.notes.pieces import Piece
 from references.notes.source import SHAPED, SIGNED, Fact, Source
+from references.notes.vocabulary_ja import CONTAINERS
 
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
     r"(?:第?(?P<issue>[\d・=-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
     re.DOTALL,
 )
+DATED = re.compile(r"(?P<name>\D{2,20}?)(?P<date>(?:\d{4}|昭和|平成|令和).+)")
+IMPRINT = re.compile(r"(?P<place>[^:：]{2,8})[:：]\s?(?P<publisher>.+)")
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
+NUMBERED = re.compile(r"(?:第|No\. ?)(\d+)号?")
 TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?)")
 MOST_NAMES = 12
 PERSON = (3, 5)  # characters of a name in a list
@@ -46,7 +50,9 @@ class Japanese(Head):
     def _step(self, position: int) -> int:
         piece = self.pieces[position]
         rules: dict[str, list[Callable[[int, Piece], int]]] = {
-            "text": [self._editors, self._people, self._fact, self._named, self._issue],
+            "text": [
+                self._editors, self._fact, self._people, self._named, self._issue, self._dated, self._imprint, self._kept_in,
+            ],
             "round": [self._symbols_year, self._parenthesis],
             "book": [self._container],
             "quote": [self._container],
@@ -64,6 +70,9 @@ class Japanese(Head):
         printed = self.text[piece.start : piece.end]
         if "locator" in found.fields and self.source.has("locator"):
             self.source.add("locator", f"{self.source.fields['locator']}, {piece.text}", SHAPED)
+        elif found.sign == "decided" and self.source.has("genre"):
+            # Several bodies decided it, one after another: 国家安全保障会議決定、閣議決定.
+            self.source.add("genre", f"{self.source.fields['genre']}、{found.fields['genre']}", SHAPED)
         else:
             self.source.put(found.fields, found.sure, printed, piece.start)
         self.source.signs.add(found.sign)
@@ -158,6 +167,31 @@ class Japanese(Head):
             return 1
         return 0
 
+    def _dated(self, position: int, piece: Piece) -> int:
+        """A newspaper with its day, and no comma between them: 読売新聞2022年7月9日."""
+        found = DATED.fullmatch(figures(piece.text))
+        read = fact(found["date"]) if found and outlets.is_news(found["name"]) else None
+        if not found or not read or self.source.places:
+            return 0
+        self.source.places.append((found["name"], piece.start))
+        return self._put(read, piece)
+
+    def _imprint(self, position: int, piece: Piece) -> int:
+        """Place and publisher without parentheses: 東京：東信堂."""
+        found = IMPRINT.fullmatch(piece.text)
+        if not found or not outlets.is_place(found["place"]):
+            return 0
+        fields = {"publisher-place": found["place"], "publisher": found["publisher"]}
+        return self._put(Fact(fields, SHAPED, "imprint"), piece)
+
+    def _kept_in(self, position: int, piece: Piece) -> int:
+        """Where a text is kept, said before its name in quotes: データベース「世界と日本」."""
+        following = self.pieces[position + 1] if position + 1 < len(self.pieces) else None
+        if piece.text not in CONTAINERS or following is None or not following.is_title:
+            return 0
+        self.source.places.append((following.text, following.start))
+        return 2
+
     def _symbols_year(self, position: int, piece: Piece) -> int:
         """The year that belongs to a symbol of the United Nations: S/RES/2397 (2017)."""
         before = fact(self.pieces[position - 1].text) if position and piece.glued else None
@@ -169,6 +203,10 @@ class Japanese(Head):
             _name, at = self.source.places[-1]
             self.source.places[-1] = (self.text[at : piece.end], at)
             return 1
+        if number := NUMBERED.fullmatch(figures(piece.text)):
+            # The issue of a journal, or the number of a report that comes every year: 『外交青書』（第66号）.
+            name = "issue" if self.source.places else "number"
+            return self._put(Fact({name: number[1]}, SHAPED, "volume" if self.source.places else ""), piece)
         if found := parenthesis(self._without_contents(piece.text)):
             if "quoted" in self.source.signs and _is_paper(found.fields.get("publisher", "")):
                 self.source.places.append((found.fields.pop("publisher"), piece.start))

@@ -2,7 +2,7 @@
 
 import re
 
-from references.notes import dates, facts, japanese_names, japanese_titles, parentheses
+from references.notes import dates, facts, japanese_names, japanese_titles, outlets, parentheses
 from references.notes.dates import figures
 from references.notes.source import SHAPED, SIGNED, Fact
 from references.notes.vocabulary_ja import GENRES, REFERRING, REPORTS, SERIES_ENDINGS, SPEECHES, THESES
@@ -110,7 +110,8 @@ def parenthesis(text: str) -> Fact | None:
     if any(word in parts[0] for word in THESES):
         return _thesis(parts)
     return (
-        _several(parts)
+        _held(parts)
+        or _several(parts)
         or _series(printed)
         or _with_series(printed)
         or parentheses.addressed(printed)
@@ -131,6 +132,14 @@ def _with_people(parts: list[str]) -> Fact | None:
 def _has_role(text: str) -> bool:
     names, role = japanese_names.role(text)
     return role != "author" and bool(names)
+
+
+def _held(parts: list[str]) -> Fact | None:
+    """When and where a talk was: （2023年10月3日、東京）."""
+    read = dates.parse(parts[0])
+    if len(parts) != 2 or not read or not outlets.is_place(parts[1]):
+        return None
+    return Fact({"issued": read, "event-place": parts[1]}, SHAPED, "date")
 
 
 def _several(parts: list[str]) -> Fact | None:
@@ -198,11 +207,13 @@ def decided(text: str) -> Fact | None:
     if not found:
         return None
     read = dates.parse(found["date"] or "")
-    return Fact({"genre": found["genre"].strip(), **({"issued": read} if read else {})}, SIGNED, "report")
+    return Fact({"genre": found["genre"].strip(), **({"issued": read} if read else {})}, SIGNED, "decided")
 
 
 def _thesis(parts: list[str]) -> Fact:
-    fields: dict[str, object] = {"genre": parts[0]}
+    found = THESIS.fullmatch(parts[0])
+    named = {name: value for name, value in found.groupdict().items() if value} if found else {}
+    fields: dict[str, object] = dict(named or {"genre": parts[0]})
     for part in parts[1:]:
         if read := dates.parse(part):
             fields["issued"] = read

@@ -3,10 +3,10 @@
 import re
 
 from references.notes import dates, facts, japanese_names, japanese_titles, outlets
-from references.notes.japanese_facts import ISSUED_BY
+from references.notes.japanese_facts import ISSUED_BY, decided
 from references.notes.pieces import Piece, unfolded
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
-from references.notes.vocabulary_ja import GENRES, OPENERS
+from references.notes.vocabulary_ja import ANSWERS, DOCUMENTS, GENRES, OPENERS, REPORT_TITLES
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 # The topic of a sentence, right before a name.
@@ -48,9 +48,20 @@ class Head:
             return end
         if spoken := self._spoken(first):
             return spoken
+        if self._is_bodys_document():
+            self.read_names(0, 1)
+            first = self.pieces[1]
         self.source.put({"title": first.text}, PLACED, first.text, first.start)
         self.source.signs.add("plain")
-        return 1
+        return self.pieces.index(first) + 1
+
+    def _is_bodys_document(self) -> bool:
+        """Tell a body and, without quotes, what it published, known by its last word: 防衛省、令和5年版防衛白書."""
+        if len(self.pieces) < 3 or any(piece.kind != "text" for piece in self.pieces[:2]):
+            return False
+        body, title = (piece.text for piece in self.pieces[:2])
+        is_document = title.endswith((*DOCUMENTS, *REPORT_TITLES, *ANSWERS))
+        return is_document and japanese_names.is_body(body) and japanese_names.is_name(body)
 
     def _spoken(self, first: Piece) -> int:
         """Read whose words they are, without a title: 防衛省関係者へのインタビュー, 河野太郎（@konotarogomame）."""
@@ -89,6 +100,8 @@ class Head:
     def _title(self, piece: Piece) -> None:
         """Read the first title: a newspaper's alone, or a work's, with an edition before it perhaps."""
         self.source.signs.add("quoted" if piece.kind == "quote" else "italic")
+        if piece.kind == "book":
+            self.source.signs.add("bound")
         if piece.kind == "book" and outlets.is_news(piece.text) and not self.source.has("author", "editor"):
             self.source.signs.add("quoted")
             self.source.places.append((piece.text, piece.start))
@@ -163,6 +176,11 @@ class Head:
         for piece in self.pieces[start:end]:
             if piece.kind == "round" or dates.parse(piece.text):
                 run = self._beside_names(run, piece)
+                continue
+            if by := decided(piece.text):
+                # 国家安全保障会議決定・閣議決定「国家防衛戦略について」
+                self.source.put(by.fields, SHAPED, piece.text, piece.start)
+                self.source.signs.add(by.sign)
                 continue
             for text in japanese_names.runs(piece.text):
                 names, role = asked(text)

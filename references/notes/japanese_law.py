@@ -18,12 +18,12 @@ TREATY = re.compile(
 )
 STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第?\d+条.*)", re.DOTALL)
 COURT = (
-    r"(?P<court>(?:最高裁|最(?:大|[一二三]小)?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
-    r"(?:大法廷|第[一二三]小法廷)?(?:判決|決定|判|決)?)"
+    r"(?P<court>(?:最高(?:裁判所|裁)|最(?:大|[一二三]小)?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
+    r"(?:大法廷|第[一二三]小法廷)?(?:判(?!決)|決(?!定))?)(?:判決|決定)?"
 )
 DAY = (
     r"(?P<date>(?:(?:昭和|平成|令和|大正|明治)(?:\d+|元)年|\d{4}年)\d+月\d+日"
-    r"|(?:昭和|平成|令和)\d+・\d+・\d+)"
+    r"|(?:昭和?|平成?|令和?|大正?|明治?)(?:\d+|元)[・.]\d+[・.]\d+)"
 )
 JUDGMENT = re.compile(
     COURT + r"[、（(]?" + DAY + r"[）)]?(?:大法廷|第[一二三]小法廷)?(?:判決|決定)?[、・]?(?P<rest>.*)",
@@ -43,6 +43,7 @@ DATABASE = re.compile(
 )
 # A reporter in parentheses: （判例時報1558号3頁）.
 ENCLOSED = re.compile(r"[（(]([^（()）]*\d(?:頁|号))[）)](.*)", re.DOTALL)
+ARTICLE = re.compile(rf"第?{locators.ARTICLE}")
 RECORD = r"(?:会議録|議録|議事録|議事速記録|(?<=委員会|本会議|調査会|審査会)(?=[、 　』」（(第]|$))"
 DIET = re.compile(
     r"[『「]?(?P<title>第?\d+回(?:帝国議会|国会)[ 　・、]?"
@@ -58,7 +59,7 @@ DIET_BY_HOUSE = re.compile(
     re.DOTALL,
 )
 SPEAKER = re.compile(
-    r"[（(〔、）)](?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
+    r"[（(〔、）)](?:における|での)?(?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
 )
 
 
@@ -174,6 +175,10 @@ def _date(source: Source, text: str) -> None:
 
 def _places(source: Source, text: str) -> None:
     """Read dates, numbers and places in what follows; the rest stays unread."""
+    if article := ARTICLE.match(text.strip()):
+        # Its own parenthesis, 第2条1項(a), is no other part.
+        source.put(locators.signed(article.group()) or {}, SIGNED, article.group(), 0)
+        text = text.strip()[article.end() :]
     for part in re.split(r"[、，,（()）〔〕]", text):
         printed = part.strip(" 。.")
         bare = re.sub(r"(?:に)?(?:署名|採択|発効|公布|判決)$", "", printed)

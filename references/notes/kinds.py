@@ -6,7 +6,7 @@ from collections.abc import Callable
 from references.notes import outlets
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
 from references.notes.vocabulary import ACT_WORDS, DATASET_WORDS, TREATY_WORDS
-from references.notes.vocabulary_ja import BOOK_SERIES, DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES, SURVEYS
+from references.notes.vocabulary_ja import ANSWERS, BOOK_SERIES, DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES, SURVEYS
 
 ARCHIVES = re.compile(
     r"\b(?:Library|Archives?|Papers|Files?|Collection|Box|Folder|Record Group|RG \d+|Records)\b"
@@ -14,7 +14,7 @@ ARCHIVES = re.compile(
 )
 NEWS_TITLE = re.compile(r"^\s*[\[(【](?:Exclusive|Breaking|Editorial|Opinion|独自|社説)", re.IGNORECASE)
 UNITED_NATIONS = re.compile(r"UN\b|U\.N\.|United Nations|国連|国際連合")
-TREATY = re.compile(rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書)$")
+TREATY = re.compile(rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書|交換公文|取極|合意議事録)$")
 ACT = re.compile(rf"\b(?:{'|'.join(ACT_WORDS)})\b")
 DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:[?#]|$)", re.IGNORECASE)
 # 労働力調査（基本集計） is 労働力調査.
@@ -129,10 +129,12 @@ def _is_report(source: Source) -> bool:
         publisher = place(source)
     if any(word in title(source) for word in REPORT_TITLES) and "volume" not in source.signs:
         return True
-    if (outlets.is_house(publisher) or _is_of_books(source)) and "report" not in source.signs:
+    if is_by_body(source) and title(source).endswith(ANSWERS):
+        return True
+    if (outlets.is_house(publisher) or _is_of_books(source)) and not source.signs & {"report", "decided"}:
         return False
     return (
-        bool(source.signs & {"report", "un"})
+        bool(source.signs & {"report", "decided", "un"})
         or (bool(publisher) and (outlets.is_institution(publisher) or _is_own(source, publisher)))
         or ("imprint" in source.signs and (_has_month(source) or (not publisher and is_by_body(source))))
     )
@@ -195,6 +197,13 @@ def _is_quoted(source: Source) -> bool:
     return "quoted" in source.signs
 
 
+def _is_bound(source: Source) -> bool:
+    """What a body has in 『』 is bound, and no page of its site, though it has an address."""
+    names = [name.get("literal", "") for name in source.fields.get("author", [])]
+    is_bodys = any(map(outlets.is_institution, names)) and "imprint" not in source.signs
+    return "bound" in source.signs and is_bodys and source.has("issued")
+
+
 def _is_page(source: Source) -> bool:
     """A body's own text with an address is a page of its site, unless the address is a document's."""
     return (
@@ -239,7 +248,7 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_speech, "speech", SIGNED),
     (_signed("blog"), "post-weblog", SIGNED),
     (lambda source: outlets.is_platform(place(source)), "post", SIGNED),
-    (lambda source: "Blog" in place(source).split(), "post-weblog", SHAPED),
+    (lambda source: "Blog" in place(source).split() or "ブログ" in place(source), "post-weblog", SHAPED),
     (_is_treaty, "treaty", SHAPED),
     (is_un, "report", SIGNED),
     (_is_policy, "report", PLACED),
@@ -259,6 +268,7 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_document, "report", SHAPED),
     (_is_paged_paper, "report", PLACED),
     (_is_unknown_periodical, "article-magazine", PLACED),
+    (_is_bound, "report", PLACED),
     (_is_quoted, "webpage", PLACED),
     (_is_page, "webpage", PLACED),
     (_is_bodys_own, "report", PLACED),

@@ -57,9 +57,21 @@ def _programme(source: Source) -> None:
         and not kinds.is_by_body(source)
     ):
         _fill(source, "publisher")
-    if len(source.places) == 1 and kinds.is_by_body(source):
-        source.places.insert(0, (source.fields.pop("author")[0]["literal"], 0))
+    if len(source.places) < 2 and kinds.is_by_body(source):
+        _outlet_for_author(source)
     _container_and_publisher(source)
+
+
+def _outlet_for_author(source: Source) -> None:
+    source.places.insert(0, (source.fields.pop("author")[0]["literal"], 0))
+
+
+def _news(source: Source) -> None:
+    """A newspaper printed where an author is has printed the article: 読売新聞社説「…」."""
+    authors = source.fields.get("author", [])
+    if not source.places and len(authors) == 1 and outlets.is_news(authors[0].get("literal", "")):
+        _outlet_for_author(source)
+    _container(source)
 
 
 def _release(source: Source) -> None:
@@ -80,6 +92,10 @@ def _site(source: Source) -> None:
 
 
 def _event(source: Source) -> None:
+    """A speech has no publisher: what stands before its day is where it was given, （ナイロビ、2016年8月27日）."""
+    if source.has("publisher"):
+        publisher = str(source.fields["publisher"])
+        source.move("publisher", "event-place" if outlets.is_place(publisher) else "event-title")
     if len(source.places) == 1 and outlets.is_place(kinds.place(source)):
         _fill(source, "event-place")
     _fill(source, "event-title")
@@ -140,7 +156,7 @@ PLACING: dict[str, Callable[[Source], None]] = {
     "chapter": _container_then_publisher,
     "article-journal": _container_and_publisher,
     "article-magazine": _container,
-    "article-newspaper": _container,
+    "article-newspaper": _news,
     "post": _container,
     "post-weblog": _container_and_publisher,
     "broadcast": _programme,

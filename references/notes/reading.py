@@ -17,6 +17,7 @@ from references.notes.vocabulary_ja import JOINTS, OPENERS, REFERRING
 from references.notes.western import Western
 
 LATIN = re.compile(r"[A-Za-z]")
+STOPS = " 　;；。"
 # What word processors and editors leave behind, and signs alone.
 GARBAGE = re.compile(
     r"Error! .*|\[\[.*\]\].*|\W*(?:[\[［{【][^\s\[\]［］{}【】]{1,20}[\]］}】])?\W*", re.DOTALL
@@ -65,10 +66,10 @@ def _same_author(source: Source, before: list[Item]) -> None:
 
 
 def _joined(printed: str, comments: Iterable[Comment]) -> str:
-    """Join comments in the order of the note; what stood side by side stays so."""
+    """Join comments in the order of the note; what stood side by side, or a stop apart, stays so."""
     joined, end = "", 0
     for at, text in sorted(comments):
-        beside = joined and not printed[end:at].strip()
+        beside = joined and not printed[end:at].strip(STOPS)
         joined += (printed[end:at] if beside else " … " if joined else "") + text
         end = at + len(text)
     return joined.strip()

@@ -74,7 +74,7 @@ def _made(marks: dict[str, object], who: str, rest: str) -> Source | None:
     if remark := REMARK.search(rest):
         source.comments.append((0, remark[1]))
         rest = rest[: remark.start()]
-    place = rest.strip(" ,、，。.()（）")
+    place = rest.strip(" ,、，・。.()（）")
     if place:
         locator = locators.bare(place) or locators.signed(place) or _series(place)
         if locator:

@@ -9,7 +9,7 @@ from references.notes.judging import JAPANESE, is_spoken
 from references.notes.line import is_imprint
 from references.notes.marks import Token, scan
 from references.notes.pieces import Piece, pieces
-from references.notes.vocabulary_ja import JOINTS
+from references.notes.vocabulary_ja import CONTAINERS, JOINTS
 
 DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\d年|[\d０-９]\s?(?:頁|ページ)|https?://")
 
@@ -156,12 +156,14 @@ def _sources(segment: Segment) -> Iterator[Segment]:
 
 
 def _begins(part: Sequence[Token]) -> bool:
-    """Tell whether a source begins: a Japanese name before Japanese quotes, or "and" before a title."""
+    """Tell whether a source begins: a Japanese name before Japanese quotes, a newspaper, or "and" before a title."""
     text = part[0].text
+    if part[0].kind == "book":
+        return outlets.is_news(text)
     if part[0].kind != "text":
         return False
     if JAPANESE.search(text):
-        return japanese_names.is_name(JOINT.sub("", text))
+        return japanese_names.is_name(JOINT.sub("", text)) and text not in CONTAINERS
     return part[1].is_title and (text == "and" or (text.startswith("and ") and names.listed([text]) > 0))
 
 

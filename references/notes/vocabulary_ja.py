@@ -50,7 +50,7 @@ MAGAZINES = words(
     """
     世界 中央公論 文藝春秋 文芸春秋 諸君！ 諸君! 正論 Voice 論座 潮 改造 展望 自由 朝日ジャーナル 外交フォーラム アステイオン Wedge
     フォーリン・アフェアーズ・リポート フォーリン・アフェアーズ・ジャパン 東洋経済 エコノミスト ダイヤモンド 軍事研究 世界の艦船
-    航空ファン 選択 FACTA 新潮45 SAPIO AERA ニューズウィーク ニューズウィーク日本版 This_is_読売 プレジデント 日経ビジネス
+    航空ファン 選択 FACTA 新潮45 SAPIO AERA ニューズウィーク ニューズウィーク日本版 プレジデント 日経ビジネス
     """
 )
 MAGAZINE_STARTS = ("週刊", "月刊", "季刊")
@@ -59,6 +59,9 @@ HOUSES = tuple(words("書店 書房 書院 新社 新聞社 印刷 社 館 堂 �
 # A series that holds books and nothing else.
 BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書")
 SERIES_ENDINGS = tuple(words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス"))
+
+# What a text is said to be kept in, before the name of that in quotes.
+CONTAINERS = words("データベース ブログ ウェブサイト サイト ポッドキャスト 番組 連載 メールマガジン 雑誌 月刊誌 週刊誌 新聞")
 
 # ─── genres ───
 
@@ -70,12 +73,14 @@ REPORTS = words(
     """
 )
 # Words in the title of a report, whoever prints it.
-REPORT_TITLES = words("白書 青書 レポート 報告書")
+REPORT_TITLES = words("白書 青書 レポート 報告書 概観 政策提言")
+# The last words of the title of what a body was asked for: an answer to a minister, a proposal, a summary of its debates.
+ANSWERS = tuple(words("答申 建議 提言 報告 報告書 意見書 中間整理 論点整理 取りまとめ とりまとめ 最終報告 中間報告"))
 # The last words of the title of what a government decides, which is cited by its title alone.
 DOCUMENTS = tuple(
     words("指針 大綱 戦略 宣言 声明 計画 原則 方針 談話 コミュニケ 要綱 ガイドライン について 決定 覚書 報告")
 )
-SPEECHES = tuple(words("所信表明演説 施政方針演説 基調講演 演説 講演 スピーチ 答弁 挨拶"))
+SPEECHES = tuple(words("所信表明演説 施政方針演説 基調講演 演説 講演 講話 スピーチ 答弁 挨拶"))
 # What a source is called in parentheses, and what evidence that is.
 GENRES = dict.fromkeys(words("社説 コラム 論説 書評"), "")
 GENRES |= dict.fromkeys(
@@ -94,7 +99,7 @@ GENRES |= {
 }
 # What the title of figures ends with, and one that a body gathered by asking.
 DATASETS = ("統計", "データベース")
-SURVEYS = ("調査", "データ")
+SURVEYS = ("調査", "データ", "指数", "指標")
 THESES = words("博士論文 修士論文 学位論文 博士学位論文")
 
 # ─── comments ───
@@ -114,7 +119,7 @@ REFERRING = tuple(
     sorted(
         words(
             """
-            を参照されたい を参照のこと を参照せよ を参照 も参照されたい も参照のこと も参照 等参照 などを参照 参照のこと
+            を参照されたい などを参照されたい などを参照のこと など参照 を参照のこと を参照せよ を参照 も参照されたい も参照のこと も参照 等参照 などを参照 参照のこと
             参照 を見よ による より引用 に基づく
             """
         ),
