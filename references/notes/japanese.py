@@ -189,7 +189,7 @@ class Japanese(Head):
         following = self.pieces[position + 1] if position + 1 < len(self.pieces) else None
         if piece.text not in CONTAINERS or following is None or not following.is_title:
             return 0
-        self.source.places.append((following.text, following.start))
+        self.source.put({"container-title": following.text}, SIGNED, following.text, following.start)
         return 2
 
     def _symbols_year(self, position: int, piece: Piece) -> int:

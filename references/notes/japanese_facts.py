@@ -157,7 +157,7 @@ def _several(parts: list[str]) -> Fact | None:
 def _series(text: str) -> Fact | None:
     """A series in parentheses or brackets: （中公新書2500）."""
     found = SERIES.fullmatch(text)
-    if not found:
+    if not found or not outlets.is_series(found["name"]):
         return None
     number = {"collection-number": found["number"]} if found["number"] else {}
     return Fact({"collection-title": found["name"], **number}, SHAPED, "series")

@@ -14,6 +14,7 @@ TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たと�
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
 HANDLE = re.compile(r"@\w+")
+POSTED = re.compile(r"の?(?P<platform>.+?)(?:への|における|での|の)?(?P<genre>投稿|ポスト|ツイート)")
 # Characters; a name may begin like a shorter one: なおみ.
 SHORTEST_OPENER = 2
 # The year of a resolution, or its session: 決議377（V）.
@@ -78,7 +79,18 @@ class Head:
         if not handle or not HANDLE.fullmatch(handle.text) or not japanese_names.is_name(first.text):
             return 0
         self.read_names(0, 2)
-        return 2
+        return self._posted(2)
+
+    def _posted(self, position: int) -> int:
+        """Read where a post without words stands: …（@ModJapan_jp）のX（旧Twitter）への投稿."""
+        rest = next((at for at in range(position, len(self.pieces)) if not self.pieces[at].glued), len(self.pieces))
+        found = POSTED.fullmatch(self.text[self.pieces[1].end : self.pieces[rest - 1].end].strip())
+        if not found:
+            return position
+        fields = {"container-title": found["platform"], "genre": found["genre"]}
+        self.source.put(fields, SHAPED, found.group(), self.pieces[1].end)
+        self.source.signs.add("post")
+        return rest
 
     def _is_year_of_title(self) -> bool:
         """Tell whether a year in parentheses belongs to the resolution's name: 決議2375（2017）."""

@@ -11,7 +11,7 @@ JAPANESE = re.compile(r"[぀-ヿ一-鿿々]")
 FACTS = words(
     """
     date imprint accessed address volume case law treaty bill hearing thesis conference release speech mail aired un
-    report decided gazette chapter interviewer interview congress ruling monthly blog section series directive
+    report decided post gazette chapter interviewer interview congress ruling monthly blog section series directive
     """
 )
 # What a title without marks and without names must be followed by.
@@ -50,7 +50,7 @@ def _has_work(source: Source) -> bool:
     if "plain" in source.signs and _is_sentence(str(source.fields.get("title", ""))):
         return False
     has_symbol = "un" in source.signs and source.has("number")
-    has_form = source.has("author") and (source.has("genre") or "mail" in source.signs)
+    has_form = source.has("author") and (source.has("genre") or bool(source.signs & {"mail", "interview"}))
     return source.has("title") or bool(source.places) or has_symbol or has_form
 
 

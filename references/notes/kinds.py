@@ -247,7 +247,7 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_signed("release"), "webpage", SIGNED),
     (_is_speech, "speech", SIGNED),
     (_signed("blog"), "post-weblog", SIGNED),
-    (lambda source: outlets.is_platform(place(source)), "post", SIGNED),
+    (lambda source: "post" in source.signs or outlets.is_platform(place(source)), "post", SIGNED),
     (lambda source: "Blog" in place(source).split() or "ブログ" in place(source), "post-weblog", SHAPED),
     (_is_treaty, "treaty", SHAPED),
     (is_un, "report", SIGNED),

@@ -189,6 +189,9 @@ def _ends_sentence(text: str, position: int) -> bool:
         or ORDINAL.search(text[max(0, position - 12) : position])
     ):
         return False
+    if before and before[-1] > "぀":
+        # No Japanese word is shortened with a stop.
+        return True
     return (
         after[0].isupper()
         or after[0] in '“"‘*[{「『<〈'

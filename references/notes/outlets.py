@@ -16,7 +16,7 @@ from references.notes.vocabulary import (
     PLATFORMS,
     SITES,
 )
-from references.notes.vocabulary_ja import BODIES, HOUSES, MAGAZINE_STARTS, MAGAZINES, NEWSPAPER_ENDINGS, OUTLETS
+from references.notes.vocabulary_ja import BODIES, HOUSE_NAMES, HOUSES, MAGAZINE_STARTS, MAGAZINES, NEWSPAPER_ENDINGS, OUTLETS, SERIES_ENDINGS
 
 ARTICLE = re.compile(r"^(?:The|the)\s+")
 LATIN = re.compile(r"[A-Z]")
@@ -85,6 +85,11 @@ def is_house(name: str) -> bool:
     if JAPANESE.search(name):
         return "出版" in name or name.endswith(HOUSES)
     return any(word.strip(".,") in HOUSE_WORDS for word in re.split(r"[\s/’-]", name.lower()))
+
+
+def is_series(name: str) -> bool:
+    """Tell a Japanese series of books, 中公新書, from a house that is named like one."""
+    return name.endswith(SERIES_ENDINGS) and name not in HOUSE_NAMES
 
 
 def is_place(name: str) -> bool:

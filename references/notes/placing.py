@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from references.notes import kinds, outlets
 from references.notes.source import PLACED, SHAPED, Source
-from references.notes.vocabulary_ja import SERIES_ENDINGS
 
 
 def settle(source: Source) -> None:
     """Put the type, and with it the places where they belong; what no field takes stays unread."""
     kind, sure = kinds.decide(source)
     source.add("type", kind, sure)
-    if str(source.fields.get("publisher", "")).endswith(SERIES_ENDINGS):
+    if outlets.is_series(str(source.fields.get("publisher", ""))):
         source.move("publisher", "collection-title")
     if kind in KEPT:
         _archive(source)

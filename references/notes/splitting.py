@@ -24,13 +24,14 @@ class Segment(NamedTuple):
     tokens: tuple[Token, ...]
     start: int
     end: int
+    mark: str = ""
 
 
 def segments(text: str) -> list[Segment]:
     """Return the segments in order; semicolons and the ends of sentences part them (CMOS 14.57)."""
     found: list[Segment] = []
     for tokens, end in _sentences(scan(text)):
-        segment = Segment(tuple(tokens), tokens[0].start, end)
+        segment = Segment(tuple(tokens), tokens[0].start, end, text[end - 1 : end])
         if found and _belongs(found[-1], segment):
             stop = Token("stop", "", found[-1].end, found[-1].end)
             found[-1] = Segment((*found[-1].tokens, stop, *segment.tokens), found[-1].start, end)
@@ -83,9 +84,17 @@ def _belongs(before: Segment, segment: Segment) -> bool:
         return names.is_body(before.tokens[0].text)
     return (
         _is_names(before)
+        or _is_body(before)
         or _is_published(before, segment)
         or all(_is_fact(piece) for piece in pieces(segment.tokens))
     )
+
+
+def _is_body(before: Segment) -> bool:
+    """Tell the body that has published what follows a plain stop, as SIST 02 prints it: 日本学術会議. …に関する声明."""
+    text = before.tokens[0].text
+    is_alone = len(before.tokens) == 1 and before.tokens[0].kind == "text" and before.mark == "."
+    return is_alone and bool(JAPANESE.search(text)) and japanese_names.is_body(text) and japanese_names.is_name(text)
 
 
 def _is_published(before: Segment, segment: Segment) -> bool:

@@ -56,6 +56,8 @@ MAGAZINES = words(
 MAGAZINE_STARTS = ("週刊", "月刊", "季刊")
 # How the name of a house of books ends; what any other body publishes is its report.
 HOUSES = tuple(words("書店 書房 書院 新社 新聞社 印刷 社 館 堂 選書 新書"))
+# Houses whose names end as a series does.
+HOUSE_NAMES = words("インターブックス PHPエディターズ・グループ イースト・プレス 扶桑社BOOKS")
 # A series that holds books and nothing else.
 BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書")
 SERIES_ENDINGS = tuple(words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス"))
