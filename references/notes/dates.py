@@ -9,7 +9,9 @@ from references.notes.vocabulary import ERAS, MONTHS, SEASONS
 Date = dict[str, Any]
 
 # Before the unit of a date: positional, 二〇〇八年, or with ten, 三十四年.
-KANJI = re.compile(r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]{1,4})(?=[年月日])")
+KANJI = re.compile(
+    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]{1,4})(?=[年月日])"
+)
 KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 SPACED = re.compile(r"(?<=\d)[ 　](?=[年月日号巻頁章条項面])|(?<=[第年月])[ 　](?=\d)")

@@ -51,7 +51,14 @@ class Japanese(Head):
         piece = self.pieces[position]
         rules: dict[str, list[Callable[[int, Piece], int]]] = {
             "text": [
-                self._editors, self._fact, self._people, self._named, self._issue, self._dated, self._imprint, self._kept_in,
+                self._editors,
+                self._fact,
+                self._people,
+                self._named,
+                self._issue,
+                self._dated,
+                self._imprint,
+                self._kept_in,
             ],
             "round": [self._symbols_year, self._parenthesis],
             "book": [self._container],

@@ -59,7 +59,9 @@ def fact(text: str) -> Fact | None:
         return None
     if part := japanese_titles.part(printed):
         return Fact({"volume": part}, SHAPED, "part")
-    return _monthly(printed) or _edition(printed) or _issue(printed) or _number(printed) or facts.find(printed)
+    return (
+        _monthly(printed) or _edition(printed) or _issue(printed) or _number(printed) or facts.find(printed)
+    )
 
 
 def _monthly(text: str) -> Fact | None:

@@ -83,7 +83,9 @@ class Head:
 
     def _posted(self, position: int) -> int:
         """Read where a post without words stands: …（@ModJapan_jp）のX（旧Twitter）への投稿."""
-        rest = next((at for at in range(position, len(self.pieces)) if not self.pieces[at].glued), len(self.pieces))
+        rest = next(
+            (at for at in range(position, len(self.pieces)) if not self.pieces[at].glued), len(self.pieces)
+        )
         found = POSTED.fullmatch(self.text[self.pieces[1].end : self.pieces[rest - 1].end].strip())
         if not found:
             return position

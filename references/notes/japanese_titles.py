@@ -12,7 +12,9 @@ EDITION = re.compile(rf"(?:{REVISED})?第{COUNT}版(?:{REVISED}版?)?|{REVISED}�
 YEARLY = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)|\d{4})(?:[/・-]\d{2,4})?年(?:度)?版")
 # A work in two or three parts, or in numbered volumes.
 PART = re.compile(r"(?P<part>[上中下])巻?|(?P<half>前編|後編)|第(?P<number>\d{1,3})巻")
-ENCLOSED = re.compile(r"(?P<title>.+?)[ 　]?[〔［【（(\[〈](?P<mark>[^〔［【（(\[〈〕］】）)\]〉]{1,12})[〕］】）)\]〉]")
+ENCLOSED = re.compile(
+    r"(?P<title>.+?)[ 　]?[〔［【（(\[〈](?P<mark>[^〔［【（(\[〈〕］】）)\]〉]{1,12})[〕］】）)\]〉]"
+)
 SPACED = re.compile(r"(?P<title>.+)[ 　](?P<mark>[^ 　]{1,12})", re.DOTALL)
 LEADING = re.compile(r"(?P<mark>[^ 　]{2,12})[ 　](?P<title>.+)", re.DOTALL)
 MOST_MARKS = 2

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from references.notes import outlets
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
 from references.notes.vocabulary import ACT_WORDS, DATASET_WORDS, TREATY_WORDS
-from references.notes.vocabulary_ja import ANSWERS, BOOK_SERIES, DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES, SURVEYS
+from references.notes.vocabulary_ja import (
+    ANSWERS,
+    BOOK_SERIES,
+    DATASETS,
+    DOCUMENTS,
+    REPORT_TITLES,
+    SPEECHES,
+    SURVEYS,
+)
 
 ARCHIVES = re.compile(
     r"\b(?:Library|Archives?|Papers|Files?|Collection|Box|Folder|Record Group|RG \d+|Records)\b"

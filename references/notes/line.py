@@ -28,7 +28,9 @@ ROLE_STARTS = [
 PLACE_AND_PUBLISHER = re.compile(
     r"(?P<place>[A-Z][\w’. ]{1,30}(?:, [A-Z.]{2,5})?)\s?: (?P<publisher>[A-Z].*)"
 )
-VOLUME_AND_ISSUE = re.compile(r"(?P<name>[A-Z]\D*) (?P<volume>\d{1,4})(?:\(|:)(?P<issue>\d{1,3})\)?")
+VOLUME_AND_ISSUE = re.compile(
+    r"(?P<name>[A-Z]\D*) (?P<volume>\d{1,4})(?:\(|:|,? [Nn]os?\. ?)(?P<issue>\d{1,3})\)?"
+)
 COLON = re.compile(r"\s*[:：]\s*")
 YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–](?:1[5-9]|20)?\d\d")
 LONG_NAME = 10  # words
@@ -150,6 +152,8 @@ def _fact(piece: Piece) -> Fact | None:
         return facts.find(piece.text)
     if piece.kind == "round":
         return parentheses.find(piece.text)
+    if piece.kind == "square":
+        return parentheses.bracketed(piece.text)
     if piece.kind == "address" or (piece.kind == "angle" and piece.text.startswith(("http", "www"))):
         return facts.address(piece.text)
     return None

@@ -16,7 +16,16 @@ from references.notes.vocabulary import (
     PLATFORMS,
     SITES,
 )
-from references.notes.vocabulary_ja import BODIES, HOUSE_NAMES, HOUSES, MAGAZINE_STARTS, MAGAZINES, NEWSPAPER_ENDINGS, OUTLETS, SERIES_ENDINGS
+from references.notes.vocabulary_ja import (
+    BODIES,
+    HOUSE_NAMES,
+    HOUSES,
+    MAGAZINE_STARTS,
+    MAGAZINES,
+    NEWSPAPER_ENDINGS,
+    OUTLETS,
+    SERIES_ENDINGS,
+)
 
 ARTICLE = re.compile(r"^(?:The|the)\s+")
 LATIN = re.compile(r"[A-Z]")

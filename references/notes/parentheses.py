@@ -46,6 +46,13 @@ def find(text: str) -> Fact | None:
     return None
 
 
+def bracketed(text: str) -> Fact | None:
+    """What Harvard's style has in brackets: "[Online]", "[Accessed: 3 March 2022]"."""
+    found = facts.find(text)
+    is_read = found and ("accessed" in found.fields or text.lower() == "online")
+    return found if is_read else None
+
+
 def addressed(text: str) -> Fact | None:
     """An address, with an access date after it perhaps."""
     found = ADDRESSED.fullmatch(text)

@@ -63,10 +63,7 @@ def unfolded(found: list[Piece]) -> list[Piece]:
 
 def _inside(piece: Piece) -> list[Piece]:
     at = piece.start + 1
-    return [
-        each._replace(start=each.start + at, end=each.end + at)
-        for each in pieces(scan(piece.text))
-    ]
+    return [each._replace(start=each.start + at, end=each.end + at) for each in pieces(scan(piece.text))]
 
 
 def after(found: list[Piece], position: int) -> list[Piece]:

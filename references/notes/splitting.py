@@ -94,7 +94,12 @@ def _is_body(before: Segment) -> bool:
     """Tell the body that has published what follows a plain stop, as SIST 02 prints it: 日本学術会議. …に関する声明."""
     text = before.tokens[0].text
     is_alone = len(before.tokens) == 1 and before.tokens[0].kind == "text" and before.mark == "."
-    return is_alone and bool(JAPANESE.search(text)) and japanese_names.is_body(text) and japanese_names.is_name(text)
+    return (
+        is_alone
+        and bool(JAPANESE.search(text))
+        and japanese_names.is_body(text)
+        and japanese_names.is_name(text)
+    )
 
 
 def _is_published(before: Segment, segment: Segment) -> bool:
@@ -145,7 +150,9 @@ def _is_fact(piece: Piece) -> bool:
     if piece.kind == "round":
         found = parentheses.find(piece.text)
         return bool(found) and found is not None and found.sign in ("date", "accessed", "imprint")
-    return piece.kind == "address"
+    return piece.kind == "address" or (
+        piece.kind == "square" and parentheses.bracketed(piece.text) is not None
+    )
 
 
 def _sources(segment: Segment) -> Iterator[Segment]:

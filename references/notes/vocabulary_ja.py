@@ -60,10 +60,14 @@ HOUSES = tuple(words("書店 書房 書院 新社 新聞社 印刷 社 館 堂 �
 HOUSE_NAMES = words("インターブックス PHPエディターズ・グループ イースト・プレス 扶桑社BOOKS")
 # A series that holds books and nothing else.
 BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書")
-SERIES_ENDINGS = tuple(words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス"))
+SERIES_ENDINGS = tuple(
+    words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス")
+)
 
 # What a text is said to be kept in, before the name of that in quotes.
-CONTAINERS = words("データベース ブログ ウェブサイト サイト ポッドキャスト 番組 連載 メールマガジン 雑誌 月刊誌 週刊誌 新聞")
+CONTAINERS = words(
+    "データベース ブログ ウェブサイト サイト ポッドキャスト 番組 連載 メールマガジン 雑誌 月刊誌 週刊誌 新聞"
+)
 
 # ─── genres ───
 
@@ -77,7 +81,9 @@ REPORTS = words(
 # Words in the title of a report, whoever prints it.
 REPORT_TITLES = words("白書 青書 レポート 報告書 概観 政策提言")
 # The last words of the title of what a body was asked for: an answer to a minister, a proposal, a summary of its debates.
-ANSWERS = tuple(words("答申 建議 提言 報告 報告書 意見書 中間整理 論点整理 取りまとめ とりまとめ 最終報告 中間報告"))
+ANSWERS = tuple(
+    words("答申 建議 提言 報告 報告書 意見書 中間整理 論点整理 取りまとめ とりまとめ 最終報告 中間報告")
+)
 # The last words of the title of what a government decides, which is cited by its title alone.
 DOCUMENTS = tuple(
     words("指針 大綱 戦略 宣言 声明 計画 原則 方針 談話 コミュニケ 要綱 ガイドライン について 決定 覚書 報告")
