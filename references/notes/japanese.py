@@ -9,7 +9,7 @@ from references.notes.japanese_facts import MONTHLY, fact, named, parenthesis
 from references.notes.japanese_heads import INTERVIEWER, Head
 from references.notes.pieces import Piece
 from references.notes.source import SHAPED, SIGNED, Fact, Source
-from references.notes.vocabulary_ja import CONTAINERS
+from references.notes.vocabulary_ja import BETWEEN, CONTAINERS
 
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
@@ -20,6 +20,7 @@ DATED = re.compile(r"(?P<name>\D{2,20}?)(?P<date>(?:\d{4}|昭和|平成|令和).
 IMPRINT = re.compile(r"(?P<place>[^:：]{2,8})[:：]\s?(?P<publisher>.+)")
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
 NUMBERED = re.compile(r"(?:第|No\. ?)(\d+)号?")
+NOTHING = Fact({})
 TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?)")
 MOST_NAMES = 12
 PERSON = (3, 5)  # characters of a name in a list
@@ -231,6 +232,10 @@ class Japanese(Head):
 
     def _container(self, position: int, piece: Piece) -> int:
         """The second title is the container's: a journal, a newspaper, a book with chapters, a programme."""
+        if piece.kind == "quote" and piece.glued and "locator" in (fact(self.pieces[position - 1].text) or NOTHING).fields:
+            # The title of the cited chapter: 第2章「池田・ロバートソン会談」.
+            self.comment(self.text[piece.start : piece.end], piece.start)
+            return 1
         fields = self.titled(piece)
         name = fields.pop("title")
         if not self.source.has("title"):
@@ -261,6 +266,8 @@ class Japanese(Head):
         printed = self.text[piece.start : piece.end]
         if piece.kind == "text" and not re.search(r"\w", printed):
             self.source.unread.append((piece.start, printed))
+        elif piece.text in BETWEEN:
+            self.comment(piece.text, piece.start)
         elif piece.kind == "text" and not re.search(
             r"(?:ある|する|した|いる|られる|いわゆる).*$", piece.text
         ):

@@ -27,6 +27,9 @@ REPORT = re.compile(
 )
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
+KEPT = re.compile(r"(?P<archive>.{2,30}?)[に]?所蔵")
+# What was laid before a meeting: 財政制度分科会資料, 配付資料.
+PAPERS = re.compile(r"[^、]{0,40}(?:配[布付]資料|提出資料|説明資料|会議?資料)")
 AIRED = re.compile(r"(?P<date>.+?)放送")
 SERIES = re.compile(
     rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?:第|No\.? ?)?(?P<number>\d{{1,5}})?[巻号]?"
@@ -39,7 +42,12 @@ ANSWER = re.compile(r"内閣[衆参]質\d+第\d+号")
 BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
 THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
-ISSUED_BY = re.compile(rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS} - {'白書', '青書'})})")
+ISSUED_BY = re.compile(
+    rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS, *SPEECHES} - {'白書', '青書'})})"
+)
+# When and by whom a document was made: （平成26年6月防衛省）.
+DATED_BODY = re.compile(r"(?P<date>[^、]+?[年月日])[ 　]?(?P<body>[^\d、年月日]+)")
+HELD_IN = re.compile(r"於[・：: ]?")
 # A particle after figures, and the end of what a sentence says of a source.
 PARTICLE = re.compile(
     r"^(?=[もがはにをでと等]|など)|(?<=[年月日号頁章節項条）\d])(?=[もがはにをでと等]|など)"
@@ -99,6 +107,10 @@ def parenthesis(text: str) -> Fact | None:
     printed = figures(text).strip()
     if printed in GENRES:
         return Fact({"genre": printed}, SIGNED, GENRES[printed])
+    if PAPERS.fullmatch(printed):
+        return Fact({"genre": printed}, SHAPED, "report")
+    if found := kept(printed):
+        return found
     if read := fact(printed):
         return read
     names, role = japanese_names.role(printed)
@@ -113,6 +125,7 @@ def parenthesis(text: str) -> Fact | None:
         return _thesis(parts)
     return (
         _held(parts)
+        or _by_body(printed)
         or _several(parts)
         or _series(printed)
         or _with_series(printed)
@@ -139,9 +152,18 @@ def _has_role(text: str) -> bool:
 def _held(parts: list[str]) -> Fact | None:
     """When and where a talk was: （2023年10月3日、東京）."""
     read = dates.parse(parts[0])
-    if len(parts) != 2 or not read or not outlets.is_place(parts[1]):
+    place = HELD_IN.sub("", parts[-1], count=1)
+    if len(parts) != 2 or not read or not (outlets.is_place(place) or place != parts[1]):
         return None
-    return Fact({"issued": read, "event-place": parts[1]}, SHAPED, "date")
+    return Fact({"issued": read, "event-place": place}, SHAPED, "date")
+
+
+def _by_body(text: str) -> Fact | None:
+    found = DATED_BODY.fullmatch(text)
+    read = dates.parse(found["date"]) if found else None
+    if not found or not read or not japanese_names.is_body(found["body"]):
+        return None
+    return Fact({"issued": read, "author": japanese_names.japanese_names(found["body"])}, SHAPED, "date")
 
 
 def _several(parts: list[str]) -> Fact | None:
@@ -186,7 +208,15 @@ def named(text: str, *, is_quoted: bool) -> Fact | None:
     if (found := REPORT.fullmatch(figures(text))) and is_quoted:
         number = {"number": found["number"]} if found["number"] else {}
         return Fact({"genre": found["genre"], **number}, SHAPED, "report")
-    return _event(text) or decided(text) or _aired(text)
+    if found := PAPERS.fullmatch(text):
+        return Fact({"genre": text}, SHAPED, "report")
+    return _event(text) or decided(text) or kept(text) or _aired(text)
+
+
+def kept(text: str) -> Fact | None:
+    """Return the archive that keeps a document: 外交史料館所蔵."""
+    found = KEPT.fullmatch(text)
+    return Fact({"archive": found["archive"]}, SIGNED, "archive") if found else None
 
 
 def _event(text: str) -> Fact | None:

@@ -3,10 +3,11 @@
 import re
 
 from references.notes import dates, facts, japanese_names, japanese_titles, outlets
-from references.notes.japanese_facts import ISSUED_BY, decided
+from references.notes.japanese_facts import ISSUED_BY, decided, kept
+from references.notes.judging import is_spoken
 from references.notes.pieces import Piece, unfolded
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
-from references.notes.vocabulary_ja import ANSWERS, DOCUMENTS, GENRES, OPENERS, REPORT_TITLES
+from references.notes.vocabulary_ja import ANSWERS, DOCUMENTS, GENRES, NAMED_BODIES, OPENERS, REPORT_TITLES, SPEECHES
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 # The topic of a sentence, right before a name.
@@ -15,6 +16,8 @@ INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
 HANDLE = re.compile(r"@\w+")
 POSTED = re.compile(r"の?(?P<platform>.+?)(?:への|における|での|の)?(?P<genre>投稿|ポスト|ツイート)")
+# What a word in quotes is followed by in the midst of a sentence.
+PARTICLE = re.compile(r"(?:は|が|の|に|と|で|を|も|へ|から|という|として|など)(?!参照)")
 # Characters; a name may begin like a shorter one: なおみ.
 SHORTEST_OPENER = 2
 # The year of a resolution, or its session: 決議377（V）.
@@ -29,13 +32,21 @@ class Head:
 
     def __init__(self, text: str, found: list[Piece]) -> None:
         self.text = text
-        self.pieces = unfolded(found)
+        self.pieces = _with_bodies(unfolded(found), text)
         self.source = Source()
 
     def read_head(self) -> int:
         """Read names and title; return where the facts begin."""
-        first = next((at for at, piece in enumerate(self.pieces) if piece.is_title), None)
-        return self._untitled() if first is None else self._head(first)
+        titles = [at for at, piece in enumerate(self.pieces) if piece.is_title]
+        if not titles:
+            return self._untitled()
+        return self._head(next((at for at in titles[:-1] if not self._is_word(at)), titles[-1]))
+
+    def _is_word(self, position: int) -> bool:
+        """Tell a word in quotes in the sentence that leads to the source: 「核の傘」については、…, 「核密約」を報じた『…』."""
+        following = self.pieces[position + 1]
+        is_sentence = PARTICLE.match(following.text) or is_spoken(following.text)
+        return following.kind == "text" and following.glued and bool(is_sentence)
 
     def _untitled(self) -> int:
         """A resolution, or a title without quotes, which is the first piece."""
@@ -191,8 +202,8 @@ class Head:
             if piece.kind == "round" or dates.parse(piece.text):
                 run = self._beside_names(run, piece)
                 continue
-            if by := decided(piece.text):
-                # 国家安全保障会議決定・閣議決定「国家防衛戦略について」
+            if by := decided(piece.text) or kept(piece.text):
+                # 国家安全保障会議決定・閣議決定「国家防衛戦略について」, 外交史料館所蔵「…」
                 self.source.put(by.fields, SHAPED, piece.text, piece.start)
                 self.source.signs.add(by.sign)
                 continue
@@ -202,9 +213,16 @@ class Head:
                     run = self._flush(run)
                 run.append(names)
                 if role != "author" or text != names:
+                    run = self._without_authors(run) if role == "translator" else run
                     self.put_names(run, role)
                     run = []
         self._flush(run)
+
+    def _without_authors(self, run: list[str]) -> list[str]:
+        """Put the names in katakana before Japanese translators: they are the authors."""
+        count = next((at for at, name in enumerate(run) if not japanese_names.FOREIGN.fullmatch(name)), 0)
+        self._flush(run[:count])
+        return run[count:]
 
     def _flush(self, run: list[str]) -> list[str]:
         """Put the names of a run that has no role; return an empty one."""
@@ -243,15 +261,32 @@ class Head:
     def _without_genre(self, text: str) -> str:
         """Take what a body issued off its name: 外務省報道発表「…」."""
         found = ISSUED_BY.fullmatch(text)
-        if not found or not japanese_names.is_body(found["body"]) or self.source.has("genre"):
+        if not found or self.source.has("genre"):
+            return text
+        is_speech = found["genre"] in SPEECHES and japanese_names.is_name(found["body"])
+        if not is_speech and not japanese_names.is_body(found["body"]):
             return text
         self.source.add("genre", found["genre"], SHAPED)
-        self.source.signs.add(GENRES.get(found["genre"], "report"))
+        self.source.signs.add("speech" if is_speech else GENRES.get(found["genre"], "report"))
         return found["body"]
 
     def comment(self, text: str, at: int) -> None:
         if text.strip():
             self.source.comments.append((at, text.strip()))
+
+
+def _with_bodies(found: list[Piece], text: str) -> list[Piece]:
+    """Join a body's name that has its subject in quotes: 防衛大学校「戦争・戦略の変遷」研究会訳."""
+    joined: list[Piece] = []
+    for piece in found:
+        is_named = piece.kind == "text" and piece.glued and japanese_names.role(piece.text)[0].endswith(NAMED_BODIES)
+        if is_named and joined and joined[-1].kind == "quote":
+            first = joined.pop()
+            if joined and first.glued and joined[-1].kind == "text":
+                first = joined.pop()
+            piece = Piece("text", text[first.start : piece.end], first.start, piece.end, first.glued)
+        joined.append(piece)
+    return joined
 
 
 def asked(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from references.notes.vocabulary_ja import (
     SHORT_FAMILY_NAMES,
 )
 
+BODY_ENDINGS = tuple(BODIES)
 LONGEST = 6  # characters of a person's name
 ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + ")$")
 # A role and a space end a run of names; a slash does with or without one.
@@ -86,7 +87,7 @@ def _parts(text: str) -> list[str]:
         stripped = each.strip()
         if "・" in stripped and not FOREIGN.fullmatch(stripped) and not is_body(stripped):
             parts.extend(_middle_dots(stripped))
-        elif "・" in stripped and all(map(is_body, stripped.split("・"))):
+        elif "・" in stripped and all(part.endswith(BODY_ENDINGS) for part in stripped.split("・")):
             parts.extend(stripped.split("・"))
         elif stripped:
             parts.extend(_joined(stripped))

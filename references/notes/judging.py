@@ -11,7 +11,7 @@ JAPANESE = re.compile(r"[぀-ヿ一-鿿々]")
 FACTS = words(
     """
     date imprint accessed address volume case law treaty bill hearing thesis conference release speech mail aired un
-    report decided post gazette chapter interviewer interview congress ruling monthly blog section series directive
+    report decided archive post gazette chapter interviewer interview congress ruling monthly blog section series directive
     """
 )
 # What a title without marks and without names must be followed by.

@@ -99,6 +99,8 @@ def _is_policy(source: Source) -> bool:
 
 
 def _is_archival(source: Source) -> bool:
+    if "archive" in source.signs:
+        return True
     kept = [place for place, _at in source.places if ARCHIVES.search(place)]
     is_alone = "plain" in source.signs and not source.has("author")
     return bool(kept) and (is_alone or source.has("number") or any(map(outlets.JAPANESE.search, kept)))

@@ -96,6 +96,8 @@ class Line:
             return True
         if position and self.is_town(position):
             return True
+        if position and self.house_and_year(position):
+            return True
         if position and (self._is_house(position) or (piece.fresh and self.is_date(position + 1))):
             return True
         if (
@@ -123,6 +125,13 @@ class Line:
         is_short = piece.kind == "text" and len(piece.text.split()) <= LONG_NAME and ":" not in piece.text
         is_outlet = outlets.is_house(piece.text) or (position > 1 and outlets.is_news(piece.text))
         return is_short and is_outlet and self.is_date(position + 1) and self.imprint_at < 0
+
+    def house_and_year(self, position: int) -> dict[str, object]:
+        """Return a publisher and its year without a comma between them: "Oxford University Press 2022"."""
+        piece = self.pieces[position]
+        publisher, dated = parentheses.dated(piece.text) if piece.kind == "text" else ("", {})
+        is_alone = "," not in piece.text and len(publisher.split()) <= LONG_NAME and self.imprint_at < 0
+        return {"publisher": publisher, **dated} if dated and is_alone and outlets.is_house(publisher) else {}
 
     def _ends_at_parenthesis(self, position: int) -> bool:
         """A parenthesis inside a title belongs to it: "Regulation (EU) 2023/1781", "Resolution 1718 (2006)"."""

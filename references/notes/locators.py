@@ -9,6 +9,7 @@ DASHES = "-‐‑‒–—―−－~～〜"
 # A page is a figure, a roman figure or a newspaper's "A15", with a note's number or a further end: 291n4, 66–71, 137ff.
 PAGE = r"(?:[A-Z]?\d{1,5}(?:\.\d{1,3})*(?:n{1,2}\.?\s?\d+|ff?\.?)?|[ivxlc]{1,7})"
 RANGE = re.compile(rf"{PAGE}(?:\s?[{DASHES}]\s?{PAGE})?")
+RANGES = re.compile(rf"{RANGE.pattern}(?:,? (?:and|&) {RANGE.pattern})?")
 LABELS = {
     "page": r"pp?\.?|pgs?\.?|pages?|S\.|s\.",
     "chapter": r"chaps?\.?|ch\.|chapters?",
@@ -95,7 +96,7 @@ def bare(text: str) -> dict[str, str] | None:
     printed = ESPECIALLY.sub("", figures(text).strip(" .:"))
     if found := IN_VOLUME.fullmatch(printed):
         return {"volume": found[1], "locator": found[2]}
-    return _locator(printed, "page") if RANGE.fullmatch(printed) else None
+    return _locator(printed, "page") if RANGES.fullmatch(printed) else None
 
 
 def _locator(value: str, label: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from references.notes.facts import either
 from references.notes.items import Item, Note, item
 from references.notes.japanese import Japanese
 from references.notes.japanese_facts import referring
-from references.notes.japanese_heads import OPENER
+from references.notes.japanese_heads import OPENER, PARTICLE
 from references.notes.judging import JAPANESE, is_spoken, judged
 from references.notes.pieces import Piece, after, pieces
 from references.notes.source import Comment, Source
@@ -22,13 +22,11 @@ STOPS = " 　;；。"
 GARBAGE = re.compile(
     r"Error! .*|\[\[.*\]\].*|\W*(?:[\[［{【][^\s\[\]［］{}【】]{1,20}[\]］}】])?\W*", re.DOTALL
 )
-JOINT = re.compile(f'(?:{either(JOINTS)})、?(?=.{0, 300}[「『“"*])', re.DOTALL)
+JOINT = re.compile(f"(?:{either(JOINTS)})、?")
 # Japanese words before a source in Latin letters.
 LATIN_LEAD = re.compile(
     rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
 )
-# What a word in quotes is followed by in the midst of a sentence.
-PARTICLE = re.compile(r"(?:は|が|の|に|と|で|も|へ|から|という|として|など)(?!参照)")
 CITED = re.compile(r"[\d〇一二三四五六七八九]年|頁|https?://|\b(?:1[89]|20)\d\d\b")
 
 
@@ -107,7 +105,8 @@ def _without_lead(printed: str, found: list[Piece]) -> tuple[list[Piece], list[C
     """Take off および, which joins a source to the one before it, and Japanese words that lead to a Western one."""
     if not found:
         return found, []
-    joint = JOINT.match(printed, found[0].start)
+    has_title = any(piece.is_title for piece in found)
+    joint = JOINT.match(printed, found[0].start) if has_title else None
     found = after(found, joint.end()) if joint else found
     lead = LATIN_LEAD.match(printed, found[0].start) if found else None
     rest = after(found, lead.end()) if lead else []

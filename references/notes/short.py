@@ -21,6 +21,7 @@ NOTE_JA = re.compile(
     r"(?P<who>[^「『]{0,40}?)[、・,\s]?[（(]?前掲[（(]?(?:注|註)?\s?[（(]?(?P<number>\d{1,4})[）)]*(?P<rest>.*)",
     re.DOTALL,
 )
+TITLED_JA = re.compile(r"[、・ 　]?(?:「(?P<article>[^「」]+)」|『(?P<title>[^『』]+)』)")
 REMARK = re.compile(r"[（(]([^（()）]*[^\W\d_]{2}[^（()）]*)[)）]\W*$")
 CITED_JA = re.compile(r"(?P<who>[^「『]{1,40}?)[、・,]?\s?前掲(?:書|論文|論考|稿)(?P<rest>.*)", re.DOTALL)
 
@@ -71,6 +72,10 @@ def _made(marks: dict[str, object], who: str, rest: str) -> Source | None:
     if who.strip(" 、・,"):
         found = authors(who.strip(" 、・,"))
         source.put({"author": found}, SHAPED, who, 0)
+    if titled := TITLED_JA.match(rest):
+        # 前掲注（11）『…』
+        source.put({"title": titled["title"]}, SIGNED, titled["title"], 0)
+        rest = rest[titled.end() :]
     if remark := REMARK.search(rest):
         source.comments.append((0, remark[1]))
         rest = rest[: remark.start()]

@@ -150,7 +150,8 @@ def _is_fact(piece: Piece) -> bool:
     if piece.kind == "round":
         found = parentheses.find(piece.text)
         return bool(found) and found is not None and found.sign in ("date", "accessed", "imprint")
-    return piece.kind == "address" or (
+    is_address = piece.kind == "address" or (piece.kind == "angle" and piece.text.startswith("http"))
+    return is_address or (
         piece.kind == "square" and parentheses.bracketed(piece.text) is not None
     )
 

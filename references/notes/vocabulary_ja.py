@@ -38,6 +38,9 @@ LONG_FAMILY_NAMES = words(
     """
 )
 
+# What a body is called that is named after its subject: NHK「…」取材班, 防衛大学校「…」研究会.
+NAMED_BODIES = tuple(words("取材班 研究会 プロジェクト 委員会 編集委員会 編集部 研究班 懇談会 会議 グループ チーム 部会 事務局"))
+
 # ─── outlets and publishers ───
 
 NEWSPAPER_ENDINGS = tuple(
@@ -59,9 +62,9 @@ HOUSES = tuple(words("書店 書房 書院 新社 新聞社 印刷 社 館 堂 �
 # Houses whose names end as a series does.
 HOUSE_NAMES = words("インターブックス PHPエディターズ・グループ イースト・プレス 扶桑社BOOKS")
 # A series that holds books and nothing else.
-BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書")
+BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書", "全書")
 SERIES_ENDINGS = tuple(
-    words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス")
+    words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス コンパクト メチエ 全書 評伝選 リブレット ノンフィクション")
 )
 
 # What a text is said to be kept in, before the name of that in quotes.
@@ -122,6 +125,8 @@ OPENERS = words(
 )
 # What joins a source to the one before it.
 JOINTS = words("および 及び ならびに 並びに")
+# What stands between two sources of one sentence.
+BETWEEN = words("のほか のほかに などのほか のほか、 に加え に加えて とともに や と など 等")
 # What refers to a source after it, the longest first; taken as a comment without its stop.
 REFERRING = tuple(
     sorted(
