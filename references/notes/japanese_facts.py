@@ -5,7 +5,7 @@ import re
 from references.notes import dates, facts, japanese_names, japanese_titles, outlets, parentheses
 from references.notes.dates import figures
 from references.notes.source import SHAPED, SIGNED, Fact
-from references.notes.vocabulary_ja import GENRES, REFERRING, REPORTS, SERIES_ENDINGS, SPEECHES, THESES
+from references.notes.vocabulary_ja import GENRES, HANDED, REFERRING, REPORTS, SERIES_ENDINGS, SPEECHES, THESES
 
 WESTERN_ISSUE = re.compile(r"(?:[Vv]ol\. ?(?P<volume>\d+))?[,、 ]*(?:[Nn]o\. ?(?P<issue>\d+))?")
 MONTHLY = re.compile(
@@ -16,7 +16,7 @@ EDITION = re.compile(
     r"|(?:東京|大阪|西部|名古屋)本社版"
 )
 DECIDED = re.compile(
-    r"(?P<date>.*?日)?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定))"
+    r"(?P<date>[^、]*?日)?[、 　]?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定|会議?了承|[会省庁]承認))"
 )
 DATED_EDITION = re.compile(
     r"(?P<date>\S+?日)(?:付)?[ （(]?(?P<edition>(?:東京|大阪|西部|名古屋)?(?:朝刊|夕刊)|電子版)[）)]?(?:、?(?P<page>\d+)面)?"
@@ -28,8 +28,8 @@ REPORT = re.compile(
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
 KEPT = re.compile(r"(?P<archive>.{2,30}?)[に]?所蔵")
-# What was laid before a meeting: 財政制度分科会資料, 配付資料.
-PAPERS = re.compile(r"[^、]{0,40}(?:配[布付]資料|提出資料|説明資料|会議?資料)")
+PAPERS = re.compile(rf"[^、]{{0,40}}(?:{facts.either(HANDED)})")
+REVISED = re.compile(r".{4,16}[年月日](?:最終|一部)?(?:改正|改定|改訂)")
 AIRED = re.compile(r"(?P<date>.+?)放送")
 SERIES = re.compile(
     rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?:第|No\.? ?)?(?P<number>\d{{1,5}})?[巻号]?"
@@ -43,7 +43,7 @@ BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
 THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
 ISSUED_BY = re.compile(
-    rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS, *SPEECHES} - {'白書', '青書'})})"
+    rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS, *SPEECHES, *HANDED} - {'白書', '青書'})})"
 )
 # When and by whom a document was made: （平成26年6月防衛省）.
 DATED_BODY = re.compile(r"(?P<date>[^、]+?[年月日])[ 　]?(?P<body>[^\d、年月日]+)")
@@ -168,7 +168,7 @@ def _by_body(text: str) -> Fact | None:
 
 def _several(parts: list[str]) -> Fact | None:
     """Several facts that do not contradict one another: （A/RES/ES-11/1、2022年3月2日）."""
-    found = [fact(part) or decided(part) for part in parts]
+    found = [(at and _revised(part)) or fact(part) or decided(part) for at, part in enumerate(parts)]
     fields: dict[str, object] = {}
     for each in found:
         if each is None or each.comment or not fields.keys().isdisjoint(each.fields):
@@ -176,6 +176,11 @@ def _several(parts: list[str]) -> Fact | None:
         fields.update(each.fields)
     signs = [each.sign for each in found if each]
     return Fact(fields, SIGNED, next((sign for sign in signs if sign not in BESIDE_DATES), signs[0]))
+
+
+def _revised(text: str) -> Fact | None:
+    """The last revision, beside the day of the first decision: （平成26年4月1日国家安全保障会議決定、令和5年12月22日一部改正）."""
+    return Fact({"edition": text}, SHAPED, "edition") if REVISED.fullmatch(text) else None
 
 
 def _series(text: str) -> Fact | None:
@@ -205,7 +210,7 @@ def named(text: str, *, is_quoted: bool) -> Fact | None:
         return Fact({"genre": text}, SHAPED, GENRES[text])
     if found := THESIS.fullmatch(text):
         return Fact({name: value for name, value in found.groupdict().items() if value}, SIGNED, "thesis")
-    if (found := REPORT.fullmatch(figures(text))) and is_quoted:
+    if (found := REPORT.fullmatch(figures(text))) and (is_quoted or found["number"]):
         number = {"number": found["number"]} if found["number"] else {}
         return Fact({"genre": found["genre"], **number}, SHAPED, "report")
     if found := PAPERS.fullmatch(text):

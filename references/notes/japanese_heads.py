@@ -14,6 +14,7 @@ OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たとえば|例えば)、?(?=[^は]{2,30}$)", re.DOTALL)
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
+SAID_BY = re.compile(rf"(?P<who>.+?)(?:による|の)?(?P<genre>(?:定例|臨時)?(?:記者)?会見|{facts.either(SPEECHES)})")
 HANDLE = re.compile(r"@\w+")
 POSTED = re.compile(r"の?(?P<platform>.+?)(?:への|における|での|の)?(?P<genre>投稿|ポスト|ツイート)")
 # What a word in quotes is followed by in the midst of a sentence.
@@ -81,6 +82,12 @@ class Head:
             self.source.put({"author": [{"literal": found["who"]}]}, SHAPED, first.text, first.start)
             self.source.signs.add("interview")
             return 1
+        if said := SAID_BY.fullmatch(first.text):
+            # 菅義偉内閣官房長官記者会見
+            if who := japanese_names.office_holder(said["who"]):
+                self.source.put({"author": [who], "genre": said["genre"]}, SHAPED, first.text, first.start)
+                self.source.signs.add("speech")
+                return 1
         if outlets.is_news(first.text) and not outlets.is_house(first.text) and len(self.pieces) > 1:
             # A newspaper's day, without quotes.
             self.source.places.append((first.text, first.start))

@@ -1,10 +1,9 @@
-"""Japanese laws, treaties, judgments and proceedings of the Diet, which are cited without authors."""
+"""Japanese laws, treaties and judgments, which are cited without authors, and the dates and places after them."""
 
 import re
 
 from references.notes import dates, locators
 from references.notes.dates import figures
-from references.notes.japanese_names import name
 from references.notes.source import SHAPED, SIGNED, Source
 
 NUMBER = re.compile(
@@ -34,7 +33,7 @@ NAMED_JUDGMENT = re.compile(
     r"(?P<title>[^、（(「」]+)[（(](?P<cited>" + COURT + DAY + r"[^（()）]*)[）)](?P<rest>.*)", re.DOTALL
 )
 REPORTER = re.compile(
-    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?:[、 ]?(?P<page>\d+)頁|$)"
+    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?:[、 ]?(?P<page>\d+)頁(?:以下)?|$)"
 )
 # A number in a database of judgments.
 DATABASE = re.compile(
@@ -42,31 +41,16 @@ DATABASE = re.compile(
     r"|(?:昭和|平成|令和)(?:\d+|元)年[（(][^（()）]{1,4}[）)]第?\d+号)[）)]?"
 )
 # A reporter in parentheses: （判例時報1558号3頁）.
-ENCLOSED = re.compile(r"[（(]([^（()）]*\d(?:頁|号))[）)](.*)", re.DOTALL)
+ENCLOSED = re.compile(
+    r"[（(](?P<cited>[^（()）]*\d(?:頁|号)(?:以下)?)(?:[、。](?P<name>[^（()）]*))?[）)](?P<rest>.*)", re.DOTALL
+)
 ARTICLE = re.compile(rf"第?{locators.ARTICLE}")
-RECORD = r"(?:会議録|議録|議事録|議事速記録|(?<=委員会|本会議|調査会|審査会)(?=[、 　』」（(第]|$))"
-DIET = re.compile(
-    r"[『「]?(?P<title>第?\d+回(?:帝国議会|国会)[ 　・、]?"
-    rf"(?P<house>(?:(?:衆議院|参議院|貴族院|両院)[ 　・]?)?)(?P<body>[^第、『』（(]*?){RECORD})"
-    r"[』」]?[、 　]?(?:第(?P<number>\d+)号[』」]?)?(?P<rest>.*)",
-    re.DOTALL,
-)
-# The house before the session: 衆議院安全保障委員会議録、第211回国会第8号.
-DIET_BY_HOUSE = re.compile(
-    r"[『「]?(?P<title>(?P<house>衆議院|参議院)(?P<body>[^第、『』（(]*?)"
-    rf"{RECORD}[』」]?[、 　（(]?"
-    r"第?\d+回国会(?:[）)]?(?:会議録|議録|議事録))?)[）)]?[、 　]?第(?P<number>\d+)号(?P<rest>.*)",
-    re.DOTALL,
-)
-SPEAKER = re.compile(
-    r"[（(〔、）)](?:における|での)?(?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
-)
 
 
 def read(text: str) -> Source | None:
     """Return the source when the text has the shape of one of these, or None."""
     printed = figures(text).strip()
-    for rule in (_diet, _judgment, _law, _treaty, _statute):
+    for rule in (_judgment, _law, _treaty, _statute):
         if source := rule(printed):
             return source
     return None
@@ -88,8 +72,8 @@ def _law(text: str) -> Source | None:
         source,
         re.sub(r"(?:に)?(?:署名|採択|発効|公布|改正)$", "", signed) or number["number"].split("年")[0] + "年",
     )
-    _places(source, found["inner"].replace(number["number"], ""))
-    _places(source, found["rest"])
+    places(source, found["inner"].replace(number["number"], ""))
+    places(source, found["rest"])
     return source
 
 
@@ -99,7 +83,7 @@ def _treaty(text: str) -> Source | None:
         return None
     source = Source(signs={"treaty"})
     source.put({"title": found["title"]}, SHAPED, found["title"], 0)
-    _places(source, found["rest"])
+    places(source, found["rest"])
     return source if source.has("issued", "locator") else None
 
 
@@ -108,7 +92,7 @@ def _statute(text: str) -> Source | None:
         return None
     source = Source(signs={"law"})
     source.put({"title": found["title"]}, SHAPED, found["title"], 0)
-    _places(source, found["rest"])
+    places(source, found["rest"])
     return source
 
 
@@ -122,7 +106,7 @@ def _judgment(text: str) -> Source | None:
     _date(source, found["date"])
     rest = found["rest"].strip("、 ")
     if enclosed := ENCLOSED.fullmatch(rest):
-        rest = enclosed[1] + enclosed[2]
+        rest = enclosed["cited"] + (f"（{enclosed['name']}）" if enclosed["name"] else "") + enclosed["rest"]
     if reporter := REPORTER.match(rest):
         fields = {key: reporter[key] for key in ("volume", "issue", "page") if reporter[key]}
         source.put({"container-title": reporter["reporter"], **fields}, SIGNED, reporter[0], 0)
@@ -133,7 +117,7 @@ def _judgment(text: str) -> Source | None:
     if named := re.fullmatch(r"[、 ]?[（(「〔]([^（()）「」〔〕]+)[）)」〕](.*)", rest.strip()):
         source.put({"title": named[1]}, SHAPED, named[1], 0)
         rest = named[2]
-    _places(source, rest)
+    places(source, rest)
     return source
 
 
@@ -143,28 +127,7 @@ def _named_judgment(text: str) -> Source | None:
     source = _judgment(named["cited"]) if named else None
     if named and source:
         source.put({"title": named["title"]}, SHAPED, named["title"], 0)
-        _places(source, named["rest"])
-    return source
-
-
-def _diet(text: str) -> Source | None:
-    """Proceedings of the Diet are hearings: 第55回国会衆議院決算委員会議録第5号、昭和42年4月21日、10頁."""
-    found = DIET.match(text) or DIET_BY_HOUSE.match(text)
-    if not found:
-        return None
-    source = Source(signs={"hearing"})
-    body = found["body"].strip()
-    body = f"{body}会" if body.endswith("委員") else f"{body}会議" if body.endswith("本") else body
-    source.put({"title": found["title"].strip("『』")}, SIGNED, found["title"], 0)
-    if found["house"]:
-        source.put({"authority": f"{found['house']}{body}".strip()}, SIGNED, body, 0)
-    if found["number"]:
-        source.put({"number": found["number"]}, SIGNED, found["number"], 0)
-    rest = found["rest"]
-    if speaker := SPEAKER.search(rest):
-        source.put({"author": [name(speaker["who"])]}, SHAPED, speaker["who"], 0)
-        rest = rest[: speaker.start()] + rest[speaker.end() :]
-    _places(source, rest)
+        places(source, named["rest"])
     return source
 
 
@@ -173,12 +136,12 @@ def _date(source: Source, text: str) -> None:
         source.put({"issued": read}, SHAPED, text, 0)
 
 
-def _places(source: Source, text: str) -> None:
+def places(source: Source, text: str) -> None:
     """Read dates, numbers and places in what follows; the rest stays unread."""
-    if article := ARTICLE.match(text.strip()):
+    if article := ARTICLE.search(text):
         # Its own parenthesis, 第2条1項(a), is no other part.
         source.put(locators.signed(article.group()) or {}, SIGNED, article.group(), 0)
-        text = text.strip()[article.end() :]
+        text = text[: article.start()] + text[article.end() :]
     for part in re.split(r"[、，,（()）〔〕]", text):
         printed = part.strip(" 。.")
         bare = re.sub(r"(?:に)?(?:署名|採択|発効|公布|判決)$", "", printed)

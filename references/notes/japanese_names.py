@@ -36,11 +36,15 @@ PERSON = re.compile(
 # An office after a person's name, with the body it is held in: 大村清一防衛庁長官, 河野太郎防衛大臣, 長谷部恭男参考人.
 BODY = r"(?:内閣|防衛|外務|財務|大蔵|通商産業|経済産業|国務|法務|文部科学|総務|環境|国土交通|厚生労働|農林水産|経済企画|警察|公安|特命担当)"
 TITLED = re.compile(
-    rf"(?:(?:内閣総理大臣|総理大臣|首相|外相|防衛相|議員|教授|氏|大統領|大使|政府参考人|参考人|政府委員|委員長|公述人|君)"
+    rf"(?:(?:内閣総理大臣|総理大臣|首相|総理|外相|防衛相|議員|教授|氏|大統領|大使|政府参考人|参考人|政府委員|委員長|公述人|君)"
     rf"|{BODY}[^・、]{{0,12}}?(?:大臣|長官|局長|次長|審議官|部長|課長)|大臣|長官|局長)(?:答弁|発言|談話)?$"
 )
 # A given name of three characters, which no family name of two begins: 等 雄一郎.
 GIVEN_OF_THREE = re.compile(r"[健純慎龍賢祐啓俊憲謙悠耕雄][一二三太次]郎")
+# Given names in kana that end as a particle or a verb does: 久保田ゆかり.
+KANA_GIVEN = re.compile(
+    r"[一-鿿](?:ゆかり|かおり|さおり|しおり|さゆり|みどり|ひかり|あかり|まり|ゆり|えり|のり|あい|まい|めい|けい|れい|あおい|はるか|こと)$"
+)
 PARTICLE = re.compile(r"(?:は|が|を|に|で|も|の|と|て|た|る|い|り)$")
 
 
@@ -75,9 +79,9 @@ def is_name(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    return bool(PERSON.fullmatch(text.strip()) or FOREIGN.fullmatch(text.strip())) and not PARTICLE.search(
-        text
-    )
+    bare = text.strip()
+    is_shaped = PERSON.fullmatch(bare) or FOREIGN.fullmatch(bare)
+    return is_shaped is not None and (not PARTICLE.search(bare) or KANA_GIVEN.search(bare) is not None)
 
 
 def _parts(text: str) -> list[str]:
@@ -136,7 +140,7 @@ def has_others(text: str) -> bool:
 
 def name(text: str, *, short: bool = False) -> Name:
     """Return the CSL name: a body as printed, a foreign person from katakana, a Japanese person family name first."""
-    bare = TITLED.sub("", text.strip())
+    bare = TITLED.sub("", text.strip()) or text.strip()
     if is_body(bare):
         return {"literal": bare}
     if LATIN.fullmatch(bare):
@@ -149,6 +153,13 @@ def name(text: str, *, short: bool = False) -> Name:
     if (short and len(bare) <= 3) or not JAPANESE.fullmatch(bare):
         return {"family": bare} if short else {"literal": bare}
     return _split(bare)
+
+
+def office_holder(text: str) -> Name | None:
+    """Return the person whose office is printed after the name: 菅義偉内閣官房長官."""
+    found = TITLED.search(text)
+    person = text[: found.start()] if found else ""
+    return name(person) if found and 2 <= len(person) <= LONGEST and _is_person(person) else None
 
 
 def _foreign(text: str) -> Name:

@@ -210,7 +210,7 @@ def _is_quoted(source: Source) -> bool:
 def _is_bound(source: Source) -> bool:
     """What a body has in 『』 is bound, and no page of its site, though it has an address."""
     names = [name.get("literal", "") for name in source.fields.get("author", [])]
-    is_bodys = any(map(outlets.is_institution, names)) and "imprint" not in source.signs
+    is_bodys = any(map(outlets.is_institution, names)) and not source.places and "imprint" not in source.signs
     return "bound" in source.signs and is_bodys and source.has("issued")
 
 
@@ -222,6 +222,12 @@ def _is_page(source: Source) -> bool:
         and is_by_body(source)
         and not DOCUMENT.search(source.fields["URL"])
     )
+
+
+def _is_address(source: Source) -> bool:
+    """What has no quotes and no author, but an address: 防衛大臣記者会見（令和4年12月16日）、https://…."""
+    is_alone = not source.has("author", "editor", "publisher", "publisher-place", "edition") and not source.places
+    return "plain" in source.signs and source.has("URL") and is_alone
 
 
 def is_by_body(source: Source) -> bool:
@@ -282,6 +288,7 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_quoted, "webpage", PLACED),
     (_is_page, "webpage", PLACED),
     (_is_bodys_own, "report", PLACED),
+    (_is_address, "webpage", PLACED),
     (_always, "book", PLACED),
 ]
 

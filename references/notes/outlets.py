@@ -28,6 +28,8 @@ from references.notes.vocabulary_ja import (
 )
 
 ARTICLE = re.compile(r"^(?:The|the)\s+")
+# NHK総合 is a channel, NHKスペシャル a programme.
+CHANNEL = re.compile(r"NHK[ 　]?(?:総合|教育|Eテレ|BS\d?|ラジオ第[12]|ワールド)?(?:テレビ)?")
 LATIN = re.compile(r"[A-Z]")
 # 東京, 横浜市, and a town in katakana.
 TOWN = re.compile(r"[ァ-ヺー]{2,8}|東京|大阪|京都|広島|長崎|北京|上海|台北|香港|[一-鿿]{2,4}[都府県市]")
@@ -45,7 +47,7 @@ def is_platform(name: str) -> bool:
 
 def is_broadcaster(name: str) -> bool:
     plain = bare(name)
-    return plain in BROADCASTERS or plain.startswith("NHK") or plain.endswith(("テレビ", "放送"))
+    return plain in BROADCASTERS or CHANNEL.fullmatch(plain) is not None or plain.endswith(("テレビ", "放送"))
 
 
 def is_magazine(name: str) -> bool:

@@ -57,7 +57,12 @@ def _programme(source: Source) -> None:
     ):
         _fill(source, "publisher")
     if len(source.places) < 2 and kinds.is_by_body(source):
-        _outlet_for_author(source)
+        name = source.fields["author"][0]["literal"]
+        if outlets.is_broadcaster(name) and not source.has("publisher"):
+            source.move("author", "publisher")
+            source.fields["publisher"] = name
+        else:
+            _outlet_for_author(source)
     _container_and_publisher(source)
 
 

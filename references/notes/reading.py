@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from references.notes import japanese_law, placing, short
+from references.notes import japanese_diet, japanese_law, placing, short
 from references.notes.facts import either
 from references.notes.items import Item, Note, item
 from references.notes.japanese import Japanese
@@ -135,9 +135,10 @@ def _japanese(printed: str, found: list[Piece]) -> Source | None:
     start, end = found[0].start, found[-1].end
     opener = OPENER.match(printed, start, end)
     for begin, comments in [(start, []), *_opened(start, opener), *_after_topic(printed, start, end)]:
-        formed = short.read(printed[begin:end]) or japanese_law.read(printed[begin:end])
+        text = printed[begin:end]
+        formed = short.read(text) or japanese_diet.read(text) or japanese_law.read(text)
         if formed:
-            return None if is_spoken(printed[begin:end]) else _moved(formed, begin, comments)
+            return None if is_spoken(text) else _moved(formed, begin, comments)
     if _has_quoted_word(found) and not CITED.search(printed[start:end]):
         return None
     return judged(Japanese(printed, found).read())

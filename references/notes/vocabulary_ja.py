@@ -64,7 +64,7 @@ HOUSE_NAMES = words("インターブックス PHPエディターズ・グルー�
 # A series that holds books and nothing else.
 BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書", "全書")
 SERIES_ENDINGS = tuple(
-    words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス コンパクト メチエ 全書 評伝選 リブレット ノンフィクション")
+    words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス コンパクト メチエ 全書 評伝選 リブレット ノンフィクション ラクレ")
 )
 
 # What a text is said to be kept in, before the name of that in quotes.
@@ -78,7 +78,7 @@ CONTAINERS = words(
 REPORTS = words(
     """
     レポート 報告書 ワーキングペーパー ワーキング・ペーパー ポリシーペーパー ポリシーブリーフ ディスカッションペーパー
-    ディスカッション・ペーパー 政策提言 ペーパー ブリーフ ブリーフィング コメンタリー 白書 調査報告 年報 青書 提言
+    ディスカッション・ペーパー 政策提言 調査資料 研究資料 ペーパー ブリーフ ブリーフィング コメンタリー 白書 調査報告 年報 青書 提言
     """
 )
 # Words in the title of a report, whoever prints it.
@@ -111,6 +111,8 @@ GENRES |= {
 # What the title of figures ends with, and one that a body gathered by asking.
 DATASETS = ("統計", "データベース")
 SURVEYS = ("調査", "データ", "指数", "指標")
+# What is laid before a meeting.
+HANDED = words("配布資料 配付資料 提出資料 説明資料 会議資料 分科会資料 部会資料")
 THESES = words("博士論文 修士論文 学位論文 博士学位論文")
 
 # ─── comments ───
