@@ -10,7 +10,7 @@ Date = dict[str, Any]
 
 # Before the unit of a date: positional, 二〇〇八年, or with ten, 三十四年.
 KANJI = re.compile(
-    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]{1,4})(?=[年月日])"
+    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]{1,4})(?=[年月日巻])"
 )
 KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -38,6 +38,7 @@ def numerals(text: str) -> str:
 
 
 def _number(kanji: str) -> int:
+    """Return the number that the numerals are: positional ones, 一九六〇, or with ten, 三十四."""
     digits = kanji.translate(KANJI_DIGITS)
     tens, ten, ones = digits.partition("十")
     return int(tens or 1) * 10 + int(ones or 0) if ten else int(digits)

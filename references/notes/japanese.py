@@ -16,9 +16,10 @@ ISSUE = re.compile(
     r"(?:第?(?P<issue>[\d・=-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
     re.DOTALL,
 )
-DATED = re.compile(r"(?P<name>\D{2,20}?)(?P<date>(?:\d{4}|昭和|平成|令和).+)")
 IMPRINT = re.compile(r"(?P<place>[^:：]{2,8})[:：]\s?(?P<publisher>.+)")
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
+# The earlier note, after an earlier title: 前掲『日米同盟の絆』（注3）.
+NOTE = re.compile(r"[注註]\s?[（(]?(\d{1,4})[）)]?")
 NUMBERED = re.compile(r"(?:第|No\. ?)(\d+)号?")
 NOTHING = Fact({})
 TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?|午[前後])")
@@ -57,7 +58,6 @@ class Japanese(Head):
                 self._people,
                 self._named,
                 self._issue,
-                self._dated,
                 self._imprint,
                 self._kept_in,
             ],
@@ -175,15 +175,6 @@ class Japanese(Head):
             return 1
         return 0
 
-    def _dated(self, position: int, piece: Piece) -> int:
-        """A newspaper with its day, and no comma between them: 読売新聞2022年7月9日."""
-        found = DATED.fullmatch(figures(piece.text))
-        read = fact(found["date"]) if found and outlets.is_news(found["name"]) else None
-        if not found or not read or self.source.places:
-            return 0
-        self.source.places.append((found["name"], piece.start))
-        return self._put(read, piece)
-
     def _imprint(self, position: int, piece: Piece) -> int:
         """Place and publisher without parentheses: 東京：東信堂."""
         found = IMPRINT.fullmatch(piece.text)
@@ -210,6 +201,9 @@ class Japanese(Head):
             # 聯合ニュース（日本語版） and X（旧Twitter） are names.
             _name, at = self.source.places[-1]
             self.source.places[-1] = (self.text[at : piece.end], at)
+            return 1
+        if "op_cit" in self.source.marks and (note := NOTE.fullmatch(figures(piece.text))):
+            self.source.marks["note_number"] = int(note[1])
             return 1
         if number := NUMBERED.fullmatch(figures(piece.text)):
             # The issue of a journal, or the number of a report that comes every year: 『外交青書』（第66号）.

@@ -1,6 +1,7 @@
 """Names and title at the head of a Japanese source, and the words that lead to them."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from references.notes import dates, facts, japanese_names, japanese_titles, outlets
 from references.notes.japanese_facts import ISSUED_BY, decided, kept
@@ -11,10 +12,14 @@ from references.notes.vocabulary_ja import ANSWERS, DOCUMENTS, GENRES, NAMED_BOD
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 # The topic of a sentence, right before a name.
+LEADS = re.compile(f"(?:{facts.either(OPENERS)})|.{{2,100}}(?:については|に関しては|として|につき)", re.DOTALL)
 TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たとえば|例えば)、?(?=[^は]{2,30}$)", re.DOTALL)
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
 SAID_BY = re.compile(rf"(?P<who>.+?)(?:による|の)?(?P<genre>(?:定例|臨時)?(?:記者)?会見|{facts.either(SPEECHES)})")
+DATED = re.compile(
+    r"(?P<name>[^\d０-９（）]{2,20}?)(?P<edition>(?:東京|大阪|西部|名古屋)?[朝夕]刊)?[ 　]?(?P<date>(?:[\d０-９]{4}|昭和|平成|令和).+)"
+)
 HANDLE = re.compile(r"@\w+")
 POSTED = re.compile(r"の?(?P<platform>.+?)(?:への|における|での|の)?(?P<genre>投稿|ポスト|ツイート)")
 # What a word in quotes is followed by in the midst of a sentence.
@@ -33,15 +38,24 @@ class Head:
 
     def __init__(self, text: str, found: list[Piece]) -> None:
         self.text = text
-        self.pieces = _with_bodies(unfolded(found), text)
+        self.pieces = list(_dated_apart(_with_bodies(unfolded(found), text)))
         self.source = Source()
 
     def read_head(self) -> int:
         """Read names and title; return where the facts begin."""
+        self._take_genre()
         titles = [at for at, piece in enumerate(self.pieces) if piece.is_title]
         if not titles:
             return self._untitled()
         return self._head(next((at for at in titles[:-1] if not self._is_word(at)), titles[-1]))
+
+    def _take_genre(self) -> None:
+        """Take off what the source is called before anything else: （社説）「…」, 社説「…」."""
+        first = self.pieces[0]
+        if len(self.pieces) > 1 and first.text in GENRES and self.pieces[1].is_title:
+            self.source.put({"genre": first.text}, SIGNED, first.text, first.start)
+            self.source.signs.add(GENRES[first.text])
+            self.pieces = self.pieces[1:]
 
     def _is_word(self, position: int) -> bool:
         """Tell a word in quotes in the sentence that leads to the source: 「核の傘」については、…, 「核密約」を報じた『…』."""
@@ -51,7 +65,12 @@ class Head:
 
     def _untitled(self) -> int:
         """A resolution, or a title without quotes, which is the first piece."""
+        while len(self.pieces) > 2 and LEADS.fullmatch(self.pieces[0].text):
+            lead, self.pieces = self.pieces[0], self.pieces[1:]
+            self.comment(lead.text, lead.start)
         first = self.pieces[0]
+        if first.kind == "address":
+            return 0
         if found := UN.fullmatch(first.text):
             end = 2 if self._is_year_of_title() else 1
             title = self.text[first.start : self.pieces[end - 1].end]
@@ -188,6 +207,8 @@ class Head:
     def _is_beside_name(self, position: int) -> bool:
         """Tell whether a parenthesis before the title belongs to the names: a role, a handle, a body's short name."""
         piece, before = self.pieces[position], self.pieces[position - 1].text
+        if japanese_names.is_affiliation(piece.text) and japanese_names.is_name(before):
+            return True
         is_year = dates.parse(piece.text) is not None
         is_role = is_year or bool(japanese_names.ROLE.search(piece.text) or INTERVIEWER.fullmatch(piece.text))
         return is_role or HANDLE.fullmatch(piece.text) is not None or japanese_names.is_body(before)
@@ -253,6 +274,8 @@ class Head:
             run = self._flush(run)
             for each, found in japanese_names.by_role(piece.text).items():
                 self.source.add(each, self.source.fields.get(each, []) + found, SHAPED)
+        elif run and japanese_names.is_affiliation(piece.text) and not japanese_names.is_body(run[-1]):
+            self.comment(self.text[piece.start : piece.end], piece.start)
         elif run:
             run[-1] += self.text[piece.start : piece.end]
         return run
@@ -280,6 +303,20 @@ class Head:
     def comment(self, text: str, at: int) -> None:
         if text.strip():
             self.source.comments.append((at, text.strip()))
+
+
+def _dated_apart(found: Iterable[Piece]) -> Iterator[Piece]:
+    """Part a newspaper from its day, which no comma parts: 読売新聞2022年7月9日, 朝日新聞朝刊2015年7月16日付."""
+    for piece in found:
+        dated = DATED.fullmatch(piece.text) if piece.kind == "text" else None
+        if dated and outlets.is_news(dated["name"]) and dates.HAS_YEAR.search(dated["date"]):
+            for name in ("name", "edition", "date"):
+                if dated[name]:
+                    start = piece.start + dated.start(name)
+                    glued = piece.glued and name == "name"
+                    yield Piece("text", dated[name], start, start + len(dated[name]), glued)
+        else:
+            yield piece
 
 
 def _with_bodies(found: list[Piece], text: str) -> list[Piece]:

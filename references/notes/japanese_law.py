@@ -12,7 +12,7 @@ NUMBER = re.compile(
 LAW = re.compile(r"(?P<title>[^（(「」]+)[（(](?P<inner>[^（()）]*)[）)](?P<rest>.*)", re.DOTALL)
 COMMA_LAW = re.compile(r"(?P<title>[^、（(「」]+)、(?P<number>[^、（(「」]+号)(?P<rest>.*)", re.DOTALL)
 TREATY = re.compile(
-    r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書)(?:[（(][A-Z]+[）)])?)(?P<rest>(?:[、（(第].*)?)",
+    r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書)(?:[（(][A-Z]+[）)])?)(?P<rest>(?:(?:[、（(第]|\d+条|前文).*)?)",
     re.DOTALL,
 )
 STATUTE = re.compile(r"(?P<title>[^、（(「」『』第]+(?:法|憲法))(?P<rest>第?\d+条.*)", re.DOTALL)

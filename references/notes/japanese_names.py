@@ -41,6 +41,10 @@ TITLED = re.compile(
 )
 # A given name of three characters, which no family name of two begins: 等 雄一郎.
 GIVEN_OF_THREE = re.compile(r"[健純慎龍賢祐啓俊憲謙悠耕雄][一二三太次]郎")
+AFFILIATED = re.compile(
+    r"(?:(?:名誉|准|助|客員)?教授|講師|(?:主任|上席|上級|客員|特任)?研究[員官]|フェロー|理事長?|所長|室長|記者|編集委員|論説委員|弁護士"
+    r"|大使|長官|大臣|議員|代表|会長|社長|顧問|当時)$"
+)
 # Given names in kana that end as a particle or a verb does: 久保田ゆかり.
 KANA_GIVEN = re.compile(
     r"[一-鿿](?:ゆかり|かおり|さおり|しおり|さゆり|みどり|ひかり|あかり|まり|ゆり|えり|のり|あい|まい|めい|けい|れい|あおい|はるか|こと)$"
@@ -153,6 +157,11 @@ def name(text: str, *, short: bool = False) -> Name:
     if (short and len(bare) <= 3) or not JAPANESE.fullmatch(bare):
         return {"family": bare} if short else {"literal": bare}
     return _split(bare)
+
+
+def is_affiliation(text: str) -> bool:
+    """Tell what a person is and where: 東京財団理事長, 慶應義塾大学教授."""
+    return AFFILIATED.search(text) is not None
 
 
 def office_holder(text: str) -> Name | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from references.notes.dates import figures
+from references.notes.dates import figures, numerals
 
 COUNT = r"[\d一二三四五六七八九十]+"
 # What was done to the text: an edition's name has one or two of these, a count, or both (改訂第2版, 第3版補訂版).
@@ -11,7 +11,7 @@ EDITION = re.compile(rf"(?:{REVISED})?第{COUNT}版(?:{REVISED}版?)?|{REVISED}�
 # A yearbook's edition is its year: 昭和46年版.
 YEARLY = re.compile(r"(?:(?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)|\d{4})(?:[/・-]\d{2,4})?年(?:度)?版")
 # A work in two or three parts, or in numbered volumes.
-PART = re.compile(r"(?P<part>[上中下])巻?|(?P<half>前編|後編)|第(?P<number>\d{1,3})巻")
+PART = re.compile(rf"(?P<part>[上中下])巻?|(?P<half>前編|後編)|第?(?P<number>{COUNT})巻")
 ENCLOSED = re.compile(
     r"(?P<title>.+?)[ 　]?[〔［【（(\[〈](?P<mark>[^〔［【（(\[〈〕］】）)\]〉]{1,12})[〕］】）)\]〉]"
 )
@@ -36,7 +36,7 @@ def read(text: str) -> dict[str, str]:
 
 def part(text: str) -> str:
     """Return which part of a work the text names, or nothing: 上 of 上巻, 1 of 第1巻."""
-    found = PART.fullmatch(text)
+    found = PART.fullmatch(numerals(text))
     return (found["part"] or found["half"] or found["number"]) if found else ""
 
 

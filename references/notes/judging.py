@@ -51,7 +51,7 @@ def _has_work(source: Source) -> bool:
         return False
     has_symbol = "un" in source.signs and source.has("number")
     has_form = source.has("author") and (source.has("genre") or bool(source.signs & {"mail", "interview"}))
-    return source.has("title") or bool(source.places) or has_symbol or has_form
+    return source.has("title", "URL") or bool(source.places) or has_symbol or has_form
 
 
 def _is_firm(source: Source) -> bool:

@@ -95,7 +95,7 @@ def _is_dataset(source: Source) -> bool:
 
 def _is_policy(source: Source) -> bool:
     """What a Japanese government decided is cited by its title alone."""
-    return "plain" in source.signs and title(source).endswith(DOCUMENTS)
+    return "plain" in source.signs and title(source).endswith((*DOCUMENTS, *REPORT_TITLES, *ANSWERS))
 
 
 def _is_archival(source: Source) -> bool:
@@ -137,7 +137,8 @@ def _is_report(source: Source) -> bool:
     publisher = str(source.fields.get("publisher", ""))
     if not publisher and "italic" in source.signs:
         publisher = place(source)
-    if any(word in title(source) for word in REPORT_TITLES) and "volume" not in source.signs:
+    is_counted = "volume" in source.signs and (source.places or "bound" not in source.signs)
+    if any(word in title(source) for word in REPORT_TITLES) and not is_counted:
         return True
     if is_by_body(source) and title(source).endswith(ANSWERS):
         return True
@@ -227,7 +228,7 @@ def _is_page(source: Source) -> bool:
 def _is_address(source: Source) -> bool:
     """What has no quotes and no author, but an address: 防衛大臣記者会見（令和4年12月16日）、https://…."""
     is_alone = not source.has("author", "editor", "publisher", "publisher-place", "edition") and not source.places
-    return "plain" in source.signs and source.has("URL") and is_alone
+    return ("plain" in source.signs or not source.has("title")) and source.has("URL") and is_alone
 
 
 def is_by_body(source: Source) -> bool:

@@ -38,7 +38,7 @@ SIGNED = [
 IN_VOLUME = re.compile(rf"(\d{{1,2}}):({RANGE.pattern})")
 ESPECIALLY = re.compile(r"^(?:(?:esp\.|especially)\s|とくに|特に)")
 AT = re.compile(rf"at ({RANGE.pattern})")
-FIGURE = rf"[\d一二三四五六七八九十百]+(?:\s?[{DASHES}、,・]\s?[\d一二三四五六七八九十百]+)*"
+FIGURE = rf"[\d一二三四五六七八九十百]+(?:\.\d+)?(?:\s?[{DASHES}、,・]\s?[\d一二三四五六七八九十百]+)*"
 # Old notes count their pages in kanji, as they do everything else: 二三頁.
 FOLIO = r"(?:[\dixv]+|[〇一二三四五六七八九十百]+)"
 ARTICLE = rf"{FIGURE}条(?:の{FIGURE})?(?:第?{FIGURE}項)?(?:第?{FIGURE}号)?(?:[（(][a-zivx]{{1,4}}[）)])?"
@@ -50,6 +50,7 @@ JAPANESE = [
     ("chapter", re.compile(rf"第({FIGURE}章第?{FIGURE}節)")),
     ("chapter", re.compile(r"([序終補]章|序論|結論|はじめに|おわりに)")),
     ("article", re.compile(rf"第?({ARTICLE})")),
+    ("section", re.compile(r"(前文|附則|.{4,16}日の?条)")),
     ("part", re.compile(rf"第({FIGURE})部")),
     ("section", re.compile(rf"第({FIGURE})節")),
     ("paragraph", re.compile(rf"(?:主文|前文)?第?({FIGURE})(?:段落|パラグラフ|項)")),
@@ -62,11 +63,12 @@ JAPANESE = [
 
 def signed(text: str) -> dict[str, str] | None:
     """Return locator and label of a text with the word for its kind: "p. 217", "chap. 3", 45–60頁."""
-    printed = ESPECIALLY.sub("", figures(text).strip(" ."))
+    printed = ESPECIALLY.sub("", figures(text).strip(" .。"))
     if len(printed) > 60 or not any(char.isalnum() for char in printed):
         return None
     for label, shape in SIGNED:
-        if (found := shape.fullmatch(printed)) and _is_place(found[1], label):
+        # "p. 142頁" says it twice.
+        if (found := shape.fullmatch(printed.removesuffix("頁"))) and _is_place(found[1], label):
             return _locator(found[1], label)
     if found := AT.fullmatch(printed):
         return _locator(found[1], "page")

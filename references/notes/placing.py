@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from references.notes import kinds, outlets
 from references.notes.source import PLACED, SHAPED, Source
+from references.notes.vocabulary_ja import SITE_ENDINGS
 
 
 def settle(source: Source) -> None:
@@ -84,6 +85,10 @@ def _release(source: Source) -> None:
         for name in source.fields.get("author", []):
             if "family" in name:
                 name["literal"] = _joined(name.pop("family"), name.pop("given", ""))
+    authors = source.fields.get("author", [])
+    if not source.places and len(authors) == 1 and authors[0].get("literal", "").endswith(SITE_ENDINGS):
+        # A site is where the page stands: 首相官邸ホームページ「…」.
+        _outlet_for_author(source)
     _site(source)
 
 
@@ -128,6 +133,8 @@ def _archive_or_publisher(source: Source) -> None:
     if kinds.is_un(source) and not source.has("publisher") and kinds.is_by_body(source):
         source.move("author", "publisher")
         source.fields["publisher"] = ", ".join(name["literal"] for name in source.fields["publisher"])
+    if not source.has("number"):
+        source.move("issue", "number")
     is_resolution = kinds.title(source).startswith(("Resolution", "決議")) or "/RES/" in str(
         source.fields.get("number", "")
     )

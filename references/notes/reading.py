@@ -12,7 +12,7 @@ from references.notes.japanese_heads import OPENER, PARTICLE
 from references.notes.judging import JAPANESE, is_spoken, judged
 from references.notes.pieces import Piece, after, pieces
 from references.notes.source import Comment, Source
-from references.notes.splitting import Segment, segments
+from references.notes.splitting import OP_CIT, Segment, segments
 from references.notes.vocabulary_ja import JOINTS, OPENERS, REFERRING
 from references.notes.western import Western
 
@@ -105,7 +105,7 @@ def _without_lead(printed: str, found: list[Piece]) -> tuple[list[Piece], list[C
     """Take off および, which joins a source to the one before it, and Japanese words that lead to a Western one."""
     if not found:
         return found, []
-    has_title = any(piece.is_title for piece in found)
+    has_title = any(piece.is_title or OP_CIT in piece.text for piece in found)
     joint = JOINT.match(printed, found[0].start) if has_title else None
     found = after(found, joint.end()) if joint else found
     lead = LATIN_LEAD.match(printed, found[0].start) if found else None

@@ -8,7 +8,7 @@ from references.notes.japanese_names import japanese_names, role
 from references.notes.source import SHAPED, SIGNED, Source
 
 IBID = re.compile(
-    r"\*?\b[Ii](?:bid|dem|d)\b\.?\*?\.?(?P<rest>.*)|(?:同上(?:書|論文|注)?|同書|同論文|同前|前掲書|同(?=、))(?P<ja>.*)",
+    r"\*?\b[Ii](?:bid|dem|d)\b\.?\*?\.?(?P<rest>.*)|(?:同上(?:書|論文|注)?|同書|同論文|同前|前掲書|同(?:法|条約|協定|憲章)(?=第?\d+条)|同(?=、))(?P<ja>.*)",
     re.DOTALL,
 )
 OP_CIT = re.compile(

@@ -11,6 +11,7 @@ from references.notes.marks import Token, scan
 from references.notes.pieces import Piece, pieces
 from references.notes.vocabulary_ja import CONTAINERS, JOINTS
 
+OP_CIT = "前掲"
 DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\d年|[\d０-９]\s?(?:頁|ページ)|https?://")
 
 
@@ -163,7 +164,8 @@ def _sources(segment: Segment) -> Iterator[Segment]:
     for chunk, (first, last) in enumerate(chunks):
         part = segment.tokens[first:last]
         titled = any(token.is_title for token in part)
-        if titled and has_title and is_dated and _begins(part):
+        is_new = (titled and has_title and _begins(part)) or OP_CIT in part[0].text
+        if is_new and is_dated:
             cut = chunks[_back_over_names(segment.tokens, chunks, chunk)][0]
             yield _cut(segment, start, cut)
             start, is_dated = cut, False

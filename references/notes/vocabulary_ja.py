@@ -67,6 +67,7 @@ SERIES_ENDINGS = tuple(
     words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス コンパクト メチエ 全書 評伝選 リブレット ノンフィクション ラクレ")
 )
 
+SITE_ENDINGS = ("ホームページ", "ウェブサイト", "公式サイト", "HP", "ＨＰ")
 # What a text is said to be kept in, before the name of that in quotes.
 CONTAINERS = words(
     "データベース ブログ ウェブサイト サイト ポッドキャスト 番組 連載 メールマガジン 雑誌 月刊誌 週刊誌 新聞"
