@@ -13,7 +13,7 @@ from references.notes.vocabulary_ja import BETWEEN, CONTAINERS
 
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
-    r"(?:第?(?P<issue>[\d・=-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
+    r"(?:第?(?P<issue>[\d・=＝-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
     re.DOTALL,
 )
 IMPRINT = re.compile(r"(?P<place>[^:：]{2,8})[:：]\s?(?P<publisher>.+)")
@@ -21,6 +21,7 @@ SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
 # The earlier note, after an earlier title: 前掲『日米同盟の絆』（注3）.
 NOTE = re.compile(r"[注註]\s?[（(]?(\d{1,4})[）)]?")
 NUMBERED = re.compile(r"(?:第|No\. ?)(\d+)号?")
+REMARK = re.compile(r"[぀-鿿]{2}")
 NOTHING = Fact({})
 TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?|午[前後])")
 MOST_NAMES = 12
@@ -226,7 +227,11 @@ class Japanese(Head):
 
     def _container(self, position: int, piece: Piece) -> int:
         """The second title is the container's: a journal, a newspaper, a book with chapters, a programme."""
-        if piece.kind == "quote" and piece.glued and "locator" in (fact(self.pieces[position - 1].text) or NOTHING).fields:
+        if (
+            piece.kind == "quote"
+            and piece.glued
+            and "locator" in (fact(self.pieces[position - 1].text) or NOTHING).fields
+        ):
             # The title of the cited chapter: 第2章「池田・ロバートソン会談」.
             self.comment(self.text[piece.start : piece.end], piece.start)
             return 1
@@ -270,6 +275,9 @@ class Japanese(Head):
             # The sentence's own stop stays with its words.
             stop = self.text[piece.end : piece.end + 1]
             self.comment(piece.text + (stop if stop == "。" else ""), piece.start)
+        elif piece.kind == "round" and REMARK.search(piece.text):
+            # （濵本執筆）
+            self.comment(piece.text, piece.start)
         elif piece.kind in ("round", "square", "angle"):
             self.source.unread.append((piece.start, printed))
         return 1

@@ -18,26 +18,32 @@ DIET = re.compile(
 # The house before the session: 衆議院安全保障委員会議録、第211回国会第8号.
 DIET_BY_HOUSE = re.compile(
     r"[『「]?(?P<title>(?P<house>衆議院|参議院)(?P<body>[^第、『』（(]*?)"
-    rf"{RECORD}[』」]?[、 　（(]?"
-    r"第?\d+回国会(?:[）)]?(?:会議録|議録|議事録))?)[）)]?[、 　]?第(?P<number>\d+)号(?P<rest>.*)",
+    rf"{RECORD}(?:[』」]?[、 　（(]?第?\d+回国会(?:[）)]?(?:会議録|議録|議事録))?)?)[』」]?[）)]?[、 　]?"
+    r"第(?P<number>\d+)号(?P<rest>.*)",
     re.DOTALL,
 )
 # Known by its day alone: 参議院外交防衛委員会、2023年6月6日.
 DIET_BY_DAY = re.compile(
     r"(?P<title>(?P<house>衆議院|参議院)[ 　]?(?P<body>[^第、『』「」（(\d]{0,30}?(?:委員会|本会議|調査会|審査会)))[、 　]?"
-    rf"(?P<rest>[（(、]?{DAY}[^「」『』]*)",
+    rf"(?P<rest>[^「」『』]{{0,60}}{DAY}[^「」『』]*)",
     re.DOTALL,
 )
 # Who spoke, before the record: 内閣法制局長官答弁、第71回国会….
-SAID_BEFORE = re.compile(r"(?P<who>[^、「」『』\d]{2,20}?)の?(?:答弁|発言|質疑|質問)、(?=[『「]?第?\d|衆議院|参議院)")
+SAID_BEFORE = re.compile(
+    r"(?P<who>[^、「」『』\d]{2,20}?)の?(?:答弁|発言|質疑|質問)、(?=[『「]?第?\d|衆議院|参議院)"
+)
+# The day before the house: 昭和35年3月31日、参議院予算委員会における….
+DAY_BEFORE = re.compile(rf"(?P<day>{DAY})[、の](?=衆議院|参議院|第?\d+回国会)")
 SPEAKER = re.compile(
-    r"[（(〔、）)](?:における|での)?(?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
+    r"(?:^|[（(〔、）)])(?:における|での)?(?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
 )
 
 
 def read(text: str) -> Source | None:
     """Return the hearing when the text has the shape of one, or None: 第55回国会衆議院決算委員会議録第5号、昭和42年4月21日、10頁."""
     text = figures(text).strip()
+    if day := DAY_BEFORE.match(text):
+        text = f"{text[day.end() :]}、{day['day']}"
     said = SAID_BEFORE.match(text)
     text = text[said.end() :] if said else text
     found = DIET.match(text) or DIET_BY_HOUSE.match(text) or DIET_BY_DAY.fullmatch(text)

@@ -5,25 +5,34 @@ import re
 from references.notes import dates, facts, japanese_names, japanese_titles, outlets, parentheses
 from references.notes.dates import figures
 from references.notes.source import SHAPED, SIGNED, Fact
-from references.notes.vocabulary_ja import GENRES, HANDED, REFERRING, REPORTS, SERIES_ENDINGS, SPEECHES, THESES
+from references.notes.vocabulary_ja import (
+    GENRES,
+    HANDED,
+    REFERRING,
+    REPORTS,
+    SERIES_ENDINGS,
+    SPEECHES,
+    THESES,
+)
 
 WESTERN_ISSUE = re.compile(r"(?:[Vv]ol\. ?(?P<volume>\d+))?[,、 ]*(?:[Nn]o\. ?(?P<issue>\d+))?")
 MONTHLY = re.compile(
-    r"(?P<name>.*?)(?P<date>\d{4}年(?:\d{1,2}(?:[・～~–-]\d{1,2})?月(?:合併)?|[春夏秋冬]季?)号)"
+    r"(?P<name>.*?)(?P<date>(?:\d{4}|(?:昭和|平成|令和)(?:\d{1,2}|元))年(?:\d{1,2}(?:[・～~–-]\d{1,2})?月|[春夏秋冬]季?))"
+    r"(?:(?:合併|臨時増刊|増刊|特大|特別|新年|創刊|別冊)号?|号)"
 )
 EDITION = re.compile(
     r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
     r"|(?:東京|大阪|西部|名古屋)本社版"
 )
 DECIDED = re.compile(
-    r"(?P<date>[^、]*?日)?[、 　]?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定|会議?了承|[会省庁]承認))"
+    r"(?P<date>[^、]*?\d日)?[、 　]?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定|会議?了承|[会省庁]承認))"
 )
 DATED_EDITION = re.compile(
     r"(?P<date>\S+?日)(?:付)?[ （(]?(?P<edition>(?:東京|大阪|西部|名古屋)?(?:朝刊|夕刊)|電子版)[）)]?(?:、?(?P<page>\d+)面)?"
 )
 
 REPORT = re.compile(
-    rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?)?(?P<number>\d[\d-]*)?号?"
+    rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?|-)?(?P<number>\d[\d-]*)?号?"
 )
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
@@ -40,7 +49,7 @@ PROGRAMME = re.compile(r".{4,40}(?:事業|プロジェクト|科学研究費補�
 THROUGH = re.compile(r"通巻第?(?P<number>\d+)号")
 ANSWER = re.compile(r"内閣[衆参]質\d+第\d+号")
 BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
-THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
+THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?・?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
 ISSUED_BY = re.compile(
     rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS, *SPEECHES, *HANDED} - {'白書', '青書'})})"
@@ -53,6 +62,8 @@ PARTICLE = re.compile(
     r"^(?=[もがはにをでと等]|など)|(?<=[年月日号頁章節項条）\d])(?=[もがはにをでと等]|など)"
 )
 SAID = re.compile(r"[うくすつむるいただ]$|である$")
+END_OF_DATE = re.compile(r"年度?|月号?|日付?|号")
+MOST_ENDS = 4
 # What says less of the type than what stands beside it.
 BESIDE_DATES = {"", "date", "edition", "locator"}
 COMMA = re.compile(r"[、，,]\s?")
@@ -67,9 +78,20 @@ def fact(text: str) -> Fact | None:
         return None
     if part := japanese_titles.part(printed):
         return Fact({"volume": part}, SHAPED, "part")
-    return (
-        _monthly(printed) or _edition(printed) or _issue(printed) or _number(printed) or facts.find(printed)
-    )
+    return _alone(printed) or _beside(printed)
+
+
+def _alone(text: str) -> Fact | None:
+    return _monthly(text) or _edition(text) or _issue(text) or _number(text) or facts.find(text)
+
+
+def _beside(text: str) -> Fact | None:
+    """Return two facts that no comma parts: 2007年度No. 2, 令和5年8月12頁."""
+    for end in list(END_OF_DATE.finditer(text))[:MOST_ENDS]:
+        date, rest = dates.parse(text[: end.end()]), _alone(text[end.end() :].strip())
+        if date and rest and "issued" not in rest.fields:
+            return Fact({"issued": date, **rest.fields}, SHAPED, rest.sign)
+    return None
 
 
 def _monthly(text: str) -> Fact | None:

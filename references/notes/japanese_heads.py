@@ -8,15 +8,27 @@ from references.notes.japanese_facts import ISSUED_BY, decided, kept
 from references.notes.judging import is_spoken
 from references.notes.pieces import Piece, unfolded
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
-from references.notes.vocabulary_ja import ANSWERS, DOCUMENTS, GENRES, NAMED_BODIES, OPENERS, REPORT_TITLES, SPEECHES
+from references.notes.vocabulary_ja import (
+    ANSWERS,
+    DOCUMENTS,
+    GENRES,
+    NAMED_BODIES,
+    OPENERS,
+    REPORT_TITLES,
+    SPEECHES,
+)
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
 # The topic of a sentence, right before a name.
-LEADS = re.compile(f"(?:{facts.either(OPENERS)})|.{{2,100}}(?:については|に関しては|として|につき)", re.DOTALL)
+LEADS = re.compile(
+    f"(?:{facts.either(OPENERS)})|.{{2,100}}(?:については|に関しては|として|につき)", re.DOTALL
+)
 TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たとえば|例えば)、?(?=[^は]{2,30}$)", re.DOTALL)
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
 UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
-SAID_BY = re.compile(rf"(?P<who>.+?)(?:による|の)?(?P<genre>(?:定例|臨時)?(?:記者)?会見|{facts.either(SPEECHES)})")
+SAID_BY = re.compile(
+    rf"(?P<who>.+?)(?:による|の)?(?P<genre>(?:定例|臨時)?(?:記者)?会見|{facts.either(SPEECHES)})"
+)
 DATED = re.compile(
     r"(?P<name>[^\d０-９（）]{2,20}?)(?P<edition>(?:東京|大阪|西部|名古屋)?[朝夕]刊)?[ 　]?(?P<date>(?:[\d０-９]{4}|昭和|平成|令和).+)"
 )
@@ -275,7 +287,7 @@ class Head:
             for each, found in japanese_names.by_role(piece.text).items():
                 self.source.add(each, self.source.fields.get(each, []) + found, SHAPED)
         elif run and japanese_names.is_affiliation(piece.text) and not japanese_names.is_body(run[-1]):
-            self.comment(self.text[piece.start : piece.end], piece.start)
+            self.comment(piece.text, piece.start)
         elif run:
             run[-1] += self.text[piece.start : piece.end]
         return run
@@ -323,7 +335,9 @@ def _with_bodies(found: list[Piece], text: str) -> list[Piece]:
     """Join a body's name that has its subject in quotes: 防衛大学校「戦争・戦略の変遷」研究会訳."""
     joined: list[Piece] = []
     for piece in found:
-        is_named = piece.kind == "text" and piece.glued and japanese_names.role(piece.text)[0].endswith(NAMED_BODIES)
+        is_named = (
+            piece.kind == "text" and piece.glued and japanese_names.role(piece.text)[0].endswith(NAMED_BODIES)
+        )
         if is_named and joined and joined[-1].kind == "quote":
             first = joined.pop()
             if joined and first.glued and joined[-1].kind == "text":

@@ -42,7 +42,8 @@ DATABASE = re.compile(
 )
 # A reporter in parentheses: （判例時報1558号3頁）.
 ENCLOSED = re.compile(
-    r"[（(](?P<cited>[^（()）]*\d(?:頁|号)(?:以下)?)(?:[、。](?P<name>[^（()）]*))?[）)](?P<rest>.*)", re.DOTALL
+    r"[（(](?P<cited>[^（()）]*\d(?:頁|号)(?:以下)?)(?:[、。](?P<name>[^（()）]*))?[）)](?P<rest>.*)",
+    re.DOTALL,
 )
 ARTICLE = re.compile(rf"第?{locators.ARTICLE}")
 

@@ -42,7 +42,17 @@ def _cites(source: Source) -> bool:
         return False
     if source.signs & FACTS or (source.has("locator") and _is_named_work(source)):
         return _is_firm(source) or _is_named_work(source)
-    return _is_short(source)
+    return _is_short(source) or _is_contained(source)
+
+
+def _is_contained(source: Source) -> bool:
+    """Someone's title in quotes and the name of what it stands in are a source, whatever else is not understood."""
+    return (
+        source.has("author")
+        and {"quoted"} <= source.signs
+        and bool(source.places)
+        and "sentence" not in source.signs
+    )
 
 
 def _has_work(source: Source) -> bool:

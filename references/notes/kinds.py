@@ -142,11 +142,13 @@ def _is_report(source: Source) -> bool:
         return True
     if is_by_body(source) and title(source).endswith(ANSWERS):
         return True
+    if publisher and _is_own(source, publisher) and not _is_of_books(source):
+        return True
     if (outlets.is_house(publisher) or _is_of_books(source)) and not source.signs & {"report", "decided"}:
         return False
     return (
         bool(source.signs & {"report", "decided", "un"})
-        or (bool(publisher) and (outlets.is_institution(publisher) or _is_own(source, publisher)))
+        or (bool(publisher) and outlets.is_institution(publisher))
         or ("imprint" in source.signs and (_has_month(source) or (not publisher and is_by_body(source))))
     )
 
@@ -157,8 +159,9 @@ def _is_of_books(source: Source) -> bool:
 
 
 def _is_own(source: Source, publisher: str) -> bool:
+    """Tell a body that publishes itself, perhaps by its own press: OECD Publishing."""
     bodies = [*source.fields.get("author", []), *source.fields.get("editor", [])]
-    return bool(publisher) and publisher in [name.get("literal") for name in bodies]
+    return any(publisher.startswith(name["literal"]) for name in bodies if "literal" in name)
 
 
 def _has_month(source: Source) -> bool:
@@ -227,7 +230,9 @@ def _is_page(source: Source) -> bool:
 
 def _is_address(source: Source) -> bool:
     """What has no quotes and no author, but an address: 防衛大臣記者会見（令和4年12月16日）、https://…."""
-    is_alone = not source.has("author", "editor", "publisher", "publisher-place", "edition") and not source.places
+    is_alone = (
+        not source.has("author", "editor", "publisher", "publisher-place", "edition") and not source.places
+    )
     return ("plain" in source.signs or not source.has("title")) and source.has("URL") and is_alone
 
 

@@ -57,7 +57,12 @@ JAPANESE = [
     ("paragraph", re.compile(rf"パラ(?:グラフ)?\s?({FIGURE})")),
     ("figure", re.compile(rf"図表?({FIGURE})")),
     ("table", re.compile(rf"表({FIGURE})")),
-    ("appendix", re.compile(rf"((?:資料編|巻末資料|附?付?属?資料|[附付]録|別[表紙添](?:第?{FIGURE})?(?:の{FIGURE})?(?:の?{FIGURE}?の?項)?))")),
+    (
+        "appendix",
+        re.compile(
+            rf"((?:資料編|巻末資料|附?付?属?資料|[附付]録|別[表紙添](?:第?{FIGURE})?(?:の{FIGURE})?(?:の?{FIGURE}?の?項)?))"
+        ),
+    ),
 ]
 
 

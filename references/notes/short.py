@@ -22,6 +22,10 @@ NOTE_JA = re.compile(
     re.DOTALL,
 )
 TITLED_JA = re.compile(r"[、・ 　]?(?:「(?P<article>[^「」]+)」|『(?P<title>[^『』]+)』)")
+# What the sentence speaks of, before the names.
+TOPIC = re.compile(
+    r"(?P<topic>.{2,}(?:は|として|では|には|について|に関して|たとえば|例えば))、(?=[^、]+$)", re.DOTALL
+)
 REMARK = re.compile(r"[（(]([^（()）]*[^\W\d_]{2}[^（()）]*)[)）]\W*$")
 CITED_JA = re.compile(r"(?P<who>[^「『]{1,40}?)[、・,]?\s?前掲(?:書|論文|論考|稿)(?P<rest>.*)", re.DOTALL)
 
@@ -69,6 +73,9 @@ def read(text: str) -> Source | None:
 
 def _made(marks: dict[str, object], who: str, rest: str) -> Source | None:
     source = Source(marks=dict(marks), signs={"short"})
+    if lead := TOPIC.match(who):
+        source.comments.append((0, lead["topic"]))
+        who = who[lead.end() :]
     if who.strip(" 、・,"):
         found = authors(who.strip(" 、・,"))
         source.put({"author": found}, SHAPED, who, 0)

@@ -44,7 +44,9 @@ def segments(text: str) -> list[Segment]:
 def _enclosed(segment: Segment) -> Iterator[Segment]:
     """Part a sentence, or a source, from those in parentheses at its end: …と論じている（佐道明広『…』吉川弘文館、2003年）。"""
     last, before = segment.tokens[-1], segment.tokens[:-1]
-    is_source = last.kind == "round" and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)
+    is_source = (
+        last.kind in ("round", "square") and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)
+    )
     if not is_source or not before or not (_is_spoken(before) or _is_dated(before)):
         yield segment
         return
@@ -152,23 +154,22 @@ def _is_fact(piece: Piece) -> bool:
         found = parentheses.find(piece.text)
         return bool(found) and found is not None and found.sign in ("date", "accessed", "imprint")
     is_address = piece.kind == "address" or (piece.kind == "angle" and piece.text.startswith("http"))
-    return is_address or (
-        piece.kind == "square" and parentheses.bracketed(piece.text) is not None
-    )
+    return is_address or (piece.kind == "square" and parentheses.bracketed(piece.text) is not None)
 
 
 def _sources(segment: Segment) -> Iterator[Segment]:
     """Part sources that follow one another by a comma: after a year or a page, a name and a title begin the next."""
     start, chunks = 0, list(_chunks(segment.tokens))
-    has_title = is_dated = False
+    has_title = is_dated = was_short = False
     for chunk, (first, last) in enumerate(chunks):
         part = segment.tokens[first:last]
         titled = any(token.is_title for token in part)
-        is_new = (titled and has_title and _begins(part)) or OP_CIT in part[0].text
-        if is_new and is_dated:
+        is_short = part[0].kind == "text" and OP_CIT in part[0].text
+        if (titled and has_title and is_dated and _begins(part)) or (is_short and (is_dated or was_short)):
             cut = chunks[_back_over_names(segment.tokens, chunks, chunk)][0]
             yield _cut(segment, start, cut)
             start, is_dated = cut, False
+        was_short = was_short or is_short
         has_title = has_title or titled
         is_dated = is_dated or _is_dated(part)
     yield _cut(segment, start, len(segment.tokens))

@@ -39,12 +39,18 @@ LONG_FAMILY_NAMES = words(
 )
 
 # What a body is called that is named after its subject: NHK「…」取材班, 防衛大学校「…」研究会.
-NAMED_BODIES = tuple(words("取材班 研究会 プロジェクト 委員会 編集委員会 編集部 研究班 懇談会 会議 グループ チーム 部会 事務局"))
+NAMED_BODIES = tuple(
+    words(
+        "取材班 研究会 プロジェクト 委員会 編集委員会 編集部 研究班 懇談会 会議 グループ チーム 部会 事務局"
+    )
+)
 
 # ─── outlets and publishers ───
 
 NEWSPAPER_ENDINGS = tuple(
-    words("日報 新聞 新聞電子版 新聞デジタル 新報 日報 通信 通信社 ニュース タイムズ NEWS 日経電子版 放送")
+    words(
+        "日報 新聞 新聞電子版 新聞デジタル 新報 日報 通信 通信社 ニュース タイムズ タイムス NEWS 日経電子版 放送"
+    )
 )
 # News outlets without such an ending.
 OUTLETS = words("NHK ロイター AFP BBC CNN ブルームバーグ Bloomberg 時事ドットコム") | {"NHK NEWS WEB"}
@@ -64,7 +70,9 @@ HOUSE_NAMES = words("インターブックス PHPエディターズ・グルー�
 # A series that holds books and nothing else.
 BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書", "全書")
 SERIES_ENDINGS = tuple(
-    words("新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス コンパクト メチエ 全書 評伝選 リブレット ノンフィクション ラクレ")
+    words(
+        "新書 選書 文庫 叢書 双書 ブックス ライブラリー シリーズ ブックレット アルマ クラシックス コンパクト メチエ 全書 評伝選 リブレット ノンフィクション ラクレ"
+    )
 )
 
 SITE_ENDINGS = ("ホームページ", "ウェブサイト", "公式サイト", "HP", "ＨＰ")
