@@ -13,7 +13,7 @@ from references.notes.vocabulary_ja import BETWEEN, CONTAINERS
 
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
-    r"(?:第?(?P<issue>[\d・=＝-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
+    r"(?:第?(?P<issue>[\d・=＝-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*|[\d–～~-]+頁.*)?)",
     re.DOTALL,
 )
 IMPRINT = re.compile(r"(?P<place>[^:：]{2,8})[:：]\s?(?P<publisher>.+)")

@@ -11,6 +11,7 @@ from references.notes.vocabulary_ja import (
     REFERRING,
     REPORTS,
     SERIES_ENDINGS,
+    SITE_ENDINGS,
     SPEECHES,
     THESES,
 )
@@ -21,7 +22,7 @@ MONTHLY = re.compile(
     r"(?:(?:合併|臨時増刊|増刊|特大|特別|新年|創刊|別冊)号?|号)"
 )
 EDITION = re.compile(
-    r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
+    r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|電子書籍版|デジタル版|Kindle版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
     r"|(?:東京|大阪|西部|名古屋)本社版"
 )
 DECIDED = re.compile(
@@ -190,7 +191,7 @@ def _by_body(text: str) -> Fact | None:
 
 def _several(parts: list[str]) -> Fact | None:
     """Several facts that do not contradict one another: （A/RES/ES-11/1、2022年3月2日）."""
-    found = [(at and _revised(part)) or fact(part) or decided(part) for at, part in enumerate(parts)]
+    found = [(at and _revised(part)) or _said(part) for at, part in enumerate(parts)]
     fields: dict[str, object] = {}
     for each in found:
         if each is None or each.comment or not fields.keys().isdisjoint(each.fields):
@@ -198,6 +199,15 @@ def _several(parts: list[str]) -> Fact | None:
         fields.update(each.fields)
     signs = [each.sign for each in found if each]
     return Fact(fields, SIGNED, next((sign for sign in signs if sign not in BESIDE_DATES), signs[0]))
+
+
+def _said(text: str) -> Fact | None:
+    """Return what one of several parts says: a date or another fact, who decided it, a paper, the site it is on."""
+    if text.endswith(SITE_ENDINGS) and len(text) < LONGEST_SERIES:
+        return Fact({"container-title": text}, SHAPED)
+    if PAPERS.fullmatch(text):
+        return Fact({"genre": text}, SHAPED, "report")
+    return fact(text) or decided(text)
 
 
 def _revised(text: str) -> Fact | None:

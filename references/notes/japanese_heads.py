@@ -41,7 +41,8 @@ SHORTEST_OPENER = 2
 # The year of a resolution, or its session: 決議377（V）.
 YEAR = re.compile(r"\d+|[IVXL]+")
 INTERVIEW = re.compile(
-    r"(?:筆者(?:ら)?(?:による|の)?)?(?P<who>.*?)(?:への?|に対する|との?)(?:インタビュー|聞き取り|ヒアリング)(?:調査)?"
+    r"(?:筆者(?:ら)?(?:による|の)?)?(?P<who>.*?)(?P<to>への?|に対する|との?|)"
+    r"(?:電話|オンライン|書面)?(?:インタビュー|聞き取り|ヒアリング)(?:調査)?"
 )
 
 
@@ -109,10 +110,8 @@ class Head:
 
     def _spoken(self, first: Piece) -> int:
         """Read whose words they are, without a title: 防衛省関係者へのインタビュー, 河野太郎（@konotarogomame）."""
-        if (found := INTERVIEW.fullmatch(first.text)) and found["who"]:
-            self.source.put({"author": [{"literal": found["who"]}]}, SHAPED, first.text, first.start)
-            self.source.signs.add("interview")
-            return 1
+        if asked := self._interviewed(first):
+            return asked
         if said := SAID_BY.fullmatch(first.text):
             # 菅義偉内閣官房長官記者会見
             if who := japanese_names.office_holder(said["who"]):
@@ -142,6 +141,27 @@ class Head:
         self.source.put(fields, SHAPED, found.group(), self.pieces[1].end)
         self.source.signs.add("post")
         return rest
+
+    def _interviewed(self, first: Piece) -> int:
+        """Read who was asked: 防衛省関係者へのインタビュー, 石井正文（元駐インドネシア大使）インタビュー."""
+        end = next((at for at in range(1, len(self.pieces)) if not self._is_glued_to_name(at)), len(self.pieces))
+        found = INTERVIEW.fullmatch(self.text[first.start : self.pieces[end - 1].end])
+        if not found or not found["who"]:
+            return 0
+        who, _open, office = found["who"].rstrip("）)").replace("(", "（").partition("（")
+        if not found["to"] and not japanese_names.is_name(who):
+            return 0
+        name = japanese_names.name(who) if office else {"literal": who}
+        self.source.put({"author": [name]}, SHAPED, found["who"], first.start)
+        self.comment(office, first.start)
+        self.source.signs.add("interview")
+        return end
+
+    def _is_glued_to_name(self, position: int) -> bool:
+        """Tell an office in parentheses, and the words after it."""
+        piece = self.pieces[position]
+        is_office = piece.kind == "round" and japanese_names.is_affiliation(piece.text)
+        return piece.glued and (is_office or (piece.kind == "text" and position > 1))
 
     def _is_year_of_title(self) -> bool:
         """Tell whether a year in parentheses belongs to the resolution's name: 決議2375（2017）."""
@@ -241,6 +261,11 @@ class Head:
         for piece in self.pieces[start:end]:
             if piece.kind == "round" or dates.parse(piece.text):
                 run = self._beside_names(run, piece)
+                continue
+            if piece.text in GENRES and not self.source.has("genre"):
+                # 株式会社IHI、プレスリリース「…」
+                self.source.put({"genre": piece.text}, SHAPED, piece.text, piece.start)
+                self.source.signs.add(GENRES[piece.text])
                 continue
             if by := decided(piece.text) or kept(piece.text):
                 # 国家安全保障会議決定・閣議決定「国家防衛戦略について」, 外交史料館所蔵「…」

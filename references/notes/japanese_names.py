@@ -18,7 +18,7 @@ ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + ")$")
 # A role and a space end a run of names; a slash does with or without one.
 RUN = re.compile(rf"／|(?<=[{''.join(sorted({role[-1] for role in ROLES}))}])[ 　]+")
 OTHERS = re.compile(r"(?:ほか|他|ら)$")
-SPLIT = re.compile(r"[、，,／/&＆]")
+SPLIT = re.compile(r"[、，,／/&＆]|(?<=[一-鿿])[=＝](?=[一-鿿])")
 AND = re.compile(r"および|及び|\sand\s")
 # A name in Latin letters, of two words at least.
 LATIN = re.compile(r"[A-Z][\w.’'-]*(?: [\w.’'-]+)+", re.ASCII)

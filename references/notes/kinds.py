@@ -236,6 +236,10 @@ def _is_address(source: Source) -> bool:
     return ("plain" in source.signs or not source.has("title")) and source.has("URL") and is_alone
 
 
+def _is_paged(source: Source) -> bool:
+    return source.has("locator") or DOCUMENT.search(source.fields.get("URL", "")) is not None
+
+
 def is_by_body(source: Source) -> bool:
     return any("literal" in name for name in source.fields.get("author", []))
 
@@ -282,7 +286,9 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_book_in_quotes, "book", SHAPED),
     (_is_report, "report", SHAPED),
     (
-        lambda source: "monthly" in source.signs or outlets.is_magazine(place(source)),
+        lambda source: (
+            "monthly" in source.signs or ("bound" not in source.signs and outlets.is_magazine(place(source)))
+        ),
         "article-magazine",
         SHAPED,
     ),
@@ -294,7 +300,8 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_quoted, "webpage", PLACED),
     (_is_page, "webpage", PLACED),
     (_is_bodys_own, "report", PLACED),
-    (_is_address, "webpage", PLACED),
+    (lambda source: _is_address(source) and not _is_paged(source), "webpage", PLACED),
+    (_is_address, "report", PLACED),
     (_always, "book", PLACED),
 ]
 

@@ -28,7 +28,8 @@ JURISDICTION = re.compile(
 )
 ADDRESSED = re.compile(r"(?P<address>(?:https?://|www\.|doi:)[^\s、，,]+)(?:[,、，]?\s?(?P<rest>[^/]+))?")
 LOWER = re.compile(r"[a-z]")
-COMMA = re.compile(r"[,、，]")
+# Law reviews part an imprint with a dot: （有斐閣・2020年）.
+COMMA = re.compile(r"[,、，・]")
 # A German imprint has no comma: "München: Beck 2005".
 BARE_YEAR = re.compile(r"(?P<before>[^\d,]*[^\s,]) (?P<year>(?:19|20)\d\d)")
 LONGEST_DATE = 60

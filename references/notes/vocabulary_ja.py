@@ -102,7 +102,7 @@ DOCUMENTS = tuple(
 )
 SPEECHES = tuple(words("所信表明演説 施政方針演説 基調講演 演説 講演 講話 スピーチ 答弁 挨拶"))
 # What a source is called in parentheses, and what evidence that is.
-GENRES = dict.fromkeys(words("社説 コラム 論説 書評"), "")
+GENRES = dict.fromkeys(words("社説 コラム 論説 書評 特集 座談会 鼎談 巻頭言 講演録 解説 寄稿"), "")
 GENRES |= dict.fromkeys(
     words("報道発表 報道資料 記者発表 プレスリリース プレス・リリース ニュースリリース"), "release"
 )
