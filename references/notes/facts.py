@@ -49,7 +49,8 @@ AIRED = re.compile(
     r"(?:aired|broadcast|first broadcast|originally aired)(?: on)? (?P<date>.+)", re.IGNORECASE
 )
 SIGNED = re.compile(
-    r"(?:done|signed|concluded|adopted|opened for signature|entered into force|released|published|posted)(?: on)? (?P<date>.+)",
+    r"(?:done|signed|concluded|adopted|opened for signature|entered into force|released|published|posted)"
+    r"(?: on)? (?P<date>.+)",
     re.IGNORECASE,
 )
 UPDATED = re.compile(r"(?:last )?(?:modified|updated|revised)(?: on)? (?P<date>.+)", re.IGNORECASE)

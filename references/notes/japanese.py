@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from references.notes import dates, facts, japanese_names, japanese_titles, outlets
 from references.notes.dates import figures
-from references.notes.japanese_facts import MONTHLY, fact, named, parenthesis
-from references.notes.japanese_heads import INTERVIEWER, Head
+from references.notes.japanese_credits import INTERVIEWER
+from references.notes.japanese_facts import MONTHLY, fact, named
+from references.notes.japanese_heads import Head
+from references.notes.japanese_parentheses import parenthesis
 from references.notes.pieces import Piece
 from references.notes.source import SHAPED, SIGNED, Fact, Source
 from references.notes.vocabulary_ja import BETWEEN, CONTAINERS

@@ -40,7 +40,7 @@ SPEAKER = re.compile(
 
 
 def read(text: str) -> Source | None:
-    """Return the hearing when the text has the shape of one, or None: 第55回国会衆議院決算委員会議録第5号、昭和42年4月21日、10頁."""
+    """Return the hearing, or None: 第55回国会衆議院決算委員会議録第5号、昭和42年4月21日、10頁."""
     text = figures(text).strip()
     if day := DAY_BEFORE.match(text):
         text = f"{text[day.end() :]}、{day['day']}"

@@ -1,8 +1,8 @@
-"""What one stretch of a Japanese note says: a date, an edition, an issue, and what stands in its parentheses."""
+"""What one stretch of a Japanese note says: a date, an edition, an issue, a series, who decided it, who keeps it."""
 
 import re
 
-from references.notes import dates, facts, japanese_names, japanese_titles, outlets, parentheses
+from references.notes import dates, facts, japanese_titles, outlets
 from references.notes.dates import figures
 from references.notes.source import SHAPED, SIGNED, Fact
 from references.notes.vocabulary_ja import (
@@ -11,7 +11,6 @@ from references.notes.vocabulary_ja import (
     REFERRING,
     REPORTS,
     SERIES_ENDINGS,
-    SITE_ENDINGS,
     SPEECHES,
     THESES,
 )
@@ -22,16 +21,15 @@ MONTHLY = re.compile(
     r"(?:(?:合併|臨時増刊|増刊|特大|特別|新年|創刊|別冊)号?|号)"
 )
 EDITION = re.compile(
-    r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|電子書籍版|デジタル版|Kindle版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
-    r"|(?:東京|大阪|西部|名古屋)本社版"
+    r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|国際版|地方版)(?:[、 ]?\d+面)?"
+    r"|(?:東京|大阪|西部|名古屋)本社版|(?:電子|電子書籍|デジタル|オンライン|Kindle)版(?:[、 ]?\d+面)?"
 )
 DECIDED = re.compile(
-    r"(?P<date>[^、]*?\d日)?[、 　]?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定|会議?了承|[会省庁]承認))"
+    r"(?P<date>[^、]*?\d日)?[、 　]?(?P<genre>[^、]*(?:決定|閣議了解|会議?了承|[会省庁]承認))"
 )
 DATED_EDITION = re.compile(
     r"(?P<date>\S+?日)(?:付)?[ （(]?(?P<edition>(?:東京|大阪|西部|名古屋)?(?:朝刊|夕刊)|電子版)[）)]?(?:、?(?P<page>\d+)面)?"
 )
-
 REPORT = re.compile(
     rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?|-)?(?P<number>\d[\d-]*)?号?"
 )
@@ -39,7 +37,6 @@ SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{f
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
 KEPT = re.compile(r"(?P<archive>.{2,30}?)[に]?所蔵")
 PAPERS = re.compile(rf"[^、]{{0,40}}(?:{facts.either(HANDED)})")
-REVISED = re.compile(r".{4,16}[年月日](?:最終|一部)?(?:改正|改定|改訂)")
 AIRED = re.compile(r"(?P<date>.+?)放送")
 SERIES = re.compile(
     rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?:第|No\.? ?)?(?P<number>\d{{1,5}})?[巻号]?"
@@ -49,15 +46,11 @@ PROGRAMME = re.compile(r".{4,40}(?:事業|プロジェクト|科学研究費補�
 # A number that goes on through all volumes, （通巻770号）, or an answer of the Cabinet to the Diet, 内閣衆質94第32号.
 THROUGH = re.compile(r"通巻第?(?P<number>\d+)号")
 ANSWER = re.compile(r"内閣[衆参]質\d+第\d+号")
-BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
 THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?・?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
 ISSUED_BY = re.compile(
     rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS, *SPEECHES, *HANDED} - {'白書', '青書'})})"
 )
-# When and by whom a document was made: （平成26年6月防衛省）.
-DATED_BODY = re.compile(r"(?P<date>[^、]+?[年月日])[ 　]?(?P<body>[^\d、年月日]+)")
-HELD_IN = re.compile(r"於[・：: ]?")
 # A particle after figures, and the end of what a sentence says of a source.
 PARTICLE = re.compile(
     r"^(?=[もがはにをでと等]|など)|(?<=[年月日号頁章節項条）\d])(?=[もがはにをでと等]|など)"
@@ -67,7 +60,6 @@ END_OF_DATE = re.compile(r"年度?|月号?|日付?|号")
 MOST_ENDS = 4
 # What says less of the type than what stands beside it.
 BESIDE_DATES = {"", "date", "edition", "locator"}
-COMMA = re.compile(r"[、，,]\s?")
 LONGEST_FACT = 60  # characters before a particle
 LONGEST_SERIES = 20  # characters
 
@@ -125,97 +117,7 @@ def _issue(text: str) -> Fact | None:
     return Fact(numbers, SIGNED, "volume") if numbers else None
 
 
-def parenthesis(text: str) -> Fact | None:
-    """Return what a parenthesis says: an imprint, a genre, a translator, an access date, who decided it."""
-    printed = figures(text).strip()
-    if printed in GENRES:
-        return Fact({"genre": printed}, SIGNED, GENRES[printed])
-    if PAPERS.fullmatch(printed):
-        return Fact({"genre": printed}, SHAPED, "report")
-    if found := kept(printed):
-        return found
-    if read := fact(printed):
-        return read
-    names, role = japanese_names.role(printed)
-    if role != "author" and japanese_names.is_name(names):
-        return Fact(dict(japanese_names.by_role(printed)), SHAPED)
-    if read := decided(printed):
-        return read
-    parts = COMMA.split(printed)
-    if found := _with_people(parts):
-        return found
-    if any(word in parts[0] for word in THESES):
-        return _thesis(parts)
-    return (
-        _held(parts)
-        or _by_body(printed)
-        or _several(parts)
-        or _series(printed)
-        or _with_series(printed)
-        or parentheses.addressed(printed)
-        or parentheses.imprint(printed)
-    )
-
-
-def _with_people(parts: list[str]) -> Fact | None:
-    """Translators before the imprint: （漆嶋稔訳、日経BP社、2016年）."""
-    count = max((at for at, part in enumerate(parts, start=1) if _has_role(part)), default=0)
-    if not 0 < count < len(parts) or not all(map(japanese_names.is_name, parts[:count])):
-        return None
-    rest = parenthesis("、".join(parts[count:]))
-    people = japanese_names.by_role("、".join(parts[:count]))
-    return rest._replace(fields={**people, **rest.fields}) if rest else None
-
-
-def _has_role(text: str) -> bool:
-    names, role = japanese_names.role(text)
-    return role != "author" and bool(names)
-
-
-def _held(parts: list[str]) -> Fact | None:
-    """When and where a talk was: （2023年10月3日、東京）."""
-    read = dates.parse(parts[0])
-    place = HELD_IN.sub("", parts[-1], count=1)
-    if len(parts) != 2 or not read or not (outlets.is_place(place) or place != parts[1]):
-        return None
-    return Fact({"issued": read, "event-place": place}, SHAPED, "date")
-
-
-def _by_body(text: str) -> Fact | None:
-    found = DATED_BODY.fullmatch(text)
-    read = dates.parse(found["date"]) if found else None
-    if not found or not read or not japanese_names.is_body(found["body"]):
-        return None
-    return Fact({"issued": read, "author": japanese_names.japanese_names(found["body"])}, SHAPED, "date")
-
-
-def _several(parts: list[str]) -> Fact | None:
-    """Several facts that do not contradict one another: （A/RES/ES-11/1、2022年3月2日）."""
-    found = [(at and _revised(part)) or _said(part) for at, part in enumerate(parts)]
-    fields: dict[str, object] = {}
-    for each in found:
-        if each is None or each.comment or not fields.keys().isdisjoint(each.fields):
-            return None
-        fields.update(each.fields)
-    signs = [each.sign for each in found if each]
-    return Fact(fields, SIGNED, next((sign for sign in signs if sign not in BESIDE_DATES), signs[0]))
-
-
-def _said(text: str) -> Fact | None:
-    """Return what one of several parts says: a date or another fact, who decided it, a paper, the site it is on."""
-    if text.endswith(SITE_ENDINGS) and len(text) < LONGEST_SERIES:
-        return Fact({"container-title": text}, SHAPED)
-    if PAPERS.fullmatch(text):
-        return Fact({"genre": text}, SHAPED, "report")
-    return fact(text) or decided(text)
-
-
-def _revised(text: str) -> Fact | None:
-    """The last revision, beside the day of the first decision: （平成26年4月1日国家安全保障会議決定、令和5年12月22日一部改正）."""
-    return Fact({"edition": text}, SHAPED, "edition") if REVISED.fullmatch(text) else None
-
-
-def _series(text: str) -> Fact | None:
+def series(text: str) -> Fact | None:
     """A series in parentheses or brackets: （中公新書2500）."""
     found = SERIES.fullmatch(text)
     if not found or not outlets.is_series(found["name"]):
@@ -224,18 +126,10 @@ def _series(text: str) -> Fact | None:
     return Fact({"collection-title": found["name"], **number}, SHAPED, "series")
 
 
-def _with_series(text: str) -> Fact | None:
-    """An imprint with its series in brackets: （中央公論新社〈中公新書〉、2012年）."""
-    bracketed = BRACKETED.search(text)
-    series = _series(bracketed[1]) if bracketed else None
-    read = parentheses.imprint(BRACKETED.sub("", text, count=1)) if series else None
-    return read._replace(fields={**read.fields, **series.fields}) if series and read else None
-
-
 def named(text: str, *, is_quoted: bool) -> Fact | None:
     """Return what a stretch says by its ending: a series, a report, a thesis, a speech and where it was given."""
-    if len(text) < LONGEST_SERIES and (series := _series(figures(text))):
-        return series
+    if len(text) < LONGEST_SERIES and (in_series := series(figures(text))):
+        return in_series
     if PROGRAMME.fullmatch(text):
         return Fact({"collection-title": text}, SHAPED, "report")
     if text in GENRES:
@@ -277,18 +171,6 @@ def decided(text: str) -> Fact | None:
         return None
     read = dates.parse(found["date"] or "")
     return Fact({"genre": found["genre"].strip(), **({"issued": read} if read else {})}, SIGNED, "decided")
-
-
-def _thesis(parts: list[str]) -> Fact:
-    found = THESIS.fullmatch(parts[0])
-    named = {name: value for name, value in found.groupdict().items() if value} if found else {}
-    fields: dict[str, object] = dict(named or {"genre": parts[0]})
-    for part in parts[1:]:
-        if read := dates.parse(part):
-            fields["issued"] = read
-        else:
-            fields["publisher"] = part
-    return Fact(fields, SIGNED, "thesis")
 
 
 def referring(text: str) -> str:

@@ -33,7 +33,8 @@ NAMED_JUDGMENT = re.compile(
     r"(?P<title>[^、（(「」]+)[（(](?P<cited>" + COURT + DAY + r"[^（()）]*)[）)](?P<rest>.*)", re.DOTALL
 )
 REPORTER = re.compile(
-    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?:[、 ]?(?P<page>\d+)頁(?:以下)?|$)"
+    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?"
+    r"(?:[、 ]?(?P<page>\d+)頁(?:以下)?|$)"
 )
 # A number in a database of judgments.
 DATABASE = re.compile(

@@ -34,7 +34,10 @@ PERSON = re.compile(
     + r"|[A-ZＡ-Ｚ][\w.’-]*(?:[ ・][A-ZＡ-Ｚ][\w.’-]*)*"
 )
 # An office after a person's name, with the body it is held in: 大村清一防衛庁長官, 河野太郎防衛大臣, 長谷部恭男参考人.
-BODY = r"(?:内閣|防衛|外務|財務|大蔵|通商産業|経済産業|国務|法務|文部科学|総務|環境|国土交通|厚生労働|農林水産|経済企画|警察|公安|特命担当)"
+BODY = (
+    r"(?:内閣|防衛|外務|財務|大蔵|通商産業|経済産業|国務|法務|文部科学|総務|環境|国土交通|厚生労働"
+    r"|農林水産|経済企画|警察|公安|特命担当)"
+)
 TITLED = re.compile(
     rf"(?:(?:内閣総理大臣|総理大臣|首相|総理|外相|防衛相|議員|教授|氏|大統領|大使|政府参考人|参考人|政府委員|委員長|公述人|君)"
     rf"|{BODY}[^・、]{{0,12}}?(?:大臣|長官|局長|次長|審議官|部長|課長)|大臣|長官|局長)(?:答弁|発言|談話)?$"
@@ -59,7 +62,7 @@ def role(text: str) -> tuple[str, str]:
 
 
 def runs(text: str) -> list[str]:
-    """Return the runs of names, each with its role: ポール・ケネディ著　鈴木主税訳, サミュエル・ハンチントン著／鈴木主税訳."""
+    """Return the runs of names, each with its role: ポール・ケネディ著　鈴木主税訳, …著／鈴木主税訳."""
     return RUN.split(text)
 
 

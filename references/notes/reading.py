@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from references.notes import japanese_diet, japanese_law, placing, short
 from references.notes.facts import either
@@ -146,7 +147,7 @@ def _japanese(printed: str, found: list[Piece]) -> Source | None:
 
 def _has_quoted_word(found: list[Piece]) -> bool:
     """Tell quotes in the midst of a sentence, before a particle."""
-    followed = zip(found, found[1:], strict=False)
+    followed = pairwise(found)
     return any(
         piece.is_title and following.glued and following.kind == "text" and PARTICLE.match(following.text)
         for piece, following in followed

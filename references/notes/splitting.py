@@ -42,7 +42,7 @@ def segments(text: str) -> list[Segment]:
 
 
 def _enclosed(segment: Segment) -> Iterator[Segment]:
-    """Part a sentence, or a source, from those in parentheses at its end: …と論じている（佐道明広『…』吉川弘文館、2003年）。"""
+    """Part a sentence, or a source, from those in parentheses at its end: …と論じている（佐道明広『…』2003年）。"""
     last, before = segment.tokens[-1], segment.tokens[:-1]
     is_source = (
         last.kind in ("round", "square") and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)

@@ -257,8 +257,8 @@ REPORT_WORDS = [
 ]
 # Words that only before a number are a report's, and else the last word of a body's name or a journal's.
 NUMBERED_WORDS = [
-    "Directive", "Comment", "Comments", "Analysis", "Insight", "Insights", "Primer", "Perspective", "Perspectives", "Note", "Publication",
-    "Aktuell", "Document", "Memo", "Series", "Bulletin", "Estimate",
+    "Directive", "Comment", "Comments", "Analysis", "Insight", "Insights", "Primer", "Perspective", "Perspectives", "Note",
+    "Publication", "Aktuell", "Document", "Memo", "Series", "Bulletin", "Estimate",
 ]  # fmt: skip
 THESIS_WORDS = ["diss.", "dissertation", "thesis"]
 SPEECH_WORDS = [
