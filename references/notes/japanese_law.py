@@ -46,6 +46,7 @@ ENCLOSED = re.compile(
     r"[（(](?P<cited>[^（()）]*\d(?:頁|号)(?:以下)?)(?:[、。](?P<name>[^（()）]*))?[）)](?P<rest>.*)",
     re.DOTALL,
 )
+DONE = re.compile(r"(?<=日)(?:に)?(?:署名|採択|発効|公布|改正)?$")
 ARTICLE = re.compile(rf"第?{locators.ARTICLE}")
 
 
@@ -68,15 +69,21 @@ def _law(text: str) -> Source | None:
     if not found or not number:
         return None
     source = Source(signs={"treaty" if number["kind"] == "条約" else "law"})
-    title, _comma, signed = found["title"].strip().partition("、")
+    title, signed = _without_day(found["title"].strip())
     source.put({"title": title, "number": number["number"]}, SIGNED, found["title"], 0)
     _date(
         source,
-        re.sub(r"(?:に)?(?:署名|採択|発効|公布|改正)$", "", signed) or number["number"].split("年")[0] + "年",
+        DONE.sub("", signed) or number["number"].split("年")[0] + "年",
     )
     places(source, found["inner"].replace(number["number"], ""))
     places(source, found["rest"])
     return source
+
+
+def _without_day(title: str) -> tuple[str, str]:
+    """Return the title and, apart, the day that may follow it: …安全保障条約、1960年1月19日署名."""
+    before, _comma, day = title.rpartition("、")
+    return (before, day) if before and DONE.search(day) else (title, "")
 
 
 def _treaty(text: str) -> Source | None:

@@ -183,7 +183,7 @@ def _is_speech(source: Source) -> bool:
 
 def _is_document(source: Source) -> bool:
     """A body's own text whose address is a document's, or that has pages or paragraphs and no address."""
-    if source.places or not is_by_body(source):
+    if source.places or not is_by_body(source) or _is_of_books(source):
         return False
     is_paged = source.has("locator") and source.fields.get("label", "paragraph") == "paragraph"
     is_paged = is_paged and "imprint" not in source.signs and not source.has("URL")
@@ -215,7 +215,7 @@ def _is_bound(source: Source) -> bool:
     """What a body has in 『』 is bound, and no page of its site, though it has an address."""
     names = [name.get("literal", "") for name in source.fields.get("author", [])]
     is_bodys = any(map(outlets.is_institution, names)) and not source.places and "imprint" not in source.signs
-    return "bound" in source.signs and is_bodys and source.has("issued")
+    return "bound" in source.signs and is_bodys and source.has("issued") and not _is_of_books(source)
 
 
 def _is_page(source: Source) -> bool:

@@ -107,6 +107,8 @@ def _event(source: Source) -> None:
         source.move("publisher", "event-place" if outlets.is_place(publisher) else "event-title")
     if len(source.places) == 1 and outlets.is_place(kinds.place(source)):
         _fill(source, "event-place")
+    if kinds.place(source).endswith(SITE_ENDINGS):
+        _fill(source, "container-title")
     _fill(source, "event-title")
     _join(source, "event-place")
 

@@ -21,7 +21,7 @@ BODIES = words(
 
 # Family names have two characters, except these of one, before a given name of two …
 SHORT_FAMILY_NAMES = frozenset(
-    "原森林堤辻楠谷南北東西関平岸菅泉堀星畑岡島浜峰角柳杉桂橘湊轟乾牧柴芹巽宮筒金李朴崔習王胡温周毛鄧蔡陳頼劉張盧文尹"
+    "原森林堤辻楠谷南北東西関平岸菅泉堀星畑岡島浜峰角柳杉桂橘湊轟乾牧柴芹巽宮筒金李朴崔習王胡温周毛鄧蔡陳頼劉張盧文尹脇鴨秦榊畠椿槇槙梶沖奥境滝瀧塙迫"
 )
 # … unless their second character is one that family names end with: 森本敏 is 森本 敏, and 森肇志 is 森 肇志.
 SECOND_CHARACTERS = frozenset(
@@ -59,7 +59,8 @@ MAGAZINES = words(
     """
     世界 中央公論 文藝春秋 文芸春秋 諸君！ 諸君! 正論 Voice 論座 潮 改造 展望 自由 朝日ジャーナル 外交フォーラム
     アステイオン Wedge フォーリン・アフェアーズ・リポート フォーリン・アフェアーズ・ジャパン 東洋経済 エコノミスト
-    ダイヤモンド 軍事研究 世界の艦船 航空ファン 選択 FACTA 新潮45 SAPIO AERA ニューズウィーク ニューズウィーク日本版 プレジデント 日経ビジネス
+    ダイヤモンド 軍事研究 世界の艦船 航空ファン
+    選択 FACTA 新潮45 SAPIO AERA ニューズウィーク ニューズウィーク日本版 プレジデント 日経ビジネス
     """
 )
 MAGAZINE_STARTS = ("週刊", "月刊", "季刊")
