@@ -30,9 +30,10 @@ class Untitled(Credits):
 
     def read_untitled(self) -> int:
         """A resolution, or a title without quotes, which is the first piece."""
-        while len(self.pieces) > 2 and LEADS.fullmatch(self.pieces[0].text):
-            lead, self.pieces = self.pieces[0], self.pieces[1:]
+        lead = self.pieces[0]
+        if len(self.pieces) > 2 and LEADS.fullmatch(lead.text):
             self.comment(lead.text, lead.start)
+            self.pieces = self.pieces[1:]
         first = self.pieces[0]
         if first.kind == "address":
             return 0

@@ -26,7 +26,7 @@ GARBAGE = re.compile(
 JOINT = re.compile(f"(?:{either(JOINTS)})、?")
 # Japanese words before a source in Latin letters.
 LATIN_LEAD = re.compile(
-    rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
+    rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『“\"*]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
 )
 CITED = re.compile(r"[\d〇一二三四五六七八九]年|頁|https?://|\b(?:1[89]|20)\d\d\b")
 

@@ -81,7 +81,8 @@ def _made(marks: dict[str, object], who: str, rest: str) -> Source | None:
         source.put({"author": found}, SHAPED, who, 0)
     if titled := TITLED_JA.match(rest):
         # 前掲注（11）『…』
-        source.put({"title": titled["title"]}, SIGNED, titled["title"], 0)
+        title = titled["title"] or titled["article"]
+        source.put({"title": title}, SIGNED, title, 0)
         rest = rest[titled.end() :]
     if remark := REMARK.search(rest):
         source.comments.append((0, remark[1]))

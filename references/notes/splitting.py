@@ -166,8 +166,9 @@ def _sources(segment: Segment) -> Iterator[Segment]:
         titled = any(token.is_title for token in part)
         is_short = part[0].kind == "text" and OP_CIT in part[0].text
         if (titled and has_title and is_dated and _begins(part)) or (is_short and (is_dated or was_short)):
-            cut = chunks[_back_over_names(segment.tokens, chunks, chunk)][0]
-            yield _cut(segment, start, cut)
+            cut = max(start, chunks[_back_over_names(segment.tokens, chunks, chunk)][0])
+            if cut > start:
+                yield _cut(segment, start, cut)
             start, is_dated = cut, False
         was_short = was_short or is_short
         has_title = has_title or titled
@@ -217,7 +218,7 @@ def _back_over_names(tokens: Sequence[Token], chunks: Sequence[tuple[int, int]],
             or any(char.isdigit() for char in text)
         ):
             break
-        if not japanese_names.is_name(text):
+        if OP_CIT in text or not japanese_names.is_name(text):
             break
         chunk -= 1
     return chunk
