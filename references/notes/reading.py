@@ -19,6 +19,10 @@ from references.notes.western import Western
 
 LATIN = re.compile(r"[A-Za-z]")
 STOPS = " 　;；。"
+# Signs that are not seen: marks of direction and order, and what no database keeps. A space is as long.
+UNSEEN = dict.fromkeys(
+    [0, 0xFEFF, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " "
+)
 # What word processors and editors leave behind, and signs alone.
 GARBAGE = re.compile(
     r"Error! .*|\[\[.*\]\].*|\W*(?:[\[［{【][^\s\[\]［］{}【】]{1,20}[\]］}】])?\W*", re.DOTALL
@@ -37,7 +41,7 @@ def read(text: str, language: str | None = None) -> Note:
     `language` decides only where the note itself shows no script: which order of parts to expect. Titles in italics
     may be marked *so*; text without marks is read by the order of its parts. A text that cites nothing is a comment.
     """
-    printed = text.strip()
+    printed = text.strip().translate(UNSEEN)
     items: list[Item] = []
     comments: list[Comment] = []
     unread: list[Comment] = []
