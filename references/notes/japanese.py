@@ -24,7 +24,7 @@ SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
 NOTE = re.compile(r"[注註]\s?[（(]?(\d{1,4})[）)]?")
 NUMBERED = re.compile(r"(?:第|No\. ?)(\d+)号?")
 REMARK = re.compile(r"[぀-鿿]{2}")
-NOTHING = Fact({})
+SENTENCE = re.compile(r"ある|する|した|いる|られる|いわゆる")
 TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?|午[前後])")
 MOST_NAMES = 12
 PERSON = (3, 5)  # characters of a name in a list
@@ -64,9 +64,9 @@ class Japanese(Head):
                 self._imprint,
                 self._kept_in,
             ],
-            "round": [self._symbols_year, self._parenthesis],
+            "round": [self._symbols_year, self._number, self._parenthesis],
             "book": [self._container],
-            "quote": [self._container],
+            "quote": [self._chapters_title, self._container],
             "italic": [self._container],
             "angle": [self._angle],
             "square": [self._parenthesis],
@@ -205,13 +205,6 @@ class Japanese(Head):
             _name, at = self.source.places[-1]
             self.source.places[-1] = (self.text[at : piece.end], at)
             return 1
-        if "op_cit" in self.source.marks and (note := NOTE.fullmatch(figures(piece.text))):
-            self.source.marks["note_number"] = int(note[1])
-            return 1
-        if number := NUMBERED.fullmatch(figures(piece.text)):
-            # The issue of a journal, or the number of a report that comes every year: 『外交青書』（第66号）.
-            name = "issue" if self.source.places else "number"
-            return self._put(Fact({name: number[1]}, SHAPED, "volume" if self.source.places else ""), piece)
         if found := parenthesis(self._without_contents(piece.text)):
             if "quoted" in self.source.signs and _is_paper(found.fields.get("publisher", "")):
                 self.source.places.append((found.fields.pop("publisher"), piece.start))
@@ -221,6 +214,16 @@ class Japanese(Head):
             return self._put(found, piece)
         return 0
 
+    def _number(self, position: int, piece: Piece) -> int:
+        """The earlier note, （注3）, the issue of a journal, or the number of a report: 『外交青書』（第66号）."""
+        printed = figures(piece.text)
+        if "op_cit" in self.source.marks and (note := NOTE.fullmatch(printed)):
+            self.source.marks["note_number"] = int(note[1])
+            return 1
+        found = NUMBERED.fullmatch(printed)
+        name, sign = ("issue", "volume") if self.source.places else ("number", "")
+        return self._put(Fact({name: found[1]}, SHAPED, sign), piece) if found else 0
+
     def _is_beside_place(self, piece: Piece) -> bool:
         name, at = self.source.places[-1] if self.source.places else ("", 0)
         is_near = bool(name) and piece.start - at <= len(name) + 1
@@ -229,14 +232,6 @@ class Japanese(Head):
 
     def _container(self, position: int, piece: Piece) -> int:
         """The second title is the container's: a journal, a newspaper, a book with chapters, a programme."""
-        if (
-            piece.kind == "quote"
-            and piece.glued
-            and "locator" in (fact(self.pieces[position - 1].text) or NOTHING).fields
-        ):
-            # The title of the cited chapter: 第2章「池田・ロバートソン会談」.
-            self.comment(self.text[piece.start : piece.end], piece.start)
-            return 1
         fields = self.titled(piece)
         name = fields.pop("title")
         if not self.source.has("title"):
@@ -246,6 +241,14 @@ class Japanese(Head):
         if "chapter" in self.source.signs and not self.source.has("container-title"):
             return self._put(Fact({"container-title": name}, SIGNED, "chapter"), piece)
         self.source.places.append((name, piece.start))
+        return 1
+
+    def _chapters_title(self, position: int, piece: Piece) -> int:
+        """The title of the cited chapter, which no field takes: 第2章「池田・ロバートソン会談」."""
+        before = fact(self.pieces[position - 1].text) if position and piece.glued else None
+        if before is None or "locator" not in before.fields:
+            return 0
+        self.comment(self.text[piece.start : piece.end], piece.start)
         return 1
 
     def _angle(self, position: int, piece: Piece) -> int:
@@ -269,9 +272,7 @@ class Japanese(Head):
             self.source.unread.append((piece.start, printed))
         elif piece.text in BETWEEN:
             self.comment(piece.text, piece.start)
-        elif piece.kind == "text" and not re.search(
-            r"(?:ある|する|した|いる|られる|いわゆる).*$", piece.text
-        ):
+        elif piece.kind == "text" and not SENTENCE.search(piece.text):
             self.source.places.append((piece.text, piece.start))
         elif piece.kind == "text":
             # The sentence's own stop stays with its words.

@@ -6,7 +6,7 @@ from references.notes import dates, japanese_names
 from references.notes.japanese_facts import ISSUED_BY, decided, kept
 from references.notes.japanese_pieces import prepared
 from references.notes.pieces import Piece
-from references.notes.source import SHAPED, SIGNED, Source
+from references.notes.source import SHAPED, SIGNED, Fact, Source
 from references.notes.vocabulary_ja import GENRES, SPEECHES
 
 INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
@@ -28,15 +28,7 @@ class Credits:
             if piece.kind == "round" or dates.parse(piece.text):
                 run = self._beside_names(run, piece)
                 continue
-            if piece.text in GENRES and not self.source.has("genre"):
-                # 株式会社IHI、プレスリリース「…」
-                self.source.put({"genre": piece.text}, SHAPED, piece.text, piece.start)
-                self.source.signs.add(GENRES[piece.text])
-                continue
-            if by := decided(piece.text) or kept(piece.text):
-                # 国家安全保障会議決定・閣議決定「国家防衛戦略について」, 外交史料館所蔵「…」
-                self.source.put(by.fields, SHAPED, piece.text, piece.start)
-                self.source.signs.add(by.sign)
+            if self._is_no_name(piece):
                 continue
             for text in japanese_names.runs(piece.text):
                 names, role = asked(text)
@@ -48,6 +40,16 @@ class Credits:
                     self.put_names(run, role)
                     run = []
         self._flush(run)
+
+    def _is_no_name(self, piece: Piece) -> bool:
+        """Read what stands among names and is none: プレスリリース, 閣議決定, 外交史料館所蔵."""
+        found = decided(piece.text) or kept(piece.text)
+        if piece.text in GENRES and not self.source.has("genre"):
+            found = Fact({"genre": piece.text}, SHAPED, GENRES[piece.text])
+        if found:
+            self.source.put(found.fields, SHAPED, piece.text, piece.start)
+            self.source.signs.add(found.sign)
+        return found is not None
 
     def _without_authors(self, run: list[str]) -> list[str]:
         """Put the names in katakana before Japanese translators: they are the authors."""

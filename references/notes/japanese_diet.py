@@ -49,19 +49,28 @@ def read(text: str) -> Source | None:
     found = DIET.match(text) or DIET_BY_HOUSE.match(text) or DIET_BY_DAY.fullmatch(text)
     if not found:
         return None
+    source = _record(found)
+    rest = _without_speaker(source, found["rest"], said)
+    places(source, rest)
+    return source
+
+
+def _record(found: re.Match[str]) -> Source:
+    """Return the record: its title, the house with the committee, its number."""
     source = Source(signs={"hearing"})
-    if said:
-        source.put({"author": [name(said["who"])]}, SHAPED, said["who"], 0)
+    source.put({"title": found["title"].strip("『』")}, SIGNED, found["title"], 0)
     body = found["body"].strip()
     body = f"{body}会" if body.endswith("委員") else f"{body}会議" if body.endswith("本") else body
-    source.put({"title": found["title"].strip("『』")}, SIGNED, found["title"], 0)
     if found["house"]:
         source.put({"authority": f"{found['house']}{body}".strip()}, SIGNED, body, 0)
     if number := found.groupdict().get("number"):
         source.put({"number": number}, SIGNED, number, 0)
-    rest = found["rest"]
-    if speaker := SPEAKER.search(rest):
-        source.put({"author": [name(speaker["who"])]}, SHAPED, speaker["who"], 0)
-        rest = rest[: speaker.start()] + rest[speaker.end() :]
-    places(source, rest)
     return source
+
+
+def _without_speaker(source: Source, rest: str, before: re.Match[str] | None) -> str:
+    """Take who spoke off what follows the record, unless it was said before."""
+    speaker = before or SPEAKER.search(rest)
+    if speaker:
+        source.put({"author": [name(speaker["who"])]}, SHAPED, speaker["who"], 0)
+    return rest if before or not speaker else rest[: speaker.start()] + rest[speaker.end() :]

@@ -1,6 +1,7 @@
 """What a parenthesis in a Japanese note says: an imprint with its people, who decided it when, where it was held."""
 
 import re
+from collections.abc import Callable
 
 from references.notes import dates, japanese_names, outlets, parentheses
 from references.notes.dates import figures
@@ -28,37 +29,24 @@ COMMA = re.compile(r"[、，,]\s?")
 def parenthesis(text: str) -> Fact | None:
     """Return what a parenthesis says: an imprint, a genre, a translator, an access date, who decided it."""
     printed = figures(text).strip()
-    if printed in GENRES:
-        return Fact({"genre": printed}, SIGNED, GENRES[printed])
-    if PAPERS.fullmatch(printed):
-        return Fact({"genre": printed}, SHAPED, "report")
-    if found := kept(printed):
-        return found
-    if read := fact(printed):
-        return read
-    names, role = japanese_names.role(printed)
-    if role != "author" and japanese_names.is_name(names):
-        return Fact(dict(japanese_names.by_role(printed)), SHAPED)
-    if read := decided(printed):
-        return read
-    parts = COMMA.split(printed)
-    if found := _with_people(parts):
-        return found
-    if any(word in parts[0] for word in THESES):
-        return _thesis(parts)
-    return (
-        _held(parts)
-        or _by_body(printed)
-        or _several(parts)
-        or series(printed)
-        or _with_series(printed)
-        or parentheses.addressed(printed)
-        or parentheses.imprint(printed)
-    )
+    return next((found for rule in RULES if (found := rule(printed))), None)
 
 
-def _with_people(parts: list[str]) -> Fact | None:
+def _genre(text: str) -> Fact | None:
+    if text in GENRES:
+        return Fact({"genre": text}, SIGNED, GENRES[text])
+    return Fact({"genre": text}, SHAPED, "report") if PAPERS.fullmatch(text) else None
+
+
+def _people(text: str) -> Fact | None:
+    names, role = japanese_names.role(text)
+    is_list = role != "author" and japanese_names.is_name(names)
+    return Fact(dict(japanese_names.by_role(text)), SHAPED) if is_list else None
+
+
+def _with_people(text: str) -> Fact | None:
     """Translators before the imprint: （漆嶋稔訳、日経BP社、2016年）."""
+    parts = COMMA.split(text)
     count = max((at for at, part in enumerate(parts, start=1) if _has_role(part)), default=0)
     if not 0 < count < len(parts) or not all(map(japanese_names.is_name, parts[:count])):
         return None
@@ -72,8 +60,9 @@ def _has_role(text: str) -> bool:
     return role != "author" and bool(names)
 
 
-def _held(parts: list[str]) -> Fact | None:
+def _held(text: str) -> Fact | None:
     """When and where a talk was: （2023年10月3日、東京）."""
+    parts = COMMA.split(text)
     read = dates.parse(parts[0])
     place = HELD_IN.sub("", parts[-1], count=1)
     if len(parts) != 2 or not read or not (outlets.is_place(place) or place != parts[1]):
@@ -89,8 +78,9 @@ def _by_body(text: str) -> Fact | None:
     return Fact({"issued": read, "author": japanese_names.japanese_names(found["body"])}, SHAPED, "date")
 
 
-def _several(parts: list[str]) -> Fact | None:
+def _several(text: str) -> Fact | None:
     """Several facts that do not contradict one another: （A/RES/ES-11/1、2022年3月2日）."""
+    parts = COMMA.split(text)
     found = [(at and _revised(part)) or _said(part) for at, part in enumerate(parts)]
     fields: dict[str, object] = {}
     for each in found:
@@ -123,7 +113,11 @@ def _with_series(text: str) -> Fact | None:
     return read._replace(fields={**read.fields, **found.fields}) if found and read else None
 
 
-def _thesis(parts: list[str]) -> Fact:
+def _thesis(text: str) -> Fact | None:
+    """A thesis with its university and year: （東京大学博士論文、2000年）."""
+    parts = COMMA.split(text)
+    if not any(word in parts[0] for word in THESES):
+        return None
     found = THESIS.fullmatch(parts[0])
     named = {name: value for name, value in found.groupdict().items() if value} if found else {}
     fields: dict[str, object] = dict(named or {"genre": parts[0]})
@@ -133,3 +127,9 @@ def _thesis(parts: list[str]) -> Fact:
         else:
             fields["publisher"] = part
     return Fact(fields, SIGNED, "thesis")
+
+
+RULES: list[Callable[[str], Fact | None]] = [
+    _genre, kept, fact, _people, decided, _with_people, _thesis, _held, _by_body, _several, series, _with_series,
+    parentheses.addressed, parentheses.imprint,
+]  # fmt: skip

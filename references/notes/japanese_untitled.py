@@ -37,21 +37,25 @@ class Untitled(Credits):
         first = self.pieces[0]
         if first.kind == "address":
             return 0
-        if found := UN.fullmatch(first.text):
-            end = 2 if self._is_year_of_title() else 1
-            title = self.text[first.start : self.pieces[end - 1].end]
-            fields = {"title": title, "publisher": found["organ"], "genre": "決議"}
-            self.source.put(fields, SHAPED, title, first.start)
-            self.source.signs.add("un")
+        if end := self._resolution(first) or self._spoken(first):
             return end
-        if spoken := self._spoken(first):
-            return spoken
         if self._is_bodys_document():
             self.read_names(0, 1)
             first = self.pieces[1]
         self.source.put({"title": first.text}, PLACED, first.text, first.start)
         self.source.signs.add("plain")
         return self.pieces.index(first) + 1
+
+    def _resolution(self, first: Piece) -> int:
+        found = UN.fullmatch(first.text)
+        if not found:
+            return 0
+        end = 2 if self._is_year_of_title() else 1
+        title = self.text[first.start : self.pieces[end - 1].end]
+        fields = {"title": title, "publisher": found["organ"], "genre": "決議"}
+        self.source.put(fields, SHAPED, title, first.start)
+        self.source.signs.add("un")
+        return end
 
     def _is_bodys_document(self) -> bool:
         """Tell a body and, without quotes, what it published, known by its last word: 防衛省、令和5年版防衛白書."""

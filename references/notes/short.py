@@ -71,32 +71,46 @@ def read(text: str) -> Source | None:
     return None
 
 
-def _made(marks: dict[str, object], who: str, rest: str) -> Source | None:
+def _made(marks: dict[str, object], who: str, rest: str) -> Source:
     source = Source(marks=dict(marks), signs={"short"})
+    _credit(source, who)
+    _place(source, _without_remark(source, _without_title(source, rest)))
+    return source
+
+
+def _credit(source: Source, who: str) -> None:
+    """Read the names, after what the sentence speaks of."""
     if lead := TOPIC.match(who):
         source.comments.append((0, lead["topic"]))
         who = who[lead.end() :]
-    if who.strip(" 、・,"):
-        found = authors(who.strip(" 、・,"))
-        source.put({"author": found}, SHAPED, who, 0)
-    if titled := TITLED_JA.match(rest):
-        # 前掲注（11）『…』
-        title = titled["title"] or titled["article"]
+    if bare := who.strip(" 、・,"):
+        source.put({"author": authors(bare)}, SHAPED, who, 0)
+
+
+def _without_title(source: Source, rest: str) -> str:
+    """Take off a title after the earlier note: 前掲注（11）『…』."""
+    if found := TITLED_JA.match(rest):
+        title = found["title"] or found["article"]
         source.put({"title": title}, SIGNED, title, 0)
-        rest = rest[titled.end() :]
-    if remark := REMARK.search(rest):
-        source.comments.append((0, remark[1]))
-        rest = rest[: remark.start()]
+    return rest[found.end() :] if found else rest
+
+
+def _without_remark(source: Source, rest: str) -> str:
+    if found := REMARK.search(rest):
+        source.comments.append((0, found[1]))
+    return rest[: found.start()] if found else rest
+
+
+def _place(source: Source, rest: str) -> None:
+    """Read the cited place; what is none stays as a comment, and a single sign unread."""
     place = rest.strip(" ,、，・。.()（）")
-    if place:
-        locator = locators.bare(place) or locators.signed(place) or _series(place)
-        if locator:
-            source.put(locator, SIGNED, place, 0)
-        elif place.isalnum() and len(place) < 2:
-            source.unread.append((0, place))
-        else:
-            source.comments.append((0, place))
-    return source
+    if not place:
+        return
+    if locator := locators.bare(place) or locators.signed(place) or _series(place):
+        source.put(locator, SIGNED, place, 0)
+    else:
+        is_sign = place.isalnum() and len(place) < 2
+        (source.unread if is_sign else source.comments).append((0, place))
 
 
 def _series(text: str) -> dict[str, str] | None:
