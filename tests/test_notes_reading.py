@@ -24,7 +24,9 @@ WORDS = ["Quolm", "Brintz", "Vosk", "zibble", "fnarr", "Wexley", "錣霰", "蘂�
 SHAPES = [
     ", ", ". ", "; ", ": ", " (", ") ", "“", ",” ", "「", "」", "『", "』", "*", " and ", " ed. ", "(ed.), ", "in ",
     " et al., ", "（", "）、", "、", "。", "・", "編", "訳", "2019", "June 3, 2020", "12–15", "pp. 3", "34頁", "no. 2",
-    " 44", "https://x.org/a", " (New York: ", "第3号", "see ", "Cf. ", "ibid., ", "前掲注3", "を参照", "[", "]", "'", '"',
+    " 44", "https://x.org/a", " (New York: ", "第3号", "see ", "Cf. ", "ibid., ", "前掲注3", "・前掲書、", "については、",
+    "（上）", "〔新版〕", "著　", "二〇〇八年", "、および", "新書", "第1回国会衆議院", "閣議決定", "研究会", "所蔵",
+    "を参照", "[", "]", "'", '"',
     " v. ", " U.S. ", "S/RES/1", "interview by ", "speech", "新聞", "Times",
 ]  # fmt: skip
 
@@ -53,10 +55,13 @@ def nonsense(text: str) -> set[str]:
 
 
 def said(note: notes.Note) -> str:
+    """Return all that was read; a family and a given name are also one word."""
+    listed = [value for item in note.items for value in item.item.values() if isinstance(value, list)]
     return "\n".join(
         [
             note.comment,
             note.unread,
+            *("".join(name.values()) for names in listed for name in names),
             *(json.dumps(item.item, ensure_ascii=False) + item.locator for item in note.items),
         ]
     )

@@ -8,6 +8,11 @@ from references.notes.vocabulary import ERAS, MONTHS, SEASONS
 
 Date = dict[str, Any]
 
+# Before the unit of a date: positional, 二〇〇八年, or with ten, 三十四年.
+KANJI = re.compile(
+    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]{1,4})(?=[年月日巻])"
+)
+KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 SPACED = re.compile(r"(?<=\d)[ 　](?=[年月日号巻頁章条項面])|(?<=[第年月])[ 　](?=\d)")
 # Years before the first newspaper and after the next century are figures of something else.
@@ -16,13 +21,27 @@ DASH = r"\s?[-–—/~～〜‐‒―－]\s?"
 MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 SEASON = "(" + "|".join(SEASONS) + ")"
 DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.)?"
-ERA = "(" + "|".join(ERAS) + r")(\d{1,2}|元)年(?:度)?"
+# An era may be printed with its first character: 昭和51年8月5日, 昭51・8・5.
+ERA_NAMES = "(" + "|".join([*ERAS, *(era[0] for era in ERAS)]) + ")"
+ERA = ERA_NAMES + r"(\d{1,2}|元)年(?:度)?"
 YEAR_JA = r"(?:(\d{4})年(?:度)?|" + ERA + ")"
 # What a document, a survey or a post went through on its day.
 DONE_JA = (
     "(?:に?(?:付け?|更新|公表|発表|掲載|配信|発行|公開|付記事|一部改正|改正|改訂|改定|策定|採択|署名|締結|発効|施行|調査|実施"
     "|投稿|現在|時点|確定|刊行?|出版|作成|提出|版|分))?"
 )
+
+
+def numerals(text: str) -> str:
+    """Return the text with the kanji numerals of a date as figures: 二〇〇八年, 昭和三十四年."""
+    return KANJI.sub(lambda found: str(_number(found.group())), text)
+
+
+def _number(kanji: str) -> int:
+    """Return the number that the numerals are: positional ones, 一九六〇, or with ten, 三十四."""
+    digits = kanji.translate(KANJI_DIGITS)
+    tens, ten, ones = digits.partition("十")
+    return int(tens or 1) * 10 + int(ones or 0) if ten else int(digits)
 
 
 def figures(text: str) -> str:
@@ -40,7 +59,10 @@ def _month(name: str) -> int:
 
 
 def _japanese_year(western: str | None, era: str | None, count: str | None) -> int:
-    return int(western) if western else ERAS[era or ""] + (1 if count == "元" else int(count or 1)) - 1
+    if western:
+        return int(western)
+    first = next(year for name, year in ERAS.items() if name.startswith(era or ""))
+    return first + (1 if count == "元" else int(count or 1)) - 1
 
 
 def _later_year(year: str, end: str) -> int:
@@ -86,7 +108,7 @@ RULES: list[tuple[str, Callable[..., Date]]] = [
     (rf"{YEAR_JA}{DONE_JA}", lambda w, e, c: date([_japanese_year(w, e, c)])),
     (rf"{YEAR_JA}(\d\d?)月(?:号|{DONE_JA})", lambda w, e, c, m: date([_japanese_year(w, e, c), int(m)])),
     (
-        r"(昭和|平成|令和|大正|明治)(\d\d?|元)[・.](\d\d?)[・.](\d\d?)",
+        ERA_NAMES + r"(\d\d?|元)[・.](\d\d?)[・.](\d\d?)",
         lambda e, c, m, d: date([_japanese_year(None, e, c), int(m), int(d)]),
     ),
     (
@@ -101,13 +123,13 @@ RULES: list[tuple[str, Callable[..., Date]]] = [
 ]
 COMPILED = [(re.compile(shape, re.IGNORECASE), meaning) for shape, meaning in RULES]
 LONGEST = 40  # characters of a printed date
-HAS_YEAR = re.compile(r"\d{4}|年|昭和|平成|令和")
+HAS_YEAR = re.compile(r"\d{4}|年|[昭平令大明]")
 PARENTHESIS = re.compile(r"(?<=\d)[（(](?:平成|昭和|令和|大正|明治)?(?:\d{1,4}|元)年?[)）](?=年|\d)")
 
 
 def parse(text: str) -> Date | None:
     """Return the date that the whole text is, or None; "2014（平成26）年7月1日" is one day, said twice."""
-    printed = PARENTHESIS.sub("", figures(" ".join(text.split())).strip(" .,、"))
+    printed = PARENTHESIS.sub("", numerals(figures(" ".join(text.split()))).strip(" .,、"))
     if len(printed) > LONGEST or not HAS_YEAR.search(printed):
         return None
     for shape, meaning in COMPILED:

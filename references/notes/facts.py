@@ -48,6 +48,11 @@ MEDIUM = re.compile(rf"(?P<medium>{either(MEDIUM_WORDS)})(?: ed(?:ition|\.))?(?:
 AIRED = re.compile(
     r"(?:aired|broadcast|first broadcast|originally aired)(?: on)? (?P<date>.+)", re.IGNORECASE
 )
+SIGNED = re.compile(
+    r"(?:done|signed|concluded|adopted|opened for signature|entered into force|released|published|posted)"
+    r"(?: on)? (?P<date>.+)",
+    re.IGNORECASE,
+)
 UPDATED = re.compile(r"(?:last )?(?:modified|updated|revised)(?: on)? (?P<date>.+)", re.IGNORECASE)
 NETWORK = re.compile(r"on (?P<publisher>[A-Z].*)")
 NUMBER = r"(?:,? (?:No\. ?|no\. ?|# ?|Nr\. ?)?(?P<number>(?:[A-Z]{1,6} )?\S*\d\S*(?: \d+)?))"
@@ -159,8 +164,8 @@ def _aired(text: str) -> Fact | None:
 
 
 def _updated(text: str) -> Fact | None:
-    """A page's own date is that of its last change (CMOS 14.207)."""
-    found = UPDATED.fullmatch(text)
+    """A page's own date is that of its last change (CMOS 14.207), a treaty's that of its signing (14.290)."""
+    found = UPDATED.fullmatch(text) or SIGNED.fullmatch(text)
     read = dates.parse(found["date"]) if found else None
     return Fact({"issued": read}, sign="date") if read else None
 

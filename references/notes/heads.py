@@ -217,7 +217,7 @@ def _role(following: str) -> str:
 
 def put_names(source: Source, texts: Sequence[str], roles: Sequence[str], at: int) -> None:
     found = names.names(texts)
-    for role in roles:
+    for role in roles if found else ():
         source.put({role: found}, SHAPED, ", ".join(texts), at)
     if names.has_others(texts):
         source.marks["others"] = True

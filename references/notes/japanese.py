@@ -3,20 +3,29 @@
 import re
 from collections.abc import Callable
 
-from references.notes import dates, facts, japanese_names, outlets
+from references.notes import dates, facts, japanese_names, japanese_titles, outlets
 from references.notes.dates import figures
-from references.notes.japanese_facts import MONTHLY, fact, named, parenthesis
-from references.notes.japanese_heads import INTERVIEWER, Head
+from references.notes.japanese_credits import INTERVIEWER
+from references.notes.japanese_facts import MONTHLY, fact, named
+from references.notes.japanese_heads import Head
+from references.notes.japanese_parentheses import parenthesis
 from references.notes.pieces import Piece
 from references.notes.source import SHAPED, SIGNED, Fact, Source
+from references.notes.vocabulary_ja import BETWEEN, CONTAINERS
 
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
-    r"(?:第?(?P<issue>[\d・=-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*)?)",
+    r"(?:第?(?P<issue>[\d・=＝-]+)(?:合併)?号|No\. ?(?P<no>\d+))?(?P<rest>(?:\d{4}年.*|[\d–～~-]+頁.*)?)",
     re.DOTALL,
 )
+IMPRINT = re.compile(r"(?P<place>[^:：]{2,8})[:：]\s?(?P<publisher>.+)")
 SERIES = re.compile(r"(?P<name>.*?)[ 　]?(?:第?(?P<number>\d+)(?:巻|号)?)?")
-TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?)")
+# The earlier note, after an earlier title: 前掲『日米同盟の絆』（注3）.
+NOTE = re.compile(r"[注註]\s?[（(]?(\d{1,4})[）)]?")
+NUMBERED = re.compile(r"(?:第|No\. ?)(\d+)号?")
+REMARK = re.compile(r"[぀-鿿]{2}")
+SENTENCE = re.compile(r"ある|する|した|いる|られる|いわゆる")
+TIMED = re.compile(r"(?P<date>.+日)[ 　]?(?P<time>(?:午[前後])?\d{1,2}[:：時]\d{1,2}分?|午[前後])")
 MOST_NAMES = 12
 PERSON = (3, 5)  # characters of a name in a list
 PUBLISHER_ENDINGS = tuple("社店館房院閣堂会局所")
@@ -32,15 +41,32 @@ class Japanese(Head):
     def _facts(self, position: int) -> Source:
         while position < len(self.pieces):
             position += max(1, self._step(position))
+        self._year_of_edition()
         return self.source
+
+    def _year_of_edition(self) -> None:
+        """A yearbook that has no other date is of its edition's year: 防衛白書、令和5年版."""
+        edition = str(self.source.fields.get("edition", ""))
+        read = dates.parse(edition) if japanese_titles.YEARLY.fullmatch(edition) else None
+        if read and not self.source.has("issued"):
+            self.source.put({"issued": read}, SHAPED, edition, 0)
+            self.source.signs.add("date")
 
     def _step(self, position: int) -> int:
         piece = self.pieces[position]
         rules: dict[str, list[Callable[[int, Piece], int]]] = {
-            "text": [self._editors, self._people, self._fact, self._named, self._issue],
-            "round": [self._symbols_year, self._parenthesis],
+            "text": [
+                self._editors,
+                self._fact,
+                self._people,
+                self._named,
+                self._issue,
+                self._imprint,
+                self._kept_in,
+            ],
+            "round": [self._symbols_year, self._number, self._parenthesis],
             "book": [self._container],
-            "quote": [self._container],
+            "quote": [self._chapters_title, self._container],
             "italic": [self._container],
             "angle": [self._angle],
             "square": [self._parenthesis],
@@ -55,6 +81,9 @@ class Japanese(Head):
         printed = self.text[piece.start : piece.end]
         if "locator" in found.fields and self.source.has("locator"):
             self.source.add("locator", f"{self.source.fields['locator']}, {piece.text}", SHAPED)
+        elif found.sign == "decided" and self.source.has("genre"):
+            # Several bodies decided it, one after another: 国家安全保障会議決定、閣議決定.
+            self.source.add("genre", f"{self.source.fields['genre']}、{found.fields['genre']}", SHAPED)
         else:
             self.source.put(found.fields, found.sure, printed, piece.start)
         self.source.signs.add(found.sign)
@@ -149,6 +178,22 @@ class Japanese(Head):
             return 1
         return 0
 
+    def _imprint(self, position: int, piece: Piece) -> int:
+        """Place and publisher without parentheses: 東京：東信堂."""
+        found = IMPRINT.fullmatch(piece.text)
+        if not found or not outlets.is_place(found["place"]):
+            return 0
+        fields = {"publisher-place": found["place"], "publisher": found["publisher"]}
+        return self._put(Fact(fields, SHAPED, "imprint"), piece)
+
+    def _kept_in(self, position: int, piece: Piece) -> int:
+        """Where a text is kept, said before its name in quotes: データベース「世界と日本」."""
+        following = self.pieces[position + 1] if position + 1 < len(self.pieces) else None
+        if piece.text not in CONTAINERS or following is None or not following.is_title:
+            return 0
+        self.source.put({"container-title": following.text}, SIGNED, following.text, following.start)
+        return 2
+
     def _symbols_year(self, position: int, piece: Piece) -> int:
         """The year that belongs to a symbol of the United Nations: S/RES/2397 (2017)."""
         before = fact(self.pieces[position - 1].text) if position and piece.glued else None
@@ -169,6 +214,16 @@ class Japanese(Head):
             return self._put(found, piece)
         return 0
 
+    def _number(self, position: int, piece: Piece) -> int:
+        """The earlier note, （注3）, the issue of a journal, or the number of a report: 『外交青書』（第66号）."""
+        printed = figures(piece.text)
+        if "op_cit" in self.source.marks and (note := NOTE.fullmatch(printed)):
+            self.source.marks["note_number"] = int(note[1])
+            return 1
+        found = NUMBERED.fullmatch(printed)
+        name, sign = ("issue", "volume") if self.source.places else ("number", "")
+        return self._put(Fact({name: found[1]}, SHAPED, sign), piece) if found else 0
+
     def _is_beside_place(self, piece: Piece) -> bool:
         name, at = self.source.places[-1] if self.source.places else ("", 0)
         is_near = bool(name) and piece.start - at <= len(name) + 1
@@ -177,12 +232,23 @@ class Japanese(Head):
 
     def _container(self, position: int, piece: Piece) -> int:
         """The second title is the container's: a journal, a newspaper, a book with chapters, a programme."""
+        fields = self.titled(piece)
+        name = fields.pop("title")
         if not self.source.has("title"):
-            self.source.put({"title": piece.text}, SIGNED, piece.text, piece.start)
+            self.source.put({"title": name, **fields}, SIGNED, piece.text, piece.start)
             return 1
+        self.source.put(fields, SHAPED, piece.text, piece.start)
         if "chapter" in self.source.signs and not self.source.has("container-title"):
-            return self._put(Fact({"container-title": piece.text}, SIGNED, "chapter"), piece)
-        self.source.places.append((piece.text, piece.start))
+            return self._put(Fact({"container-title": name}, SIGNED, "chapter"), piece)
+        self.source.places.append((name, piece.start))
+        return 1
+
+    def _chapters_title(self, position: int, piece: Piece) -> int:
+        """The title of the cited chapter, which no field takes: 第2章「池田・ロバートソン会談」."""
+        before = fact(self.pieces[position - 1].text) if position and piece.glued else None
+        if before is None or "locator" not in before.fields:
+            return 0
+        self.comment(self.text[piece.start : piece.end], piece.start)
         return 1
 
     def _angle(self, position: int, piece: Piece) -> int:
@@ -204,14 +270,17 @@ class Japanese(Head):
         printed = self.text[piece.start : piece.end]
         if piece.kind == "text" and not re.search(r"\w", printed):
             self.source.unread.append((piece.start, printed))
-        elif piece.kind == "text" and not re.search(
-            r"(?:ある|する|した|いる|られる|いわゆる).*$", piece.text
-        ):
+        elif piece.text in BETWEEN:
+            self.comment(piece.text, piece.start)
+        elif piece.kind == "text" and not SENTENCE.search(piece.text):
             self.source.places.append((piece.text, piece.start))
         elif piece.kind == "text":
             # The sentence's own stop stays with its words.
             stop = self.text[piece.end : piece.end + 1]
             self.comment(piece.text + (stop if stop == "。" else ""), piece.start)
+        elif piece.kind == "round" and REMARK.search(piece.text):
+            # （濵本執筆）
+            self.comment(piece.text, piece.start)
         elif piece.kind in ("round", "square", "angle"):
             self.source.unread.append((piece.start, printed))
         return 1

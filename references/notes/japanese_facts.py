@@ -1,47 +1,65 @@
-"""What one stretch of a Japanese note says: a date, an edition, an issue, and what stands in its parentheses."""
+"""What one stretch of a Japanese note says: a date, an edition, an issue, a series, who decided it, who keeps it."""
 
 import re
 
-from references.notes import dates, facts, japanese_names, parentheses
+from references.notes import dates, facts, japanese_titles, outlets
 from references.notes.dates import figures
 from references.notes.source import SHAPED, SIGNED, Fact
-from references.notes.vocabulary_ja import GENRES, REFERRING, REPORTS, SERIES_ENDINGS, SPEECHES, THESES
+from references.notes.vocabulary_ja import (
+    GENRES,
+    HANDED,
+    REFERRING,
+    REPORTS,
+    SERIES_ENDINGS,
+    SPEECHES,
+    THESES,
+)
 
 WESTERN_ISSUE = re.compile(r"(?:[Vv]ol\. ?(?P<volume>\d+))?[,、 ]*(?:[Nn]o\. ?(?P<issue>\d+))?")
 MONTHLY = re.compile(
-    r"(?P<name>.*?)(?P<date>\d{4}年(?:\d{1,2}(?:[・～~–-]\d{1,2})?月(?:合併)?|[春夏秋冬]季?)号)"
+    r"(?P<name>.*?)(?P<date>(?:\d{4}|(?:昭和|平成|令和)(?:\d{1,2}|元))年(?:\d{1,2}(?:[・～~–-]\d{1,2})?月|[春夏秋冬]季?))"
+    r"(?:(?:合併|臨時増刊|増刊|特大|特別|新年|創刊|別冊)号?|号)"
 )
 EDITION = re.compile(
-    r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|電子版|オンライン版|国際版|地方版)(?:[、 ]?\d+面)?"
-    r"|(?:東京|大阪|西部|名古屋)本社版|第\d+版|改版|普及版|決定版|完全版|新版|増補版|改訂版|増補新版|新装版|初版|新訂第?\d*版|改訂第\d+版|増補改訂版"
+    r"(?:東京|大阪|西部|名古屋)?(?:本社版)?(?:朝刊|夕刊|国際版|地方版)(?:[、 ]?\d+面)?"
+    r"|(?:東京|大阪|西部|名古屋)本社版|(?:電子|電子書籍|デジタル|オンライン|Kindle)版(?:[、 ]?\d+面)?"
 )
 DECIDED = re.compile(
-    r"(?P<date>.*?日)?(?P<genre>[^、]*(?:閣議決定|会議決定|本部決定|委員会決定|閣議了解|決定))"
+    r"(?P<date>[^、]*?\d日)?[、 　]?(?P<genre>[^、]*(?:決定|閣議了解|会議?了承|[会省庁]承認))"
 )
 DATED_EDITION = re.compile(
     r"(?P<date>\S+?日)(?:付)?[ （(]?(?P<edition>(?:東京|大阪|西部|名古屋)?(?:朝刊|夕刊)|電子版)[）)]?(?:、?(?P<page>\d+)面)?"
 )
-
 REPORT = re.compile(
-    rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?)?(?P<number>\d[\d-]*)?号?"
+    rf"(?P<genre>\S*?(?:{facts.either(REPORTS)}))[ 　]?(?:No\.? ?|第|Vol\. ?|-)?(?P<number>\d[\d-]*)?号?"
 )
 SPEECH = re.compile(rf"(?P<event>.*?)(?:における|での|にて)?(?P<genre>{facts.either(SPEECHES)})")
 CONFERENCE = re.compile(r"(?P<event>.*(?:大会|学会|シンポジウム|研究会|会議))(?:における|での)?(?:報告|発表)")
+KEPT = re.compile(r"(?P<archive>.{2,30}?)[に]?所蔵")
+PAPERS = re.compile(rf"[^、]{{0,40}}(?:{facts.either(HANDED)})")
 AIRED = re.compile(r"(?P<date>.+?)放送")
-SERIES = re.compile(rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?P<number>\d{{1,5}})?")
-BRACKETED = re.compile(r"[〈《〔]([^〈《〔〕》〉]+)[〉》〕]")
-THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?(?:提出)?(?P<genre>{facts.either(THESES)})")
+SERIES = re.compile(
+    rf"(?P<name>\S*(?:{facts.either(SERIES_ENDINGS)}))[ 　]?(?:第|No\.? ?)?(?P<number>\d{{1,5}})?[巻号]?"
+)
+# The programme that a report was made under: 平成28年度外務省外交・安全保障調査研究事業.
+PROGRAMME = re.compile(r".{4,40}(?:事業|プロジェクト|科学研究費補助金|科研費)")
+# A number that goes on through all volumes, （通巻770号）, or an answer of the Cabinet to the Diet, 内閣衆質94第32号.
+THROUGH = re.compile(r"通巻第?(?P<number>\d+)号")
+ANSWER = re.compile(r"内閣[衆参]質\d+第\d+号")
+THESIS = re.compile(rf"(?P<publisher>[^、（）]*?大学\S*?)?・?(?:提出)?(?P<genre>{facts.either(THESES)})")
 # What a body issued, printed after its name.
-ISSUED_BY = re.compile(rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS} - {'白書', '青書'})})")
+ISSUED_BY = re.compile(
+    rf"(?P<body>.+?)(?P<genre>{facts.either({*GENRES, *REPORTS, *SPEECHES, *HANDED} - {'白書', '青書'})})"
+)
 # A particle after figures, and the end of what a sentence says of a source.
 PARTICLE = re.compile(
     r"^(?=[もがはにをでと等]|など)|(?<=[年月日号頁章節項条）\d])(?=[もがはにをでと等]|など)"
 )
 SAID = re.compile(r"[うくすつむるいただ]$|である$")
+END_OF_DATE = re.compile(r"年度?|月号?|日付?|号")
+MOST_ENDS = 4
 # What says less of the type than what stands beside it.
 BESIDE_DATES = {"", "date", "edition", "locator"}
-# The part of a work in two or three: 上巻.
-PART = re.compile(r"([上中下])巻?|(前編|後編)")
 LONGEST_FACT = 60  # characters before a particle
 LONGEST_SERIES = 20  # characters
 
@@ -51,9 +69,22 @@ def fact(text: str) -> Fact | None:
     printed = figures(text).strip()
     if not printed:
         return None
-    if part := PART.fullmatch(printed):
-        return Fact({"volume": part[1] or part[2]}, SHAPED)
-    return _monthly(printed) or _edition(printed) or _issue(printed) or facts.find(printed)
+    if part := japanese_titles.part(printed):
+        return Fact({"volume": part}, SHAPED, "part")
+    return _alone(printed) or _beside(printed)
+
+
+def _alone(text: str) -> Fact | None:
+    return _monthly(text) or _edition(text) or _issue(text) or _number(text) or facts.find(text)
+
+
+def _beside(text: str) -> Fact | None:
+    """Return two facts that no comma parts: 2007年度No. 2, 令和5年8月12頁."""
+    for end in list(END_OF_DATE.finditer(text))[:MOST_ENDS]:
+        date, rest = dates.parse(text[: end.end()]), _alone(text[end.end() :].strip())
+        if date and rest and "issued" not in rest.fields:
+            return Fact({"issued": date, **rest.fields}, SHAPED, rest.sign)
+    return None
 
 
 def _monthly(text: str) -> Fact | None:
@@ -63,8 +94,14 @@ def _monthly(text: str) -> Fact | None:
     return Fact({"issued": read}, SIGNED, "monthly") if read else None
 
 
+def _number(text: str) -> Fact | None:
+    if found := THROUGH.fullmatch(text):
+        return Fact({"number": found["number"]}, SHAPED)
+    return Fact({"number": text}, SIGNED, "report") if ANSWER.fullmatch(text) else None
+
+
 def _edition(text: str) -> Fact | None:
-    if EDITION.fullmatch(text):
+    if any(shape.fullmatch(text) for shape in (EDITION, japanese_titles.EDITION, japanese_titles.YEARLY)):
         return Fact({"edition": text}, SHAPED, "edition")
     found = DATED_EDITION.fullmatch(text)
     read = dates.parse(found["date"]) if found else None
@@ -80,71 +117,37 @@ def _issue(text: str) -> Fact | None:
     return Fact(numbers, SIGNED, "volume") if numbers else None
 
 
-def parenthesis(text: str) -> Fact | None:
-    """Return what a parenthesis says: an imprint, a genre, a translator, an access date, who decided it."""
-    printed = figures(text).strip()
-    if printed in GENRES:
-        return Fact({"genre": printed}, SIGNED, GENRES[printed])
-    if read := fact(printed):
-        return read
-    names, role = japanese_names.role(printed)
-    if role != "author" and japanese_names.is_name(names):
-        return Fact(dict(japanese_names.by_role(printed)), SHAPED)
-    if read := decided(printed):
-        return read
-    parts = re.split(r"[、，,]\s?", printed)
-    if any(word in parts[0] for word in THESES):
-        return _thesis(parts)
-    return (
-        _several(parts)
-        or _series(printed)
-        or _with_series(printed)
-        or parentheses.addressed(printed)
-        or parentheses.imprint(printed)
-    )
-
-
-def _several(parts: list[str]) -> Fact | None:
-    """Several facts that do not contradict one another: （A/RES/ES-11/1、2022年3月2日）."""
-    found = [fact(part) or decided(part) for part in parts]
-    fields: dict[str, object] = {}
-    for each in found:
-        if each is None or each.comment or not fields.keys().isdisjoint(each.fields):
-            return None
-        fields.update(each.fields)
-    signs = [each.sign for each in found if each]
-    return Fact(fields, SIGNED, next((sign for sign in signs if sign not in BESIDE_DATES), signs[0]))
-
-
-def _series(text: str) -> Fact | None:
+def series(text: str) -> Fact | None:
     """A series in parentheses or brackets: （中公新書2500）."""
     found = SERIES.fullmatch(text)
-    if not found:
+    if not found or not outlets.is_series(found["name"]):
         return None
     number = {"collection-number": found["number"]} if found["number"] else {}
     return Fact({"collection-title": found["name"], **number}, SHAPED, "series")
 
 
-def _with_series(text: str) -> Fact | None:
-    """An imprint with its series in brackets: （中央公論新社〈中公新書〉、2012年）."""
-    bracketed = BRACKETED.search(text)
-    series = _series(bracketed[1]) if bracketed else None
-    read = parentheses.imprint(BRACKETED.sub("", text, count=1)) if series else None
-    return read._replace(fields={**read.fields, **series.fields}) if series and read else None
-
-
 def named(text: str, *, is_quoted: bool) -> Fact | None:
     """Return what a stretch says by its ending: a series, a report, a thesis, a speech and where it was given."""
-    if len(text) < LONGEST_SERIES and (series := _series(figures(text))):
-        return series
+    if len(text) < LONGEST_SERIES and (in_series := series(figures(text))):
+        return in_series
+    if PROGRAMME.fullmatch(text):
+        return Fact({"collection-title": text}, SHAPED, "report")
     if text in GENRES:
         return Fact({"genre": text}, SHAPED, GENRES[text])
     if found := THESIS.fullmatch(text):
         return Fact({name: value for name, value in found.groupdict().items() if value}, SIGNED, "thesis")
-    if (found := REPORT.fullmatch(figures(text))) and is_quoted:
+    if (found := REPORT.fullmatch(figures(text))) and (is_quoted or found["number"]):
         number = {"number": found["number"]} if found["number"] else {}
         return Fact({"genre": found["genre"], **number}, SHAPED, "report")
-    return _event(text) or decided(text) or _aired(text)
+    if found := PAPERS.fullmatch(text):
+        return Fact({"genre": text}, SHAPED, "report")
+    return _event(text) or decided(text) or kept(text) or _aired(text)
+
+
+def kept(text: str) -> Fact | None:
+    """Return the archive that keeps a document: 外交史料館所蔵."""
+    found = KEPT.fullmatch(text)
+    return Fact({"archive": found["archive"]}, SIGNED, "archive") if found else None
 
 
 def _event(text: str) -> Fact | None:
@@ -167,17 +170,7 @@ def decided(text: str) -> Fact | None:
     if not found:
         return None
     read = dates.parse(found["date"] or "")
-    return Fact({"genre": found["genre"].strip(), **({"issued": read} if read else {})}, SIGNED, "report")
-
-
-def _thesis(parts: list[str]) -> Fact:
-    fields: dict[str, object] = {"genre": parts[0]}
-    for part in parts[1:]:
-        if read := dates.parse(part):
-            fields["issued"] = read
-        else:
-            fields["publisher"] = part
-    return Fact(fields, SIGNED, "thesis")
+    return Fact({"genre": found["genre"].strip(), **({"issued": read} if read else {})}, SIGNED, "decided")
 
 
 def referring(text: str) -> str:

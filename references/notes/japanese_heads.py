@@ -2,81 +2,46 @@
 
 import re
 
-from references.notes import dates, facts, japanese_names, outlets
-from references.notes.dates import figures
-from references.notes.japanese_facts import ISSUED_BY
+from references.notes import dates, facts, japanese_names, japanese_titles, outlets
+from references.notes.japanese_credits import HANDLE, INTERVIEWER
+from references.notes.japanese_untitled import Untitled
+from references.notes.judging import is_spoken
 from references.notes.pieces import Piece
-from references.notes.source import PLACED, SHAPED, SIGNED, Source
+from references.notes.source import SHAPED, SIGNED
 from references.notes.vocabulary_ja import GENRES, OPENERS
 
 OPENER = re.compile(f"(?:{facts.either(OPENERS)})、?")
-# The topic of a sentence, right before a name.
 TOPIC = re.compile(r".{2,200}(?:は|として|について|に関して|たとえば|例えば)、?(?=[^は]{2,30}$)", re.DOTALL)
-TITLE_EDITION = re.compile(r"(?P<edition>(?:新訂|改訂|増補|新版|第)\S*版)[ 　](?P<title>.+)")
-INTERVIEWER = re.compile(r"(?:聞き手|インタビュアー|構成)[・：:＝= ]?(?P<who>.+)")
-UN = re.compile(r"(?P<title>(?P<organ>国連\S+?|国際連合\S+?|安保理|安全保障理事会)決議\S*)")
-HANDLE = re.compile(r"@\w+")
+# What a word in quotes is followed by in the midst of a sentence.
+PARTICLE = re.compile(r"(?:は|が|の|に|と|で|を|も|へ|から|という|として|など)(?!参照)")
 # Characters; a name may begin like a shorter one: なおみ.
 SHORTEST_OPENER = 2
-# The year of a resolution, or its session: 決議377（V）.
-YEAR = re.compile(r"\d+|[IVXL]+")
-INTERVIEW = re.compile(
-    r"(?:筆者(?:ら)?(?:による|の)?)?(?P<who>.*?)(?:への?|に対する|との?)(?:インタビュー|聞き取り|ヒアリング)(?:調査)?"
-)
 
 
-class Head:
+class Head(Untitled):
     """The beginning of one Japanese source, up to the title."""
-
-    def __init__(self, text: str, found: list[Piece]) -> None:
-        self.text = text
-        self.pieces = found
-        self.source = Source()
 
     def read_head(self) -> int:
         """Read names and title; return where the facts begin."""
-        first = next((at for at, piece in enumerate(self.pieces) if piece.is_title), None)
-        return self._untitled() if first is None else self._head(first)
+        self._take_genre()
+        titles = [at for at, piece in enumerate(self.pieces) if piece.is_title]
+        if not titles:
+            return self.read_untitled()
+        return self._head(next((at for at in titles[:-1] if not self._is_word(at)), titles[-1]))
 
-    def _untitled(self) -> int:
-        """A resolution, or a title without quotes, which is the first piece."""
+    def _take_genre(self) -> None:
+        """Take off what the source is called before anything else: （社説）「…」, 社説「…」."""
         first = self.pieces[0]
-        if found := UN.fullmatch(first.text):
-            end = 2 if self._is_year_of_title() else 1
-            title = self.text[first.start : self.pieces[end - 1].end]
-            fields = {"title": title, "publisher": found["organ"], "genre": "決議"}
-            self.source.put(fields, SHAPED, title, first.start)
-            self.source.signs.add("un")
-            return end
-        if spoken := self._spoken(first):
-            return spoken
-        self.source.put({"title": first.text}, PLACED, first.text, first.start)
-        self.source.signs.add("plain")
-        return 1
+        if len(self.pieces) > 1 and first.text in GENRES and self.pieces[1].is_title:
+            self.source.put({"genre": first.text}, SIGNED, first.text, first.start)
+            self.source.signs.add(GENRES[first.text])
+            self.pieces = self.pieces[1:]
 
-    def _spoken(self, first: Piece) -> int:
-        """Read whose words they are, without a title: 防衛省関係者へのインタビュー, 河野太郎（@konotarogomame）."""
-        if (found := INTERVIEW.fullmatch(first.text)) and found["who"]:
-            self.source.put({"author": [{"literal": found["who"]}]}, SHAPED, first.text, first.start)
-            self.source.signs.add("interview")
-            return 1
-        if outlets.is_news(first.text) and not outlets.is_house(first.text) and len(self.pieces) > 1:
-            # A newspaper's day, without quotes.
-            self.source.places.append((first.text, first.start))
-            self.source.signs.add("quoted")
-            return 1
-        handle = self.pieces[1] if len(self.pieces) > 1 else None
-        if not handle or not HANDLE.fullmatch(handle.text) or not japanese_names.is_name(first.text):
-            return 0
-        self.read_names(0, 2)
-        return 2
-
-    def _is_year_of_title(self) -> bool:
-        """Tell whether a year in parentheses belongs to the resolution's name: 決議2375（2017）."""
-        following = self.pieces[1] if len(self.pieces) > 2 else None
-        return (
-            following is not None and following.kind == "round" and YEAR.fullmatch(following.text) is not None
-        )
+    def _is_word(self, position: int) -> bool:
+        """Tell a word in quotes in the sentence that leads to the source: 「核の傘」については, 「核密約」を報じた『…』."""
+        following = self.pieces[position + 1]
+        is_sentence = PARTICLE.match(following.text) or is_spoken(following.text)
+        return following.kind == "text" and following.glued and bool(is_sentence)
 
     def _head(self, first: int) -> int:
         start = self.pieces[0].start
@@ -91,15 +56,22 @@ class Head:
     def _title(self, piece: Piece) -> None:
         """Read the first title: a newspaper's alone, or a work's, with an edition before it perhaps."""
         self.source.signs.add("quoted" if piece.kind == "quote" else "italic")
+        if piece.kind == "book":
+            self.source.signs.add("bound")
         if piece.kind == "book" and outlets.is_news(piece.text) and not self.source.has("author", "editor"):
             self.source.signs.add("quoted")
             self.source.places.append((piece.text, piece.start))
             return
-        found = TITLE_EDITION.fullmatch(figures(piece.text)) if piece.kind == "book" else None
-        title = found["title"] if found else piece.text
-        self.source.put({"title": title}, SIGNED, piece.text, piece.start)
-        if found:
-            self.source.put({"edition": found["edition"]}, SHAPED, found["edition"], piece.start)
+        fields = self.titled(piece)
+        self.source.put({"title": fields.pop("title")}, SIGNED, piece.text, piece.start)
+        self.source.put(fields, SHAPED, piece.text, piece.start)
+
+    def titled(self, piece: Piece) -> dict[str, str]:
+        """Return the title in a piece; a book's edition and part stand inside its brackets."""
+        fields = japanese_titles.read(piece.text) if piece.kind == "book" else {"title": piece.text}
+        if "volume" in fields:
+            self.source.signs.add("part")
+        return fields
 
     def _without_op_cit(self, first: int) -> int:
         """Take off 前掲 before the names or the title; return where the title then stands."""
@@ -140,6 +112,8 @@ class Head:
     def _is_beside_name(self, position: int) -> bool:
         """Tell whether a parenthesis before the title belongs to the names: a role, a handle, a body's short name."""
         piece, before = self.pieces[position], self.pieces[position - 1].text
+        if japanese_names.is_affiliation(piece.text) and japanese_names.is_name(before):
+            return True
         is_year = dates.parse(piece.text) is not None
         is_role = is_year or bool(japanese_names.ROLE.search(piece.text) or INTERVIEWER.fullmatch(piece.text))
         return is_role or HANDLE.fullmatch(piece.text) is not None or japanese_names.is_body(before)
@@ -153,73 +127,3 @@ class Head:
         if found and not is_one_name and japanese_names.is_name(piece.text[found.end() :]):
             rest = piece.text[found.end() :]
             self.pieces[position] = piece._replace(text=rest, start=piece.start + found.end())
-
-    def read_names(self, start: int, end: int) -> None:
-        """Read the names before a title: each run ends with its role, or with the title."""
-        run: list[str] = []
-        for piece in self.pieces[start:end]:
-            if piece.kind == "round" or dates.parse(piece.text):
-                run = self._beside_names(run, piece)
-                continue
-            for text in piece.text.split("／"):
-                names, role = asked(text)
-                if role == "interviewer":
-                    run = self._flush(run)
-                run.append(names)
-                if role != "author" or text != names:
-                    self.put_names(run, role)
-                    run = []
-        self._flush(run)
-
-    def _flush(self, run: list[str]) -> list[str]:
-        """Put the names of a run that has no role; return an empty one."""
-        if run:
-            self.put_names(run, "author")
-        return []
-
-    def _beside_names(self, run: list[str], piece: Piece) -> list[str]:
-        """Read a parenthesis among the names: a translator, a handle, a body's short name as it is printed."""
-        names, role = asked(piece.text)
-        if read := dates.parse(piece.text):
-            # 佐橋亮（2021）『…』
-            self.source.put({"issued": read}, SHAPED, piece.text, piece.start)
-            self.source.signs.add("date")
-        elif HANDLE.fullmatch(piece.text):
-            self.source.put({"note": piece.text}, SIGNED, piece.text, piece.start)
-        elif role == "interviewer":
-            run = self._flush(run)
-            self.put_names([names], role)
-        elif role != "author":
-            run = self._flush(run)
-            for each, found in japanese_names.by_role(piece.text).items():
-                self.source.add(each, self.source.fields.get(each, []) + found, SHAPED)
-        elif run:
-            run[-1] += self.text[piece.start : piece.end]
-        return run
-
-    def put_names(self, texts: list[str], role: str) -> None:
-        texts = [self._without_genre(text) for text in texts]
-        found = [each for text in texts for each in japanese_names.japanese_names(text)]
-        if any(japanese_names.has_others(text) for text in texts):
-            self.source.marks["others"] = True
-        known = self.source.fields.get(role, [])
-        self.source.add(role, known + found, SHAPED)
-
-    def _without_genre(self, text: str) -> str:
-        """Take what a body issued off its name: 外務省報道発表「…」."""
-        found = ISSUED_BY.fullmatch(text)
-        if not found or not japanese_names.is_body(found["body"]) or self.source.has("genre"):
-            return text
-        self.source.add("genre", found["genre"], SHAPED)
-        self.source.signs.add(GENRES.get(found["genre"], "report"))
-        return found["body"]
-
-    def comment(self, text: str, at: int) -> None:
-        if text.strip():
-            self.source.comments.append((at, text.strip()))
-
-
-def asked(text: str) -> tuple[str, str]:
-    """Return the names and their role, which may stand before them: 聞き手・橋本五郎."""
-    found = INTERVIEWER.fullmatch(text)
-    return (found["who"], "interviewer") if found else japanese_names.role(text)

@@ -1,10 +1,9 @@
-"""Japanese laws, treaties, judgments and proceedings of the Diet, which are cited without authors."""
+"""Japanese laws, treaties and judgments, which are cited without authors, and the dates and places after them."""
 
 import re
 
 from references.notes import dates, locators
 from references.notes.dates import figures
-from references.notes.japanese_names import name
 from references.notes.source import SHAPED, SIGNED, Source
 
 NUMBER = re.compile(
@@ -13,17 +12,17 @@ NUMBER = re.compile(
 LAW = re.compile(r"(?P<title>[^（(「」]+)[（(](?P<inner>[^（()）]*)[）)](?P<rest>.*)", re.DOTALL)
 COMMA_LAW = re.compile(r"(?P<title>[^、（(「」]+)、(?P<number>[^、（(「」]+号)(?P<rest>.*)", re.DOTALL)
 TREATY = re.compile(
-    r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書)(?:[（(][A-Z]+[）)])?)(?P<rest>(?:[、（(第].*)?)",
+    r"(?P<title>[^、（(「」]+(?:条約|協定|憲章|議定書)(?:[（(][A-Z]+[）)])?)(?P<rest>(?:(?:[、（(第]|\d+条|前文).*)?)",
     re.DOTALL,
 )
-STATUTE = re.compile(r"(?P<title>[^、（(「」第]+(?:法|憲法))(?P<rest>第?\d+条.*)", re.DOTALL)
+STATUTE = re.compile(r"(?P<title>[^、（(「」『』第]+(?:法|憲法))(?P<rest>第?\d+条.*)", re.DOTALL)
 COURT = (
-    r"(?P<court>(?:最高裁|最(?:大|[一二三]小)?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
-    r"(?:大法廷|第[一二三]小法廷)?(?:判決|決定|判|決)?)"
+    r"(?P<court>(?:最高(?:裁判所|裁)|最(?:大|[一二三]小)?|[一-鿿]{2,4}(?:高|地|簡|家))(?:裁判所|裁|判|決)?"
+    r"(?:大法廷|第[一二三]小法廷)?(?:判(?!決)|決(?!定))?)(?:判決|決定)?"
 )
 DAY = (
     r"(?P<date>(?:(?:昭和|平成|令和|大正|明治)(?:\d+|元)年|\d{4}年)\d+月\d+日"
-    r"|(?:昭和|平成|令和)\d+・\d+・\d+)"
+    r"|(?:昭和?|平成?|令和?|大正?|明治?)(?:\d+|元)[・.]\d+[・.]\d+)"
 )
 JUDGMENT = re.compile(
     COURT + r"[、（(]?" + DAY + r"[）)]?(?:大法廷|第[一二三]小法廷)?(?:判決|決定)?[、・]?(?P<rest>.*)",
@@ -34,7 +33,8 @@ NAMED_JUDGMENT = re.compile(
     r"(?P<title>[^、（(「」]+)[（(](?P<cited>" + COURT + DAY + r"[^（()）]*)[）)](?P<rest>.*)", re.DOTALL
 )
 REPORTER = re.compile(
-    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?(?:[、 ]?(?P<page>\d+)頁|$)"
+    r"(?P<reporter>[一-鿿ァ-ヺー]{1,10}?)(?:第?(?P<volume>\d+)巻)?(?:第?(?P<issue>\d+)号)?"
+    r"(?:[、 ]?(?P<page>\d+)頁(?:以下)?|$)"
 )
 # A number in a database of judgments.
 DATABASE = re.compile(
@@ -42,30 +42,18 @@ DATABASE = re.compile(
     r"|(?:昭和|平成|令和)(?:\d+|元)年[（(][^（()）]{1,4}[）)]第?\d+号)[）)]?"
 )
 # A reporter in parentheses: （判例時報1558号3頁）.
-ENCLOSED = re.compile(r"[（(]([^（()）]*\d(?:頁|号))[）)](.*)", re.DOTALL)
-RECORD = r"(?:会議録|議録|議事録|議事速記録|(?<=委員会|本会議|調査会|審査会)(?=[、 　』」（(第]|$))"
-DIET = re.compile(
-    r"[『「]?(?P<title>第?\d+回(?:帝国議会|国会)[ 　・、]?"
-    rf"(?P<house>(?:(?:衆議院|参議院|貴族院|両院)[ 　・]?)?)(?P<body>[^第、『』（(]*?){RECORD})"
-    r"[』」]?[、 　]?(?:第(?P<number>\d+)号[』」]?)?(?P<rest>.*)",
+ENCLOSED = re.compile(
+    r"[（(](?P<cited>[^（()）]*\d(?:頁|号)(?:以下)?)(?:[、。](?P<name>[^（()）]*))?[）)](?P<rest>.*)",
     re.DOTALL,
 )
-# The house before the session: 衆議院安全保障委員会議録、第211回国会第8号.
-DIET_BY_HOUSE = re.compile(
-    r"[『「]?(?P<title>(?P<house>衆議院|参議院)(?P<body>[^第、『』（(]*?)"
-    rf"{RECORD}[』」]?[、 　（(]?"
-    r"第?\d+回国会(?:[）)]?(?:会議録|議録|議事録))?)[）)]?[、 　]?第(?P<number>\d+)号(?P<rest>.*)",
-    re.DOTALL,
-)
-SPEAKER = re.compile(
-    r"[（(〔、）)](?P<who>[^（()）〔〕、]+?)(?:の?(?:答弁|発言|質問|質疑|(?:施政方針|所信表明)?演説))(?:[）)〕]|(?=[、。]|$))"
-)
+DONE = re.compile(r"(?<=日)(?:に)?(?:署名|採択|発効|公布|改正)?$")
+ARTICLE = re.compile(rf"第?{locators.ARTICLE}")
 
 
 def read(text: str) -> Source | None:
     """Return the source when the text has the shape of one of these, or None."""
     printed = figures(text).strip()
-    for rule in (_diet, _judgment, _law, _treaty, _statute):
+    for rule in (_judgment, _law, _treaty, _statute):
         if source := rule(printed):
             return source
     return None
@@ -81,15 +69,21 @@ def _law(text: str) -> Source | None:
     if not found or not number:
         return None
     source = Source(signs={"treaty" if number["kind"] == "条約" else "law"})
-    title, _comma, signed = found["title"].strip().partition("、")
+    title, signed = _without_day(found["title"].strip())
     source.put({"title": title, "number": number["number"]}, SIGNED, found["title"], 0)
     _date(
         source,
-        re.sub(r"(?:に)?(?:署名|採択|発効|公布|改正)$", "", signed) or number["number"].split("年")[0] + "年",
+        DONE.sub("", signed) or number["number"].split("年")[0] + "年",
     )
-    _places(source, found["inner"].replace(number["number"], ""))
-    _places(source, found["rest"])
+    places(source, found["inner"].replace(number["number"], ""))
+    places(source, found["rest"])
     return source
+
+
+def _without_day(title: str) -> tuple[str, str]:
+    """Return the title and, apart, the day that may follow it: …安全保障条約、1960年1月19日署名."""
+    before, _comma, day = title.rpartition("、")
+    return (before, day) if before and DONE.search(day) else (title, "")
 
 
 def _treaty(text: str) -> Source | None:
@@ -98,7 +92,7 @@ def _treaty(text: str) -> Source | None:
         return None
     source = Source(signs={"treaty"})
     source.put({"title": found["title"]}, SHAPED, found["title"], 0)
-    _places(source, found["rest"])
+    places(source, found["rest"])
     return source if source.has("issued", "locator") else None
 
 
@@ -107,7 +101,7 @@ def _statute(text: str) -> Source | None:
         return None
     source = Source(signs={"law"})
     source.put({"title": found["title"]}, SHAPED, found["title"], 0)
-    _places(source, found["rest"])
+    places(source, found["rest"])
     return source
 
 
@@ -121,7 +115,7 @@ def _judgment(text: str) -> Source | None:
     _date(source, found["date"])
     rest = found["rest"].strip("、 ")
     if enclosed := ENCLOSED.fullmatch(rest):
-        rest = enclosed[1] + enclosed[2]
+        rest = enclosed["cited"] + (f"（{enclosed['name']}）" if enclosed["name"] else "") + enclosed["rest"]
     if reporter := REPORTER.match(rest):
         fields = {key: reporter[key] for key in ("volume", "issue", "page") if reporter[key]}
         source.put({"container-title": reporter["reporter"], **fields}, SIGNED, reporter[0], 0)
@@ -132,7 +126,7 @@ def _judgment(text: str) -> Source | None:
     if named := re.fullmatch(r"[、 ]?[（(「〔]([^（()）「」〔〕]+)[）)」〕](.*)", rest.strip()):
         source.put({"title": named[1]}, SHAPED, named[1], 0)
         rest = named[2]
-    _places(source, rest)
+    places(source, rest)
     return source
 
 
@@ -142,28 +136,7 @@ def _named_judgment(text: str) -> Source | None:
     source = _judgment(named["cited"]) if named else None
     if named and source:
         source.put({"title": named["title"]}, SHAPED, named["title"], 0)
-        _places(source, named["rest"])
-    return source
-
-
-def _diet(text: str) -> Source | None:
-    """Proceedings of the Diet are hearings: 第55回国会衆議院決算委員会議録第5号、昭和42年4月21日、10頁."""
-    found = DIET.match(text) or DIET_BY_HOUSE.match(text)
-    if not found:
-        return None
-    source = Source(signs={"hearing"})
-    body = found["body"].strip()
-    body = f"{body}会" if body.endswith("委員") else f"{body}会議" if body.endswith("本") else body
-    source.put({"title": found["title"].strip("『』")}, SIGNED, found["title"], 0)
-    if found["house"]:
-        source.put({"authority": f"{found['house']}{body}".strip()}, SIGNED, body, 0)
-    if found["number"]:
-        source.put({"number": found["number"]}, SIGNED, found["number"], 0)
-    rest = found["rest"]
-    if speaker := SPEAKER.search(rest):
-        source.put({"author": [name(speaker["who"])]}, SHAPED, speaker["who"], 0)
-        rest = rest[: speaker.start()] + rest[speaker.end() :]
-    _places(source, rest)
+        places(source, named["rest"])
     return source
 
 
@@ -172,8 +145,12 @@ def _date(source: Source, text: str) -> None:
         source.put({"issued": read}, SHAPED, text, 0)
 
 
-def _places(source: Source, text: str) -> None:
+def places(source: Source, text: str) -> None:
     """Read dates, numbers and places in what follows; the rest stays unread."""
+    if article := ARTICLE.search(text):
+        # Its own parenthesis, 第2条1項(a), is no other part.
+        source.put(locators.signed(article.group()) or {}, SIGNED, article.group(), 0)
+        text = text[: article.start()] + text[article.end() :]
     for part in re.split(r"[、，,（()）〔〕]", text):
         printed = part.strip(" 。.")
         bare = re.sub(r"(?:に)?(?:署名|採択|発効|公布|判決)$", "", printed)

@@ -12,10 +12,13 @@ from references.notes.vocabulary_ja import (
     SHORT_FAMILY_NAMES,
 )
 
+BODY_ENDINGS = tuple(BODIES)
 LONGEST = 6  # characters of a person's name
 ROLE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + ")$")
+# A role and a space end a run of names; a slash does with or without one.
+RUN = re.compile(rf"／|(?<=[{''.join(sorted({role[-1] for role in ROLES}))}])[ 　]+")
 OTHERS = re.compile(r"(?:ほか|他|ら)$")
-SPLIT = re.compile(r"[、，,／/&＆]")
+SPLIT = re.compile(r"[、，,／/&＆]|(?<=[一-鿿])[=＝](?=[一-鿿])")
 AND = re.compile(r"および|及び|\sand\s")
 # A name in Latin letters, of two words at least.
 LATIN = re.compile(r"[A-Z][\w.’'-]*(?: [\w.’'-]+)+", re.ASCII)
@@ -30,8 +33,24 @@ PERSON = re.compile(
     + KATAKANA.pattern
     + r"|[A-ZＡ-Ｚ][\w.’-]*(?:[ ・][A-ZＡ-Ｚ][\w.’-]*)*"
 )
+# An office after a person's name, with the body it is held in: 大村清一防衛庁長官, 河野太郎防衛大臣, 長谷部恭男参考人.
+BODY = (
+    r"(?:内閣|防衛|外務|財務|大蔵|通商産業|経済産業|国務|法務|文部科学|総務|環境|国土交通|厚生労働"
+    r"|農林水産|経済企画|警察|公安|特命担当)"
+)
 TITLED = re.compile(
-    r"(?:内閣総理大臣|総理大臣|首相|(?:外務|防衛|財務|経済産業|国務|法務|文部科学)?大臣|外相|防衛相|議員|教授|氏|大統領|長官|大使|局長|政府参考人)(?:答弁|発言|談話)?$"
+    rf"(?:(?:内閣総理大臣|総理大臣|首相|総理|外相|防衛相|議員|教授|氏|大統領|大使|政府参考人|参考人|政府委員|委員長|公述人|君)"
+    rf"|{BODY}[^・、]{{0,12}}?(?:大臣|長官|局長|次長|審議官|部長|課長)|大臣|長官|局長)(?:答弁|発言|談話)?$"
+)
+# A given name of three characters, which no family name of two begins: 等 雄一郎.
+GIVEN_OF_THREE = re.compile(r"[健純慎龍賢祐啓俊憲謙悠耕雄][一二三太次]郎")
+AFFILIATED = re.compile(
+    r"(?:(?:名誉|准|助|客員)?教授|講師|(?:主任|上席|上級|客員|特任)?研究[員官]|フェロー|理事長?|所長|室長|記者|編集委員|論説委員|弁護士"
+    r"|大使|長官|大臣|議員|代表|会長|社長|顧問|当時)$"
+)
+# Given names in kana that end as a particle or a verb does: 久保田ゆかり.
+KANA_GIVEN = re.compile(
+    r"[一-鿿](?:ゆかり|かおり|さおり|しおり|さゆり|みどり|ひかり|あかり|まり|ゆり|えり|のり|あい|まい|めい|けい|れい|あおい|はるか|こと)$"
 )
 PARTICLE = re.compile(r"(?:は|が|を|に|で|も|の|と|て|た|る|い|り)$")
 
@@ -40,6 +59,11 @@ def role(text: str) -> tuple[str, str]:
     """Return the names and the role printed after them; without one they are authors."""
     found = ROLE.search(text)
     return (text[: found.start()].strip(), ROLES[found[1]]) if found else (text.strip(), "author")
+
+
+def runs(text: str) -> list[str]:
+    """Return the runs of names, each with its role: ポール・ケネディ著　鈴木主税訳, …著／鈴木主税訳."""
+    return RUN.split(text)
 
 
 def is_beside_title(text: str) -> bool:
@@ -62,9 +86,9 @@ def is_name(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    return bool(PERSON.fullmatch(text.strip()) or FOREIGN.fullmatch(text.strip())) and not PARTICLE.search(
-        text
-    )
+    bare = text.strip()
+    is_shaped = PERSON.fullmatch(bare) or FOREIGN.fullmatch(bare)
+    return is_shaped is not None and (not PARTICLE.search(bare) or KANA_GIVEN.search(bare) is not None)
 
 
 def _parts(text: str) -> list[str]:
@@ -74,7 +98,7 @@ def _parts(text: str) -> list[str]:
         stripped = each.strip()
         if "・" in stripped and not FOREIGN.fullmatch(stripped) and not is_body(stripped):
             parts.extend(_middle_dots(stripped))
-        elif "・" in stripped and all(map(is_body, stripped.split("・"))):
+        elif "・" in stripped and all(part.endswith(BODY_ENDINGS) for part in stripped.split("・")):
             parts.extend(stripped.split("・"))
         elif stripped:
             parts.extend(_joined(stripped))
@@ -123,7 +147,7 @@ def has_others(text: str) -> bool:
 
 def name(text: str, *, short: bool = False) -> Name:
     """Return the CSL name: a body as printed, a foreign person from katakana, a Japanese person family name first."""
-    bare = TITLED.sub("", text.strip())
+    bare = TITLED.sub("", text.strip()) or text.strip()
     if is_body(bare):
         return {"literal": bare}
     if LATIN.fullmatch(bare):
@@ -138,6 +162,18 @@ def name(text: str, *, short: bool = False) -> Name:
     return _split(bare)
 
 
+def is_affiliation(text: str) -> bool:
+    """Tell what a person is and where: 東京財団理事長, 慶應義塾大学教授."""
+    return AFFILIATED.search(text) is not None
+
+
+def office_holder(text: str) -> Name | None:
+    """Return the person whose office is printed after the name: 菅義偉内閣官房長官."""
+    found = TITLED.search(text)
+    person = text[: found.start()] if found else ""
+    return name(person) if found and 2 <= len(person) <= LONGEST and _is_person(person) else None
+
+
 def _foreign(text: str) -> Name:
     found = SUFFIX.search(text)
     given, _dot, family = text[: found.start() if found else None].rpartition("・")
@@ -147,6 +183,8 @@ def _foreign(text: str) -> Name:
 def _split(text: str) -> Name:
     """Family names have two characters; known ones have three or four, and known ones one, unless 森本 is meant by 森."""
     length = next((count for count in (4, 3) if text[:count] in LONG_FAMILY_NAMES), 2)
+    if GIVEN_OF_THREE.fullmatch(text[1:]):
+        length = 1
     if text[0] in SHORT_FAMILY_NAMES and len(text) <= 3 and text[1:2] not in SECOND_CHARACTERS:
         length = 1
     if not length < len(text) <= LONGEST:

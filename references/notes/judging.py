@@ -11,7 +11,7 @@ JAPANESE = re.compile(r"[぀-ヿ一-鿿々]")
 FACTS = words(
     """
     date imprint accessed address volume case law treaty bill hearing thesis conference release speech mail aired un
-    report gazette chapter interviewer interview congress ruling monthly blog section series directive
+    report decided archive post gazette chapter interviewer interview congress ruling monthly blog section series directive
     """
 )
 # What a title without marks and without names must be followed by.
@@ -42,7 +42,17 @@ def _cites(source: Source) -> bool:
         return False
     if source.signs & FACTS or (source.has("locator") and _is_named_work(source)):
         return _is_firm(source) or _is_named_work(source)
-    return _is_short(source)
+    return _is_short(source) or _is_contained(source)
+
+
+def _is_contained(source: Source) -> bool:
+    """Someone's title in quotes and the name of what it stands in are a source, whatever else is not understood."""
+    return (
+        source.has("author")
+        and {"quoted"} <= source.signs
+        and bool(source.places)
+        and "sentence" not in source.signs
+    )
 
 
 def _has_work(source: Source) -> bool:
@@ -50,8 +60,8 @@ def _has_work(source: Source) -> bool:
     if "plain" in source.signs and _is_sentence(str(source.fields.get("title", ""))):
         return False
     has_symbol = "un" in source.signs and source.has("number")
-    has_form = source.has("author") and (source.has("genre") or "mail" in source.signs)
-    return source.has("title") or bool(source.places) or has_symbol or has_form
+    has_form = source.has("author") and (source.has("genre") or bool(source.signs & {"mail", "interview"}))
+    return source.has("title", "URL") or bool(source.places) or has_symbol or has_form
 
 
 def _is_firm(source: Source) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from references.notes import outlets
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
 from references.notes.vocabulary import ACT_WORDS, DATASET_WORDS, TREATY_WORDS
-from references.notes.vocabulary_ja import DATASETS, DOCUMENTS, REPORT_TITLES, SPEECHES, SURVEYS
+from references.notes.vocabulary_ja import (
+    ANSWERS,
+    BOOK_SERIES,
+    DATASETS,
+    DOCUMENTS,
+    REPORT_TITLES,
+    SPEECHES,
+    SURVEYS,
+)
 
 ARCHIVES = re.compile(
     r"\b(?:Library|Archives?|Papers|Files?|Collection|Box|Folder|Record Group|RG \d+|Records)\b"
@@ -14,7 +22,7 @@ ARCHIVES = re.compile(
 )
 NEWS_TITLE = re.compile(r"^\s*[\[(【](?:Exclusive|Breaking|Editorial|Opinion|独自|社説)", re.IGNORECASE)
 UNITED_NATIONS = re.compile(r"UN\b|U\.N\.|United Nations|国連|国際連合")
-TREATY = re.compile(rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書)$")
+TREATY = re.compile(rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書|交換公文|取極|合意議事録)$")
 ACT = re.compile(rf"\b(?:{'|'.join(ACT_WORDS)})\b")
 DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:[?#]|$)", re.IGNORECASE)
 # 労働力調査（基本集計） is 労働力調査.
@@ -87,10 +95,12 @@ def _is_dataset(source: Source) -> bool:
 
 def _is_policy(source: Source) -> bool:
     """What a Japanese government decided is cited by its title alone."""
-    return "plain" in source.signs and title(source).endswith(DOCUMENTS)
+    return "plain" in source.signs and title(source).endswith((*DOCUMENTS, *REPORT_TITLES, *ANSWERS))
 
 
 def _is_archival(source: Source) -> bool:
+    if "archive" in source.signs:
+        return True
     kept = [place for place, _at in source.places if ARCHIVES.search(place)]
     is_alone = "plain" in source.signs and not source.has("author")
     return bool(kept) and (is_alone or source.has("number") or any(map(outlets.JAPANESE.search, kept)))
@@ -106,10 +116,16 @@ def _is_broadcast(source: Source) -> bool:
     )
 
 
+def _is_chapter(source: Source) -> bool:
+    """A part of a book; what has issues or comes every month is no book, even if it has editors: 学会編『国際政治』205号."""
+    return "chapter" in source.signs and not source.has("issue") and "monthly" not in source.signs
+
+
 def _is_journal(source: Source) -> bool:
-    return (
-        bool(source.places) and source.has("volume", "issue") and bool(source.signs & {"quoted", "journal"})
-    )
+    if outlets.is_japanese_magazine(place(source)):
+        return False
+    has_container = bool(source.places) or source.has("container-title")
+    return has_container and source.has("volume", "issue") and bool(source.signs & {"quoted", "journal"})
 
 
 def _is_book_in_quotes(source: Source) -> bool:
@@ -121,20 +137,31 @@ def _is_report(source: Source) -> bool:
     publisher = str(source.fields.get("publisher", ""))
     if not publisher and "italic" in source.signs:
         publisher = place(source)
-    if any(word in title(source) for word in REPORT_TITLES) and "volume" not in source.signs:
+    is_counted = "volume" in source.signs and (source.places or "bound" not in source.signs)
+    if any(word in title(source) for word in REPORT_TITLES) and not is_counted:
         return True
-    if outlets.is_house(publisher) and "report" not in source.signs:
+    if is_by_body(source) and title(source).endswith(ANSWERS):
+        return True
+    if publisher and _is_own(source, publisher) and not _is_of_books(source):
+        return True
+    if (outlets.is_house(publisher) or _is_of_books(source)) and not source.signs & {"report", "decided"}:
         return False
     return (
-        bool(source.signs & {"report", "un"})
-        or (bool(publisher) and (outlets.is_institution(publisher) or _is_own(source, publisher)))
+        bool(source.signs & {"report", "decided", "un"})
+        or (bool(publisher) and outlets.is_institution(publisher))
         or ("imprint" in source.signs and (_has_month(source) or (not publisher and is_by_body(source))))
     )
 
 
+def _is_of_books(source: Source) -> bool:
+    """A work in two parts, 上 and 下, or in a series of books, 研究双書, is a book whoever publishes it."""
+    return "part" in source.signs or str(source.fields.get("collection-title", "")).endswith(BOOK_SERIES)
+
+
 def _is_own(source: Source, publisher: str) -> bool:
+    """Tell a body that publishes itself, perhaps by its own press: OECD Publishing."""
     bodies = [*source.fields.get("author", []), *source.fields.get("editor", [])]
-    return bool(publisher) and publisher in [name.get("literal") for name in bodies]
+    return any(publisher.startswith(name["literal"]) for name in bodies if "literal" in name)
 
 
 def _has_month(source: Source) -> bool:
@@ -156,7 +183,7 @@ def _is_speech(source: Source) -> bool:
 
 def _is_document(source: Source) -> bool:
     """A body's own text whose address is a document's, or that has pages or paragraphs and no address."""
-    if source.places or not is_by_body(source):
+    if source.places or not is_by_body(source) or _is_of_books(source):
         return False
     is_paged = source.has("locator") and source.fields.get("label", "paragraph") == "paragraph"
     is_paged = is_paged and "imprint" not in source.signs and not source.has("URL")
@@ -184,6 +211,13 @@ def _is_quoted(source: Source) -> bool:
     return "quoted" in source.signs
 
 
+def _is_bound(source: Source) -> bool:
+    """What a body has in 『』 is bound, and no page of its site, though it has an address."""
+    names = [name.get("literal", "") for name in source.fields.get("author", [])]
+    is_bodys = any(map(outlets.is_institution, names)) and not source.places and "imprint" not in source.signs
+    return "bound" in source.signs and is_bodys and source.has("issued") and not _is_of_books(source)
+
+
 def _is_page(source: Source) -> bool:
     """A body's own text with an address is a page of its site, unless the address is a document's."""
     return (
@@ -192,6 +226,18 @@ def _is_page(source: Source) -> bool:
         and is_by_body(source)
         and not DOCUMENT.search(source.fields["URL"])
     )
+
+
+def _is_address(source: Source) -> bool:
+    """What has no quotes and no author, but an address: 防衛大臣記者会見（令和4年12月16日）、https://…."""
+    is_alone = (
+        not source.has("author", "editor", "publisher", "publisher-place", "edition") and not source.places
+    )
+    return ("plain" in source.signs or not source.has("title")) and source.has("URL") and is_alone
+
+
+def _is_paged(source: Source) -> bool:
+    return source.has("locator") or DOCUMENT.search(source.fields.get("URL", "")) is not None
 
 
 def is_by_body(source: Source) -> bool:
@@ -227,12 +273,12 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_signed("release"), "webpage", SIGNED),
     (_is_speech, "speech", SIGNED),
     (_signed("blog"), "post-weblog", SIGNED),
-    (lambda source: outlets.is_platform(place(source)), "post", SIGNED),
-    (lambda source: "Blog" in place(source).split(), "post-weblog", SHAPED),
+    (lambda source: "post" in source.signs or outlets.is_platform(place(source)), "post", SIGNED),
+    (lambda source: "Blog" in place(source).split() or "ブログ" in place(source), "post-weblog", SHAPED),
     (_is_treaty, "treaty", SHAPED),
     (is_un, "report", SIGNED),
     (_is_policy, "report", PLACED),
-    (_signed("chapter"), "chapter", SIGNED),
+    (_is_chapter, "chapter", SIGNED),
     (_is_archival, "report", PLACED),
     (_is_journal, "article-journal", SIGNED),
     (_is_broadcast, "broadcast", SHAPED),
@@ -240,7 +286,9 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_book_in_quotes, "book", SHAPED),
     (_is_report, "report", SHAPED),
     (
-        lambda source: "monthly" in source.signs or outlets.is_magazine(place(source)),
+        lambda source: (
+            "monthly" in source.signs or ("bound" not in source.signs and outlets.is_magazine(place(source)))
+        ),
         "article-magazine",
         SHAPED,
     ),
@@ -248,9 +296,12 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_document, "report", SHAPED),
     (_is_paged_paper, "report", PLACED),
     (_is_unknown_periodical, "article-magazine", PLACED),
+    (_is_bound, "report", PLACED),
     (_is_quoted, "webpage", PLACED),
     (_is_page, "webpage", PLACED),
     (_is_bodys_own, "report", PLACED),
+    (lambda source: _is_address(source) and not _is_paged(source), "webpage", PLACED),
+    (_is_address, "report", PLACED),
     (_always, "book", PLACED),
 ]
 

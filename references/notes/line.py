@@ -28,7 +28,9 @@ ROLE_STARTS = [
 PLACE_AND_PUBLISHER = re.compile(
     r"(?P<place>[A-Z][\w’. ]{1,30}(?:, [A-Z.]{2,5})?)\s?: (?P<publisher>[A-Z].*)"
 )
-VOLUME_AND_ISSUE = re.compile(r"(?P<name>[A-Z]\D*) (?P<volume>\d{1,4})(?:\(|:)(?P<issue>\d{1,3})\)?")
+VOLUME_AND_ISSUE = re.compile(
+    r"(?P<name>[A-Z]\D*) (?P<volume>\d{1,4})(?:\(|:|,? [Nn]os?\. ?)(?P<issue>\d{1,3})\)?"
+)
 COLON = re.compile(r"\s*[:：]\s*")
 YEARS = re.compile(r"(?:1[5-9]|20)\d\d[-–](?:1[5-9]|20)?\d\d")
 LONG_NAME = 10  # words
@@ -94,6 +96,8 @@ class Line:
             return True
         if position and self.is_town(position):
             return True
+        if position and self.house_and_year(position):
+            return True
         if position and (self._is_house(position) or (piece.fresh and self.is_date(position + 1))):
             return True
         if (
@@ -121,6 +125,13 @@ class Line:
         is_short = piece.kind == "text" and len(piece.text.split()) <= LONG_NAME and ":" not in piece.text
         is_outlet = outlets.is_house(piece.text) or (position > 1 and outlets.is_news(piece.text))
         return is_short and is_outlet and self.is_date(position + 1) and self.imprint_at < 0
+
+    def house_and_year(self, position: int) -> dict[str, object]:
+        """Return a publisher and its year without a comma between them: "Oxford University Press 2022"."""
+        piece = self.pieces[position]
+        publisher, dated = parentheses.dated(piece.text) if piece.kind == "text" else ("", {})
+        is_alone = "," not in piece.text and len(publisher.split()) <= LONG_NAME and self.imprint_at < 0
+        return {"publisher": publisher, **dated} if dated and is_alone and outlets.is_house(publisher) else {}
 
     def _ends_at_parenthesis(self, position: int) -> bool:
         """A parenthesis inside a title belongs to it: "Regulation (EU) 2023/1781", "Resolution 1718 (2006)"."""
@@ -150,6 +161,8 @@ def _fact(piece: Piece) -> Fact | None:
         return facts.find(piece.text)
     if piece.kind == "round":
         return parentheses.find(piece.text)
+    if piece.kind == "square":
+        return parentheses.bracketed(piece.text)
     if piece.kind == "address" or (piece.kind == "angle" and piece.text.startswith(("http", "www"))):
         return facts.address(piece.text)
     return None

@@ -35,9 +35,11 @@ BEFORE_YEAR = re.compile(
 POLISH = re.compile(r"„([^“”„]*)”")
 SEPARATOR = re.compile(r"[,，、;；。．]|\.(?=\s|$)")
 WORD_BEFORE = re.compile(r"[^\s(（,;]+$")
-SYMBOL_YEAR = re.compile(r"(?<=\w)\((?:\d{1,4}|[IVX]+)\)")
+SYMBOL_YEAR = re.compile(r"(?<=\w)\((?:\d{1,4}|[IVX]+|[a-z]{1,3})\)")
 ORDINAL = re.compile(r"\b(?:im|des|dem|am|vom|zum|der|das) \d{1,2}$")
 AFTER_ADDRESS = ".,;:*’'"
+# American printers put the sentence's comma inside the inner quotes too: “…: ‘The Spirit of the Quad,’”
+INNER_COMMA_AT_END = re.compile(r",(?=[’'”\"]$)")
 TITLE_END = " ,，、.。"
 
 
@@ -189,6 +191,9 @@ def _ends_sentence(text: str, position: int) -> bool:
         or ORDINAL.search(text[max(0, position - 12) : position])
     ):
         return False
+    if before and before[-1] > "぀":
+        # No Japanese word is shortened with a stop.
+        return True
     return (
         after[0].isupper()
         or after[0] in '“"‘*[{「『<〈'
@@ -205,6 +210,7 @@ def _is_initial(word: str) -> bool:
 def title(text: str) -> str:
     """Return a title without what the sentence around it put at its end; its own ?, ! and ellipsis stay."""
     bare = text.strip().strip("*").rstrip(" ,，、")
+    bare = INNER_COMMA_AT_END.sub("", bare)
     last = bare.rpartition(" ")[2]
     if bare.endswith((". . .", "...")) or (last.count(".") > 1 and _is_initial(last.rstrip("."))):
         return bare.lstrip()

@@ -219,6 +219,9 @@ def has_others(texts: Sequence[str]) -> bool:
 
 def inverted(family: str, given: str) -> Name | None:
     """Return the name of a bibliography's line, "Snyder, Scott", or None when it is none."""
+    first, _comma, last = given.rpartition(", ")
+    suffix = {"suffix": last} if last in SUFFIXES else {}
+    given = first if suffix else given
     if is_person(family) and is_person(given) and len(family.split()) <= 2 and len(given.split()) <= 3:
-        return {"family": family, "given": given}
+        return {"family": family, "given": given, **suffix}
     return None

@@ -16,9 +16,20 @@ from references.notes.vocabulary import (
     PLATFORMS,
     SITES,
 )
-from references.notes.vocabulary_ja import BODIES, HOUSES, NEWSPAPER_ENDINGS, OUTLETS
+from references.notes.vocabulary_ja import (
+    BODIES,
+    HOUSE_NAMES,
+    HOUSES,
+    MAGAZINE_STARTS,
+    MAGAZINES,
+    NEWSPAPER_ENDINGS,
+    OUTLETS,
+    SERIES_ENDINGS,
+)
 
 ARTICLE = re.compile(r"^(?:The|the)\s+")
+# NHK総合 is a channel, NHKスペシャル a programme.
+CHANNEL = re.compile(r"NHK[ 　]?(?:総合|教育|Eテレ|BS\d?|ラジオ第[12]|ワールド)?(?:テレビ)?")
 LATIN = re.compile(r"[A-Z]")
 # 東京, 横浜市, and a town in katakana.
 TOWN = re.compile(r"[ァ-ヺー]{2,8}|東京|大阪|京都|広島|長崎|北京|上海|台北|香港|[一-鿿]{2,4}[都府県市]")
@@ -36,12 +47,18 @@ def is_platform(name: str) -> bool:
 
 def is_broadcaster(name: str) -> bool:
     plain = bare(name)
-    return plain in BROADCASTERS or plain.startswith("NHK") or plain.endswith(("テレビ", "放送"))
+    return plain in BROADCASTERS or CHANNEL.fullmatch(plain) is not None or plain.endswith(("テレビ", "放送"))
 
 
 def is_magazine(name: str) -> bool:
     plain = bare(name)
+    if is_japanese_magazine(plain):
+        return True
     return plain in MAGAZINE_NAMES or any(word in MAGAZINE_WORDS for word in plain.lower().split())
+
+
+def is_japanese_magazine(name: str) -> bool:
+    return name in MAGAZINES or name.startswith(MAGAZINE_STARTS)
 
 
 def is_news(name: str) -> bool:
@@ -79,6 +96,11 @@ def is_house(name: str) -> bool:
     if JAPANESE.search(name):
         return "出版" in name or name.endswith(HOUSES)
     return any(word.strip(".,") in HOUSE_WORDS for word in re.split(r"[\s/’-]", name.lower()))
+
+
+def is_series(name: str) -> bool:
+    """Tell a Japanese series of books, 中公新書, from a house that is named like one."""
+    return name.endswith(SERIES_ENDINGS) and name not in HOUSE_NAMES
 
 
 def is_place(name: str) -> bool:

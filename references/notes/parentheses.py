@@ -28,7 +28,8 @@ JURISDICTION = re.compile(
 )
 ADDRESSED = re.compile(r"(?P<address>(?:https?://|www\.|doi:)[^\s、，,]+)(?:[,、，]?\s?(?P<rest>[^/]+))?")
 LOWER = re.compile(r"[a-z]")
-COMMA = re.compile(r"[,、，]")
+# Law reviews part an imprint with a dot: （有斐閣・2020年）.
+COMMA = re.compile(r"[,、，・]")
 # A German imprint has no comma: "München: Beck 2005".
 BARE_YEAR = re.compile(r"(?P<before>[^\d,]*[^\s,]) (?P<year>(?:19|20)\d\d)")
 LONGEST_DATE = 60
@@ -44,6 +45,13 @@ def find(text: str) -> Fact | None:
         if found := rule(inner):
             return found
     return None
+
+
+def bracketed(text: str) -> Fact | None:
+    """What Harvard's style has in brackets: "[Online]", "[Accessed: 3 March 2022]"."""
+    found = facts.find(text)
+    is_read = found and ("accessed" in found.fields or text.lower() == "online")
+    return found if is_read else None
 
 
 def addressed(text: str) -> Fact | None:

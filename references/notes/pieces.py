@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from references.notes.marks import Token, title
+from references.notes.marks import Token, scan, title
 
 # A role after a name stands in parentheses or after a comma: "Hal Brands (ed.)".
 READ = re.compile(r"(?<=\w )(?:Last )?(?:Accessed|Retrieved) (?=.{0,40}\d{4}).*$")
@@ -50,6 +50,20 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[Piece]:
         fresh = False
         # A comma that stands inside the quotes separates as one after them (CMOS 6.9).
         glued = not (token.is_title and token.text.rstrip().endswith((",", "，")))
+
+
+def unfolded(found: list[Piece]) -> list[Piece]:
+    """Return the pieces with what a parenthesis holds after a title in quotes: 「論文」（『雑誌』1986年10月号）."""
+    opened: list[Piece] = []
+    for piece in found:
+        is_place = piece.kind == "round" and "『" in piece.text and opened and opened[-1].kind == "quote"
+        opened.extend(_inside(piece) if is_place else [piece])
+    return opened
+
+
+def _inside(piece: Piece) -> list[Piece]:
+    at = piece.start + 1
+    return [each._replace(start=each.start + at, end=each.end + at) for each in pieces(scan(piece.text))]
 
 
 def after(found: list[Piece], position: int) -> list[Piece]:

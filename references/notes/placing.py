@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from references.notes import kinds, outlets
 from references.notes.source import PLACED, SHAPED, Source
-from references.notes.vocabulary_ja import SERIES_ENDINGS
+from references.notes.vocabulary_ja import SITE_ENDINGS
 
 
 def settle(source: Source) -> None:
     """Put the type, and with it the places where they belong; what no field takes stays unread."""
     kind, sure = kinds.decide(source)
     source.add("type", kind, sure)
-    if str(source.fields.get("publisher", "")).endswith(SERIES_ENDINGS):
+    if outlets.is_series(str(source.fields.get("publisher", ""))):
         source.move("publisher", "collection-title")
     if kind in KEPT:
         _archive(source)
@@ -40,6 +40,10 @@ def _container(source: Source) -> None:
     _fill(source, "container-title")
 
 
+def _container_then_publisher(source: Source) -> None:
+    _fill(source, "container-title", "publisher")
+
+
 def _container_and_publisher(source: Source) -> None:
     _fill(source, "container-title")
     _join(source, "publisher")
@@ -53,9 +57,26 @@ def _programme(source: Source) -> None:
         and not kinds.is_by_body(source)
     ):
         _fill(source, "publisher")
-    if len(source.places) == 1 and kinds.is_by_body(source):
-        source.places.insert(0, (source.fields.pop("author")[0]["literal"], 0))
+    if len(source.places) < 2 and kinds.is_by_body(source):
+        name = source.fields["author"][0]["literal"]
+        if outlets.is_broadcaster(name) and not source.has("publisher"):
+            source.move("author", "publisher")
+            source.fields["publisher"] = name
+        else:
+            _outlet_for_author(source)
     _container_and_publisher(source)
+
+
+def _outlet_for_author(source: Source) -> None:
+    source.places.insert(0, (source.fields.pop("author")[0]["literal"], 0))
+
+
+def _news(source: Source) -> None:
+    """A newspaper printed where an author is has printed the article: 読売新聞社説「…」."""
+    authors = source.fields.get("author", [])
+    if not source.places and len(authors) == 1 and outlets.is_news(authors[0].get("literal", "")):
+        _outlet_for_author(source)
+    _container(source)
 
 
 def _release(source: Source) -> None:
@@ -64,6 +85,10 @@ def _release(source: Source) -> None:
         for name in source.fields.get("author", []):
             if "family" in name:
                 name["literal"] = _joined(name.pop("family"), name.pop("given", ""))
+    authors = source.fields.get("author", [])
+    if not source.places and len(authors) == 1 and authors[0].get("literal", "").endswith(SITE_ENDINGS):
+        # A site is where the page stands: 首相官邸ホームページ「…」.
+        _outlet_for_author(source)
     _site(source)
 
 
@@ -76,8 +101,14 @@ def _site(source: Source) -> None:
 
 
 def _event(source: Source) -> None:
+    """A speech has no publisher: what stands before its day is where it was given, （ナイロビ、2016年8月27日）."""
+    if source.has("publisher"):
+        publisher = str(source.fields["publisher"])
+        source.move("publisher", "event-place" if outlets.is_place(publisher) else "event-title")
     if len(source.places) == 1 and outlets.is_place(kinds.place(source)):
         _fill(source, "event-place")
+    if kinds.place(source).endswith(SITE_ENDINGS):
+        _fill(source, "container-title")
     _fill(source, "event-title")
     _join(source, "event-place")
 
@@ -104,6 +135,8 @@ def _archive_or_publisher(source: Source) -> None:
     if kinds.is_un(source) and not source.has("publisher") and kinds.is_by_body(source):
         source.move("author", "publisher")
         source.fields["publisher"] = ", ".join(name["literal"] for name in source.fields["publisher"])
+    if not source.has("number"):
+        source.move("issue", "number")
     is_resolution = kinds.title(source).startswith(("Resolution", "決議")) or "/RES/" in str(
         source.fields.get("number", "")
     )
@@ -133,9 +166,10 @@ def _court(source: Source) -> None:
 KEPT = {"report", "personal_communication", "speech"}
 
 PLACING: dict[str, Callable[[Source], None]] = {
+    "chapter": _container_then_publisher,
     "article-journal": _container_and_publisher,
     "article-magazine": _container,
-    "article-newspaper": _container,
+    "article-newspaper": _news,
     "post": _container,
     "post-weblog": _container_and_publisher,
     "broadcast": _programme,

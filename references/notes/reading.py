@@ -2,33 +2,37 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
-from references.notes import japanese_law, placing, short
+from references.notes import japanese_diet, japanese_law, placing, short
 from references.notes.facts import either
 from references.notes.items import Item, Note, item
 from references.notes.japanese import Japanese
 from references.notes.japanese_facts import referring
-from references.notes.japanese_heads import OPENER
+from references.notes.japanese_heads import OPENER, PARTICLE
 from references.notes.judging import JAPANESE, is_spoken, judged
 from references.notes.pieces import Piece, after, pieces
 from references.notes.source import Comment, Source
-from references.notes.splitting import Segment, segments
+from references.notes.splitting import OP_CIT, Segment, segments
 from references.notes.vocabulary_ja import JOINTS, OPENERS, REFERRING
 from references.notes.western import Western
 
 LATIN = re.compile(r"[A-Za-z]")
+STOPS = " 　;；。"
+# Signs that are not seen: marks of direction and order, and what no database keeps. A space is as long.
+UNSEEN = dict.fromkeys(
+    [0, 0xFEFF, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " "
+)
 # What word processors and editors leave behind, and signs alone.
 GARBAGE = re.compile(
     r"Error! .*|\[\[.*\]\].*|\W*(?:[\[［{【][^\s\[\]［］{}【】]{1,20}[\]］}】])?\W*", re.DOTALL
 )
-JOINT = re.compile(f'(?:{either(JOINTS)})、?(?=.{0, 300}[「『“"*])', re.DOTALL)
+JOINT = re.compile(f"(?:{either(JOINTS)})、?")
 # Japanese words before a source in Latin letters.
 LATIN_LEAD = re.compile(
-    rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
+    rf"(?:(?:{either(OPENERS)})|[^A-Za-z「『“\"*]{{2,200}}?(?:は|として|について|に関して|では|につき))[、，]?\s*(?=[A-Z“*\"])"
 )
-# Japanese quotes in the midst of a sentence, before a particle.
-PARTICLE_AFTER = re.compile(r"[」』](?:は|が|の|に|と|で|も|へ|から|という|として|など)(?!参照)")
-CITED = re.compile(r"\d年|頁|https?://")
+CITED = re.compile(r"[\d〇一二三四五六七八九]年|頁|https?://|\b(?:1[89]|20)\d\d\b")
 
 
 def read(text: str, language: str | None = None) -> Note:
@@ -37,7 +41,7 @@ def read(text: str, language: str | None = None) -> Note:
     `language` decides only where the note itself shows no script: which order of parts to expect. Titles in italics
     may be marked *so*; text without marks is read by the order of its parts. A text that cites nothing is a comment.
     """
-    printed = text.strip()
+    printed = text.strip().translate(UNSEEN)
     items: list[Item] = []
     comments: list[Comment] = []
     unread: list[Comment] = []
@@ -65,10 +69,10 @@ def _same_author(source: Source, before: list[Item]) -> None:
 
 
 def _joined(printed: str, comments: Iterable[Comment]) -> str:
-    """Join comments in the order of the note; what stood side by side stays so."""
+    """Join comments in the order of the note; what stood side by side, or a stop apart, stays so."""
     joined, end = "", 0
     for at, text in sorted(comments):
-        beside = joined and not printed[end:at].strip()
+        beside = joined and not printed[end:at].strip(STOPS)
         joined += (printed[end:at] if beside else " … " if joined else "") + text
         end = at + len(text)
     return joined.strip()
@@ -106,7 +110,8 @@ def _without_lead(printed: str, found: list[Piece]) -> tuple[list[Piece], list[C
     """Take off および, which joins a source to the one before it, and Japanese words that lead to a Western one."""
     if not found:
         return found, []
-    joint = JOINT.match(printed, found[0].start)
+    has_title = any(piece.is_title or OP_CIT in piece.text for piece in found)
+    joint = JOINT.match(printed, found[0].start) if has_title else None
     found = after(found, joint.end()) if joint else found
     lead = LATIN_LEAD.match(printed, found[0].start) if found else None
     rest = after(found, lead.end()) if lead else []
@@ -135,13 +140,22 @@ def _japanese(printed: str, found: list[Piece]) -> Source | None:
     start, end = found[0].start, found[-1].end
     opener = OPENER.match(printed, start, end)
     for begin, comments in [(start, []), *_opened(start, opener), *_after_topic(printed, start, end)]:
-        formed = short.read(printed[begin:end]) or japanese_law.read(printed[begin:end])
+        text = printed[begin:end]
+        formed = short.read(text) or japanese_diet.read(text) or japanese_law.read(text)
         if formed:
-            return None if is_spoken(printed[begin:end]) else _moved(formed, begin, comments)
-    whole = printed[start:end]
-    if PARTICLE_AFTER.search(whole) and not CITED.search(whole):
+            return None if is_spoken(text) else _moved(formed, begin, comments)
+    if _has_quoted_word(found) and not CITED.search(printed[start:end]):
         return None
     return judged(Japanese(printed, found).read())
+
+
+def _has_quoted_word(found: list[Piece]) -> bool:
+    """Tell quotes in the midst of a sentence, before a particle."""
+    followed = pairwise(found)
+    return any(
+        piece.is_title and following.glued and following.kind == "text" and PARTICLE.match(following.text)
+        for piece, following in followed
+    )
 
 
 def _opened(start: int, opener: re.Match[str] | None) -> list[tuple[int, list[Comment]]]:

@@ -8,7 +8,7 @@ from references.notes.japanese_names import japanese_names, role
 from references.notes.source import SHAPED, SIGNED, Source
 
 IBID = re.compile(
-    r"\*?\b[Ii](?:bid|dem|d)\b\.?\*?\.?(?P<rest>.*)|(?:同上(?:書|論文|注)?|同書|同論文|同前|前掲書|同(?=、))(?P<ja>.*)",
+    r"\*?\b[Ii](?:bid|dem|d)\b\.?\*?\.?(?P<rest>.*)|(?:同上(?:書|論文|注)?|同書|同論文|同前|前掲書|同(?:法|条約|協定|憲章)(?=第?\d+条)|同(?=、))(?P<ja>.*)",
     re.DOTALL,
 )
 OP_CIT = re.compile(
@@ -20,6 +20,11 @@ SUPRA = re.compile(
 NOTE_JA = re.compile(
     r"(?P<who>[^「『]{0,40}?)[、・,\s]?[（(]?前掲[（(]?(?:注|註)?\s?[（(]?(?P<number>\d{1,4})[）)]*(?P<rest>.*)",
     re.DOTALL,
+)
+TITLED_JA = re.compile(r"[、・ 　]?(?:「(?P<article>[^「」]+)」|『(?P<title>[^『』]+)』)")
+# What the sentence speaks of, before the names.
+TOPIC = re.compile(
+    r"(?P<topic>.{2,}(?:は|として|では|には|について|に関して|たとえば|例えば))、(?=[^、]+$)", re.DOTALL
 )
 REMARK = re.compile(r"[（(]([^（()）]*[^\W\d_]{2}[^（()）]*)[)）]\W*$")
 CITED_JA = re.compile(r"(?P<who>[^「『]{1,40}?)[、・,]?\s?前掲(?:書|論文|論考|稿)(?P<rest>.*)", re.DOTALL)
@@ -66,24 +71,46 @@ def read(text: str) -> Source | None:
     return None
 
 
-def _made(marks: dict[str, object], who: str, rest: str) -> Source | None:
+def _made(marks: dict[str, object], who: str, rest: str) -> Source:
     source = Source(marks=dict(marks), signs={"short"})
-    if who.strip(" 、・,"):
-        found = authors(who.strip(" 、・,"))
-        source.put({"author": found}, SHAPED, who, 0)
-    if remark := REMARK.search(rest):
-        source.comments.append((0, remark[1]))
-        rest = rest[: remark.start()]
-    place = rest.strip(" ,、，。.()（）")
-    if place:
-        locator = locators.bare(place) or locators.signed(place) or _series(place)
-        if locator:
-            source.put(locator, SIGNED, place, 0)
-        elif place.isalnum() and len(place) < 2:
-            source.unread.append((0, place))
-        else:
-            source.comments.append((0, place))
+    _credit(source, who)
+    _place(source, _without_remark(source, _without_title(source, rest)))
     return source
+
+
+def _credit(source: Source, who: str) -> None:
+    """Read the names, after what the sentence speaks of."""
+    if lead := TOPIC.match(who):
+        source.comments.append((0, lead["topic"]))
+        who = who[lead.end() :]
+    if bare := who.strip(" 、・,"):
+        source.put({"author": authors(bare)}, SHAPED, who, 0)
+
+
+def _without_title(source: Source, rest: str) -> str:
+    """Take off a title after the earlier note: 前掲注（11）『…』."""
+    if found := TITLED_JA.match(rest):
+        title = found["title"] or found["article"]
+        source.put({"title": title}, SIGNED, title, 0)
+    return rest[found.end() :] if found else rest
+
+
+def _without_remark(source: Source, rest: str) -> str:
+    if found := REMARK.search(rest):
+        source.comments.append((0, found[1]))
+    return rest[: found.start()] if found else rest
+
+
+def _place(source: Source, rest: str) -> None:
+    """Read the cited place; what is none stays as a comment, and a single sign unread."""
+    place = rest.strip(" ,、，・。.()（）")
+    if not place:
+        return
+    if locator := locators.bare(place) or locators.signed(place) or _series(place):
+        source.put(locator, SIGNED, place, 0)
+    else:
+        is_sign = place.isalnum() and len(place) < 2
+        (source.unread if is_sign else source.comments).append((0, place))
 
 
 def _series(text: str) -> dict[str, str] | None:

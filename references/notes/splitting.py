@@ -9,8 +9,9 @@ from references.notes.judging import JAPANESE, is_spoken
 from references.notes.line import is_imprint
 from references.notes.marks import Token, scan
 from references.notes.pieces import Piece, pieces
-from references.notes.vocabulary_ja import JOINTS
+from references.notes.vocabulary_ja import CONTAINERS, JOINTS
 
+OP_CIT = "前掲"
 DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\d年|[\d０-９]\s?(?:頁|ページ)|https?://")
 
 
@@ -24,13 +25,14 @@ class Segment(NamedTuple):
     tokens: tuple[Token, ...]
     start: int
     end: int
+    mark: str = ""
 
 
 def segments(text: str) -> list[Segment]:
     """Return the segments in order; semicolons and the ends of sentences part them (CMOS 14.57)."""
     found: list[Segment] = []
     for tokens, end in _sentences(scan(text)):
-        segment = Segment(tuple(tokens), tokens[0].start, end)
+        segment = Segment(tuple(tokens), tokens[0].start, end, text[end - 1 : end])
         if found and _belongs(found[-1], segment):
             stop = Token("stop", "", found[-1].end, found[-1].end)
             found[-1] = Segment((*found[-1].tokens, stop, *segment.tokens), found[-1].start, end)
@@ -40,10 +42,12 @@ def segments(text: str) -> list[Segment]:
 
 
 def _enclosed(segment: Segment) -> Iterator[Segment]:
-    """Part a sentence from the sources in parentheses at its end: …と論じている（佐道明広『…』吉川弘文館、2003年）。"""
+    """Part a sentence, or a source, from those in parentheses at its end: …と論じている（佐道明広『…』2003年）。"""
     last, before = segment.tokens[-1], segment.tokens[:-1]
-    is_source = last.kind == "round" and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)
-    if not is_source or not before or before[-1].kind != "text" or not is_spoken(before[-1].text):
+    is_source = (
+        last.kind in ("round", "square") and JAPANESE_TITLE.search(last.text) and DATED.search(last.text)
+    )
+    if not is_source or not before or not (_is_spoken(before) or _is_dated(before)):
         yield segment
         return
     yield Segment(before, segment.start, before[-1].end)
@@ -51,6 +55,15 @@ def _enclosed(segment: Segment) -> Iterator[Segment]:
     inner = [token._replace(start=token.start + at, end=token.end + at) for token in scan(last.text)]
     for tokens, end in _sentences(inner):
         yield Segment(tuple(tokens), tokens[0].start, end)
+
+
+def _is_spoken(tokens: Sequence[Token]) -> bool:
+    return tokens[-1].kind == "text" and is_spoken(tokens[-1].text)
+
+
+def _is_dated(tokens: Sequence[Token]) -> bool:
+    """Tell a source that is complete: the parenthesis after it holds another, as a translation of it."""
+    return any(DATED.search(token.text) for token in tokens if not token.is_title)
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], int]]:
@@ -74,8 +87,21 @@ def _belongs(before: Segment, segment: Segment) -> bool:
         return names.is_body(before.tokens[0].text)
     return (
         _is_names(before)
+        or _is_body(before)
         or _is_published(before, segment)
         or all(_is_fact(piece) for piece in pieces(segment.tokens))
+    )
+
+
+def _is_body(before: Segment) -> bool:
+    """Tell the body that has published what follows a plain stop, as SIST 02 prints it: 日本学術会議. …に関する声明."""
+    text = before.tokens[0].text
+    is_alone = len(before.tokens) == 1 and before.tokens[0].kind == "text" and before.mark == "."
+    return (
+        is_alone
+        and bool(JAPANESE.search(text))
+        and japanese_names.is_body(text)
+        and japanese_names.is_name(text)
     )
 
 
@@ -127,32 +153,38 @@ def _is_fact(piece: Piece) -> bool:
     if piece.kind == "round":
         found = parentheses.find(piece.text)
         return bool(found) and found is not None and found.sign in ("date", "accessed", "imprint")
-    return piece.kind == "address"
+    is_address = piece.kind == "address" or (piece.kind == "angle" and piece.text.startswith("http"))
+    return is_address or (piece.kind == "square" and parentheses.bracketed(piece.text) is not None)
 
 
 def _sources(segment: Segment) -> Iterator[Segment]:
     """Part sources that follow one another by a comma: after a year or a page, a name and a title begin the next."""
     start, chunks = 0, list(_chunks(segment.tokens))
-    has_title = is_dated = False
+    has_title = is_dated = was_short = False
     for chunk, (first, last) in enumerate(chunks):
         part = segment.tokens[first:last]
         titled = any(token.is_title for token in part)
-        if titled and has_title and is_dated and _begins(part):
-            cut = chunks[_back_over_names(segment.tokens, chunks, chunk)][0]
-            yield _cut(segment, start, cut)
+        is_short = part[0].kind == "text" and OP_CIT in part[0].text
+        if (titled and has_title and is_dated and _begins(part)) or (is_short and (is_dated or was_short)):
+            cut = max(start, chunks[_back_over_names(segment.tokens, chunks, chunk)][0])
+            if cut > start:
+                yield _cut(segment, start, cut)
             start, is_dated = cut, False
+        was_short = was_short or is_short
         has_title = has_title or titled
-        is_dated = is_dated or any(DATED.search(token.text) for token in part if not token.is_title)
+        is_dated = is_dated or _is_dated(part)
     yield _cut(segment, start, len(segment.tokens))
 
 
 def _begins(part: Sequence[Token]) -> bool:
-    """Tell whether a source begins: a Japanese name before Japanese quotes, or "and" before a title."""
+    """Tell whether a source begins: a Japanese name before Japanese quotes, a newspaper, or "and" before a title."""
     text = part[0].text
+    if part[0].kind == "book":
+        return outlets.is_news(text)
     if part[0].kind != "text":
         return False
     if JAPANESE.search(text):
-        return japanese_names.is_name(JOINT.sub("", text))
+        return japanese_names.is_name(JOINT.sub("", text)) and text not in CONTAINERS
     return part[1].is_title and (text == "and" or (text.startswith("and ") and names.listed([text]) > 0))
 
 
@@ -186,7 +218,7 @@ def _back_over_names(tokens: Sequence[Token], chunks: Sequence[tuple[int, int]],
             or any(char.isdigit() for char in text)
         ):
             break
-        if not japanese_names.is_name(text):
+        if OP_CIT in text or not japanese_names.is_name(text):
             break
         chunk -= 1
     return chunk

@@ -81,7 +81,7 @@ EVENT_WORDS = words(
 BODY_WORDS = words(
     """
     academy administration affairs agency alliance army assembly assistant association authority bank
-    board bureau cabinet center centre chamber club college command commerce commission committee
+    board bureau cabinet center centre chamber commonwealth club college command commerce commission committee
     company congress conference corporation corps council court defense defence delegation department
     directorate division embassy enterprise enterprises euratom federation force forces forum foundation
     fund government group house industries initiative inspectorate institut institute institution
@@ -258,7 +258,7 @@ REPORT_WORDS = [
 # Words that only before a number are a report's, and else the last word of a body's name or a journal's.
 NUMBERED_WORDS = [
     "Directive", "Comment", "Comments", "Analysis", "Insight", "Insights", "Primer", "Perspective", "Perspectives", "Note",
-    "Aktuell", "Document", "Memo", "Series", "Bulletin", "Estimate",
+    "Publication", "Aktuell", "Document", "Memo", "Series", "Bulletin", "Estimate",
 ]  # fmt: skip
 THESIS_WORDS = ["diss.", "dissertation", "thesis"]
 SPEECH_WORDS = [

@@ -128,7 +128,8 @@ class Western:
             return (
                 0 if source.has("issue") else self._put(Fact({"issue": piece.text}, SHAPED, "volume"), piece)
             )
-        if piece.kind != "text" or not piece.glued or not source.places or "quoted" not in source.signs:
+        is_beside = piece.glued or self._is_issue(position + 1)
+        if piece.kind != "text" or not is_beside or not source.places or "quoted" not in source.signs:
             return 0
         found = BARE_VOLUME.fullmatch(piece.text)
         numbers = {key: value for key, value in found.groupdict().items() if value} if found else {}
@@ -216,6 +217,8 @@ class Western:
         """Place and publisher without parentheses: "Canberra: Australian Strategic Policy Institute, 2023"."""
         if self.line.is_town(position):
             return self._put(Fact({"publisher-place": piece.text}, SHAPED, "imprint"), piece)
+        if house := self.line.house_and_year(position):
+            return self._put(Fact(house, SHAPED, "imprint"), piece)
         found = PLACE_AND_PUBLISHER.fullmatch(piece.text) if piece.kind == "text" else None
         if not found or not self.line.is_open_imprint(position):
             return 0
