@@ -1,5 +1,6 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
+from papers.rendering.across import with_ways_across
 from papers.rendering.page import MAKER, Page, absolute, head, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.words import Tongue, interface_language, safe
@@ -18,4 +19,5 @@ __all__ = [
     "parallel",
     "person",
     "safe",
+    "with_ways_across",
 ]

@@ -81,16 +81,18 @@ def edition_page(
     tags = list(named_tags(row.paper_id, language))
     slugs = dict(authors_of(version=newest.version if newest else row.pk))
     others = shapes.counterparts(slug, language, editions)
+    parallels = [parallel_link(other, language, slug) for other in others if other.available]
+    is_live = newest is None or newest.number == row.number
     previous, following = neighbours(row, now)
     context = {
-        "page": shapes.reading(page, row.number, url),
+        "page": shapes.reading(page, row.number, url, parallels[0] if parallels and is_live else None),
         "series": shapes.series_head(page, language),
         "authors": shapes.people(page.authors, slugs, language),
         "translators": shapes.people(page.head["translators"], slugs, language),
         "original": original(language, editions, others),
         "translated_from": translated_from(page.head["translated_from"]),
         "editions": others,
-        "parallels": [parallel_link(other, language, slug) for other in others if other.available],
+        "parallels": parallels,
         "versions": shapes.versions(slug, language, editions, row.number),
         "corrections": list(shapes.corrections(slug, language, editions, row.number)),
         "retraction": retraction(row, language),
@@ -103,7 +105,7 @@ def edition_page(
         "address": metadata.absolute(own_url(row, newest, url)),
     }
     if newest:
-        head = metadata.numbered_head(row, is_live=newest.number == row.number)
+        head = metadata.numbered_head(row, is_live=is_live)
     else:
         head = metadata.head(row, editions, [name for _slug, name in tags])
     languages = {other.code: other.url for other in others} | {language: url}

@@ -20,7 +20,7 @@ from papers.metadata import (
     own_name,
 )
 from papers.models import Label, Version, VersionPage, first_label
-from papers.rendering import safe
+from papers.rendering import interface_language, safe, with_ways_across
 
 LICENCES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -108,8 +108,10 @@ def size_of(title: str) -> str:
     return "longer" if len(title) >= LONGER else "long" if len(title) >= LONG else ""
 
 
-def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
-    """Return the text of a page."""
+def reading(
+    page: VersionPage, number: int, url: str, across: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the text of a page; with ways `across` to the edition that it is read beside, when there is one."""
     return {
         "lang": page.language,
         "title": page.title,
@@ -118,7 +120,7 @@ def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
         "day": Day.of(page.printed_date, page.language),
         "description": page.description,
         "abstract": safe(page.abstract),
-        "body": safe(page.body),
+        "body": with_ways(page.body, page.language, across) if across else safe(page.body),
         "endnotes": safe(page.endnotes),
         "contents": page.contents,
         # The notes themselves are not fetched; their list is.
@@ -126,6 +128,13 @@ def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
         "number": number,
         "url": url,
     }
+
+
+def with_ways(body: str, language: str, across: Mapping[str, str]) -> SafeString:
+    """Return the body with a way from each passage to its counterpart on the parallel page."""
+    words = interface_language(language)
+    name = _("This passage in %(name)s") % {"name": across["language_name"]}
+    return with_ways_across(body, across["url"], across["code"], name, words if words != language else "")
 
 
 def series_head(page: VersionPage, language: str) -> dict[str, Any] | None:
