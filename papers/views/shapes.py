@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,18 @@ class Counterpart:
     @property
     def available(self) -> bool:
         return bool(self.url)
+
+    @property
+    def offer(self) -> str:
+        """What a reader who prefers this language is told, in it."""
+        with translation.override(interface_language(self.code)):
+            return _("This paper can be read in %(name)s") % {"name": language_name(self.code)}
+
+    @property
+    def no_thanks(self) -> str:
+        """What closes the offer, in the same language."""
+        with translation.override(interface_language(self.code)):
+            return _("Close")
 
     @property
     def missing(self) -> str:

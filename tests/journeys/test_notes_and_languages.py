@@ -185,3 +185,27 @@ def test_a_chosen_appearance_is_remembered_on_every_page(site, page):
     page.locator(".appearance select").select_option("")
     page.reload()
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"
+
+
+def test_either_side_of_the_parallel_page_is_hidden_and_shown_again(site, page):
+    page.goto(f"{site}{PAGE}parallel/ja/")
+    left, right = (page.locator(f"#p-x2 > :nth-child({place})") for place in (1, 2))
+
+    page.get_by_role("button", name="Hide Japanese").click()
+    assert (left.is_visible(), right.is_visible()) == (True, False)
+    page.get_by_role("button", name="Hide English").click()
+    assert (left.is_visible(), right.is_visible()) == (False, True)
+    page.get_by_role("button", name="Hide English").click()
+    assert (left.is_visible(), right.is_visible()) == (True, True)
+
+
+def test_whoever_prefers_the_other_language_is_offered_it_once(site, page):
+    page.goto(site + PAGE)
+    offer = page.get_by_role("complementary", name="日本語")
+
+    assert offer.get_by_role("link").get_attribute("href") == OTHER
+    offer.get_by_role("button").click()
+    page.reload()
+    assert not offer.is_visible()
+    page.goto(site + OTHER)
+    assert page.locator(".offer:visible").count() == 0

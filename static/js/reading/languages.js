@@ -87,8 +87,39 @@ async function toggle(way) {
   way.setAttribute("aria-expanded", "true")
 }
 
+// ---- Whoever prefers the other language is offered it, and never sent there ----
+
+const DECLINED = "taiyaku-declined"
+
+function declined() {
+  try {
+    return (localStorage.getItem(DECLINED) ?? "").split(" ")
+  } catch {
+    return []
+  }
+}
+
+function offer() {
+  const wanted = navigator.languages.map(code => new Intl.Locale(code).language)
+  const here = document.documentElement.lang
+  const language = wanted.find(code => code === here || document.querySelector(`.offer[lang="${code}"]`))
+  if (!language || language === here || declined().includes(language)) return
+  const box = document.querySelector(`.offer[lang="${language}"]`)
+  box.hidden = false
+  box.querySelector("a").addEventListener("click", event => remember(event.currentTarget))
+  box.querySelector("button").addEventListener("click", () => {
+    box.hidden = true
+    try {
+      localStorage.setItem(DECLINED, [...declined(), language].join(" ").trim())
+    } catch {
+      // nothing may be stored: it is closed on this page
+    }
+  })
+}
+
 if (article) {
   arrive()
+  offer()
   for (const link of document.querySelectorAll("a[rel=alternate][hreflang], a.parallel")) {
     link.addEventListener("click", () => remember(link))
   }
