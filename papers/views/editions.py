@@ -103,6 +103,7 @@ def edition_page(
         "licence": shapes.licence(page.head["licence"]),
         "report_url": shapes.report_url(row, url),
         "address": metadata.absolute(own_url(row, newest, url)),
+        "version_url": address("version", language, slug, row.number),
     }
     if newest:
         head = metadata.numbered_head(row, is_live=is_live)
