@@ -61,22 +61,35 @@ def test_notes_stand_beside_their_lines_in_order_and_never_touch(site, page):
     assert abs(notes[0]["y"] - calls[0]["y"]) < 12
     assert all(note["x"] > call["x"] + call["width"] for note, call in zip(notes, calls, strict=False))
     # The long one is cut, and those after it are not pushed out of sight of their lines.
-    assert page.locator(".beside.cut .number").all_inner_texts() == ["2"]
-    assert page.locator(".endnotes > ol > li").count() == 12
+    assert page.locator(".beside.cut").evaluate_all("notes => notes.map(note => note.id)") == ["note-n2"]
 
 
-def test_the_copies_in_the_margin_are_for_the_eye_alone(site, page):
+def test_a_cut_note_is_whole_when_one_goes_to_it(site, page):
     page.goto(site + PAGE)
+    note = page.locator("#note-n2")
+    before = note.bounding_box()["height"]
+    page.get_by_label("Note 2", exact=True).press("Enter")
 
-    assert page.locator(".margin").get_attribute("aria-hidden") == "true"
-    assert page.locator(".margin [id], .margin a[href]:not([tabindex='-1'])").count() == 0
+    assert page.url == f"{site}{PAGE}#note-n2"
+    assert note.bounding_box()["height"] > before + 100
+
+
+def test_on_paper_the_notes_are_a_list_below_the_text(site, page):
+    page.goto(site + PAGE)
+    page.emulate_media(media="print")
+
+    bottom = page.locator(".paper > .body").bounding_box()
+    notes = boxes(page, ".endnotes > ol > li")
+    assert page.get_by_role("heading", name="Notes", exact=True).is_visible()
+    assert len(notes) == 12
+    assert all(note["y"] > bottom["y"] + bottom["height"] for note in notes)
 
 
 def test_a_click_beside_the_margin_shows_the_note_there_and_stays(site, page):
     page.goto(site + PAGE)
     page.get_by_label("Note 5", exact=True).click()
 
-    assert page.locator(".beside.shown .number").all_inner_texts() == ["5"]
+    assert page.locator(".shown").evaluate_all("notes => notes.map(note => note.id)") == ["note-n5"]
     assert page.url == site + PAGE
 
 

@@ -1,86 +1,63 @@
 // Notes where one reads: beside the line of their call where there is room, else in place when a call is opened.
-// The list below the text stays what it is, for keys, readers by ear, paper, and browsers without popovers.
+// In the order of the page they stay a list at its end, for readers by ear, for paper, and without this script.
 
 const article = document.querySelector("article.paper, article.parallel")
 const list = article?.querySelector(".endnotes > ol")
 const calls = list ? [...article.querySelectorAll(".note-call > a[role=doc-noteref]")] : []
 const noteOf = call => document.getElementById(decodeURIComponent(call.hash.slice(1)))
 
-// A note's own words, without its ways back and without ids, which stand once on a page.
-function copy(note, tabbable) {
-  const text = document.createElement("div")
-  text.lang = note.closest("[lang]").lang
-  const source = note.querySelector(":scope > .texts") ?? note
-  text.append(...[...source.childNodes].map(node => node.cloneNode(true)))
-  for (const way of text.querySelectorAll("[role=doc-backlink]")) way.remove()
-  for (const marked of text.querySelectorAll("[id]")) marked.removeAttribute("id")
-  if (!tabbable) for (const link of text.querySelectorAll("a[href]")) link.tabIndex = -1
-  return text
-}
-
 // ---- In the margin ----
 
 const GAP = 14 // pixels between two notes
-const margin = article?.matches(".paper") && calls.length ? document.createElement("div") : null
+const text = article?.matches(".paper") ? article.querySelector(":scope > .body") : null
 const placed = []
 
+// Each note beside its first call. The note itself moves, for the eye alone: its place in the order of the page stays.
 function fillMargin() {
-  // Copies for the eye alone: whoever hears the page or walks it by keys has the list.
-  margin.className = "margin"
-  margin.setAttribute("aria-hidden", "true")
-  const seen = new Set()
   for (const call of calls) {
     const note = noteOf(call)
-    if (!note || seen.has(note) || !call.closest(".body")) continue
-    seen.add(note)
-    const beside = document.createElement("div")
-    const number = document.createElement("span")
-    number.className = "number"
-    number.textContent = call.textContent
-    beside.className = "beside"
-    beside.append(number, copy(note, false))
-    margin.append(beside)
-    placed.push({ call, note, beside })
+    if (note && text.contains(call) && !placed.some(each => each.note === note)) placed.push({ call, note })
   }
-  article.append(margin)
+  for (const { note } of placed) note.classList.add("beside")
 }
 
 // What reaches into the margin itself: wide tables. Notes stand below them.
 function obstacles(top, edge) {
-  return [...article.querySelectorAll(":scope > .body > .table")]
+  return [...text.querySelectorAll(":scope > .table")]
     .map(table => table.getBoundingClientRect())
     .filter(box => box.right > edge + 1)
     .map(box => ({ from: box.top - top - GAP, to: box.bottom - top + GAP }))
 }
 
-function level(call, beside, top) {
+function level(call, note, top) {
   const line = call.closest(".nb, .note-call").getBoundingClientRect()
-  return (line.top + line.bottom) / 2 - top - parseFloat(getComputedStyle(beside).lineHeight) / 2
+  return (line.top + line.bottom) / 2 - top - parseFloat(getComputedStyle(note).lineHeight) / 2
 }
 
+const hasMargin = () => placed.length > 0 && getComputedStyle(placed[0].note).position === "absolute"
+
 function placeMargin() {
-  const body = article.querySelector(":scope > .body")
-  body.style.paddingBlockEnd = ""
-  if (getComputedStyle(margin).display === "none") return
+  text.style.paddingBlockEnd = ""
+  if (!hasMargin()) return
   const { top } = article.getBoundingClientRect()
-  const box = body.getBoundingClientRect()
+  const box = text.getBoundingClientRect()
   const taken = obstacles(top, box.right)
   let free = 0
-  for (const { call, beside } of placed) {
-    const height = beside.offsetHeight
-    let at = Math.max(free, level(call, beside, top))
+  for (const { call, note } of placed) {
+    const height = note.offsetHeight
+    let at = Math.max(free, level(call, note, top))
     for (const { from, to } of taken) if (at < to && at + height > from) at = to
-    beside.style.insetBlockStart = `${Math.round(at)}px`
-    beside.classList.toggle("cut", beside.lastChild.scrollHeight > beside.lastChild.clientHeight + 1)
+    note.style.insetBlockStart = `${Math.round(at)}px`
+    note.classList.toggle("cut", note.scrollHeight > note.clientHeight + 1)
     free = at + height + GAP
   }
   const over = free - (box.bottom - top)
-  if (over > 0) body.style.paddingBlockEnd = `${Math.ceil(over)}px`
+  if (over > 0) text.style.paddingBlockEnd = `${Math.ceil(over)}px`
 }
 
-function show(found) {
-  for (const { beside } of placed) beside.classList.toggle("shown", beside === found.beside)
-  found.beside.scrollIntoView({ block: "nearest" })
+function show(note) {
+  for (const each of placed) each.note.classList.toggle("shown", each.note === note)
+  note.scrollIntoView({ block: "nearest" })
 }
 
 // ---- In place ----
@@ -90,6 +67,17 @@ const popover = canPop && calls.length ? document.importNode(document.querySelec
 let opened = null
 let waiting = 0
 
+// A note's own words, without its ways back and without ids, which stand once on a page.
+function copy(note) {
+  const words = document.createElement("div")
+  words.lang = note.closest("[lang]").lang
+  const source = note.querySelector(":scope > .texts") ?? note
+  words.append(...[...source.childNodes].map(node => node.cloneNode(true)))
+  for (const way of words.querySelectorAll("[role=doc-backlink]")) way.remove()
+  for (const marked of words.querySelectorAll("[id]")) marked.removeAttribute("id")
+  return words
+}
+
 function open(call, byHand) {
   clearTimeout(waiting)
   const note = noteOf(call)
@@ -97,7 +85,7 @@ function open(call, byHand) {
   if (opened) popover.hidePopover()
   popover.setAttribute("aria-label", call.getAttribute("aria-label"))
   popover.querySelector(".number").textContent = call.textContent
-  popover.querySelector(".text").replaceChildren(copy(note, true))
+  popover.querySelector(".text").replaceChildren(copy(note))
   popover.querySelector(".whole").hash = call.hash
   popover.showPopover()
   opened = call
@@ -124,18 +112,16 @@ function leave() {
   }, 300)
 }
 
-function isBeside(call) {
-  return margin && getComputedStyle(margin).display !== "none" && call.closest(".body")
-}
+const isBeside = call => hasMargin() && placed.some(each => each.note === noteOf(call))
 
 function answer(call) {
   call.addEventListener("click", event => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return
-    const found = isBeside(call) && placed.find(each => each.note === noteOf(call))
-    // By keys one wants to arrive there: the link leads to the list.
-    if (found ? event.detail === 0 : !canPop) return
+    const beside = isBeside(call)
+    // By keys one wants to arrive there: the link leads to the note.
+    if (beside ? event.detail === 0 : !canPop) return
     event.preventDefault()
-    if (found) show(found)
+    if (beside) show(noteOf(call))
     else open(call, true)
   })
   if (!canPop) return
@@ -159,9 +145,10 @@ if (popover) {
   })
   popover.addEventListener("click", event => event.target.closest("a") && popover.hidePopover())
 }
-if (margin) {
+if (text && calls.length) {
   fillMargin()
-  new ResizeObserver(placeMargin).observe(article.querySelector(":scope > .body"))
-  new ResizeObserver(placeMargin).observe(article.querySelector(":scope > .paper-head"))
+  for (const part of article.querySelectorAll(":scope > :is(.body, .paper-head, .notice, .abstract)")) {
+    new ResizeObserver(placeMargin).observe(part)
+  }
   document.fonts?.ready.then(placeMargin)
 }
