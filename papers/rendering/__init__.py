@@ -1,5 +1,6 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
+from papers.rendering.across import with_ways_across
 from papers.rendering.endnotes import cut
 from papers.rendering.page import MAKER, Page, absolute, head, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
@@ -26,4 +27,5 @@ __all__ = [
     "person",
     "picture",
     "safe",
+    "with_ways_across",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from papers import metadata, rendering
-from papers.metadata import Day, address, own_name
+from papers.metadata import Day, address, language_name, own_name
 from papers.models import Author, Version
 from papers.rendering import Side
 from papers.views import frame, shapes
@@ -63,6 +63,7 @@ def heading(row: Version, language: str) -> dict[str, Any]:
     return {
         "lang": code,
         "name": own_name(code),
+        "language_name": language_name(code),
         "title": page.title,
         "size": shapes.size_of(page.title),
         "subtitle": page.subtitle,

@@ -78,13 +78,15 @@ def edition_page(
     writers = metadata.writers_of(newest.version if newest else row.pk)
     slugs = {key: writer.slug for key, writer in writers.items()}
     others = shapes.counterparts(slug, language, editions)
+    parallels = [parallel_link(other, language, slug) for other in others if other.available]
+    is_live = newest is None or newest.number == row.number
     previous, following = neighbours(row, now)
     notes, numbers = pieces(page.endnotes)
     cited = cited_in(row, now)
     led = leads(row, cited, numbers, now)
     number = row.number if newest and newest.number != row.number else None
     context = {
-        "page": shapes.reading(page, row.number, url),
+        "page": shapes.reading(page, row.number, url, parallels[0] if parallels and is_live else None),
         "notes": notes,
         "leads": led.notes,
         "sharing": led.sharing,
@@ -95,7 +97,7 @@ def edition_page(
         "original": original(language, editions, others),
         "translated_from": translated_from(page.head["translated_from"]),
         "editions": others,
-        "parallels": [parallel_link(other, language, slug) for other in others if other.available],
+        "parallels": parallels,
         "versions": shapes.versions(slug, language, editions, row.number),
         "corrections": list(shapes.corrections(slug, language, editions, row.number)),
         "retraction": retraction(row, language),
@@ -110,9 +112,10 @@ def edition_page(
         "source_files": files.source_files(language, slug, number),
         "report_url": shapes.report_url(row, url),
         "address": metadata.absolute(own_url(row, newest, url)),
+        "version_url": address("version", language, slug, row.number),
     }
     if newest:
-        head = metadata.numbered_head(row, is_live=newest.number == row.number)
+        head = metadata.numbered_head(row, is_live=is_live)
     else:
         works = metadata.works_cited(row.pk)
         head = metadata.head(row, editions, [name for _slug, name in tags], writers, works)

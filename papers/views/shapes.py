@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from papers.metadata import (
     own_name,
 )
 from papers.models import Label, Version, VersionPage, first_label
-from papers.rendering import safe
+from papers.rendering import interface_language, safe, with_ways_across
 
 # Letters from which on a title is set smaller, and smaller still.
 LONG, LONGER = 41, 91
@@ -55,6 +56,18 @@ class Counterpart:
     @property
     def available(self) -> bool:
         return bool(self.url)
+
+    @property
+    def offer(self) -> str:
+        """What a reader who prefers this language is told, in it."""
+        with translation.override(interface_language(self.code)):
+            return _("This paper can be read in %(name)s") % {"name": language_name(self.code)}
+
+    @property
+    def no_thanks(self) -> str:
+        """What closes the offer, in the same language."""
+        with translation.override(interface_language(self.code)):
+            return _("Close")
 
     @property
     def missing(self) -> str:
@@ -98,8 +111,10 @@ def size_of(title: str) -> str:
     return "longer" if len(title) >= LONGER else "long" if len(title) >= LONG else ""
 
 
-def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
-    """Return the text of a page."""
+def reading(
+    page: VersionPage, number: int, url: str, across: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the text of a page; with ways `across` to the edition that it is read beside, when there is one."""
     return {
         "lang": page.language,
         "title": page.title,
@@ -108,7 +123,7 @@ def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
         "day": Day.of(page.printed_date, page.language),
         "description": page.description,
         "abstract": safe(page.abstract),
-        "body": safe(page.body),
+        "body": with_ways(page.body, page.language, across) if across else safe(page.body),
         "endnotes": bool(page.endnotes),
         "contents": page.contents,
         # The notes themselves are not fetched; their list is.
@@ -116,6 +131,13 @@ def reading(page: VersionPage, number: int, url: str) -> dict[str, Any]:
         "number": number,
         "url": url,
     }
+
+
+def with_ways(body: str, language: str, across: Mapping[str, str]) -> SafeString:
+    """Return the body with a way from each passage to its counterpart on the parallel page."""
+    words = interface_language(language)
+    name = _("This passage in %(name)s") % {"name": across["language_name"]}
+    return with_ways_across(body, across["url"], across["code"], name, words if words != language else "")
 
 
 def series_head(page: VersionPage, language: str) -> dict[str, Any] | None:

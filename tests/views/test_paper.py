@@ -30,7 +30,7 @@ def test_the_english_page_carries_everything(client, whole):
         "June 27, 2025",
         "Read side by side with Japanese",
     ]
-    assert said(page, "//aside/*") == ["About this series", "A notice."]
+    assert said(page, "//aside[@class='notice']/*") == ["About this series", "A notice."]
     assert said(page, "//section[@class='abstract']/*") == ["Abstract", "In short."]
     assert links(page, "//details//a") == [
         ("Why", "#p-h1", "en", None),
@@ -75,7 +75,7 @@ def test_the_japanese_page_carries_everything_in_japanese(client, whole):
         "訳者 訳 順",
         "英語版と並べて読む",
     ]
-    assert said(page, "//aside/*") == ["本シリーズについて", "お知らせ。"]
+    assert said(page, "//aside[@class='notice']/*") == ["本シリーズについて", "お知らせ。"]
     assert said(page, "//section[@class='abstract']/*") == ["要旨", "要するに。"]
     assert links(page, "//details//a") == [
         ("理由", "#p-h1", "ja", None),

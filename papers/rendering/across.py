@@ -1,0 +1,28 @@
+"""Ways across: beside each passage of a reading page, a link to its counterpart in another edition."""
+
+import re
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from papers.rendering.words import safe
+
+# Where a passage begins that a way may stand in; a heading would be read out with it, a table's frame scroll it away.
+# Our writing puts each block on a line of its own, and escapes < and > wherever else they stand.
+_PASSAGE = re.compile(
+    r'^(?:<(?:p|figure)\b[^<>]* id="(?P<one>p-[^"]+)"[^<>]*>'
+    r'|<(?:blockquote|ul|ol)\b[^<>]* id="(?P<many>p-[^"]+)"[^<>]*>\s*(?:<li[^<>]*>\s*)?<p\b[^<>]*>)',
+    re.MULTILINE,
+)
+
+
+def with_ways_across(body: str, url: str, language: str, name: str, interface: str = "") -> SafeString:
+    """Return the body with a link in each passage to the same passage at `url`, the parallel page with `language`.
+
+    The link has a name, in the `interface` language when that is another than the page's. Its sign is the style
+    sheet's, so that neither a copied text nor a reader view has it.
+    """
+    words = f' lang="{escape(interface)}"' if interface else ""
+    before = f'<a class="way-across" href="{escape(url)}#'
+    after = f'" hreflang="{escape(language)}"{words} aria-label="{escape(name)}"></a>'
+    return safe(_PASSAGE.sub(lambda found: found[0] + before + (found["one"] or found["many"]) + after, body))

@@ -1,0 +1,135 @@
+// Two languages at one place: the switch leads to the same passage, and a passage shows its counterpart in place.
+
+const KEPT = "taiyaku-place"
+const article = document.querySelector("article.paper, article.parallel")
+const anchors = () => [...article.querySelectorAll("[id^='p-']")]
+
+// ---- The switch keeps the place ----
+
+// The passage at the top of the window and those before it, nearest first.
+function passagesHere() {
+  const line = 96 // pixels: what a reader calls the top lies a little below the edge
+  const above = anchors().filter(each => (each.offsetHeight ? each : each.parentElement).getBoundingClientRect().top <= line)
+  const first = anchors()[0]
+  if (!above.length || (first && first.getBoundingClientRect().top > line)) return []
+  return above.reverse().map(each => each.id)
+}
+
+function remember(link) {
+  const ids = passagesHere()
+  const address = new URL(link.href)
+  if (address.origin !== location.origin || address.hash || !ids.length) return
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ path: address.pathname, ids }))
+  } catch {
+    link.hash = ids[0] // a browser that stores nothing still gets there when the passage has a counterpart
+  }
+}
+
+function arrive() {
+  let kept = null
+  try {
+    kept = JSON.parse(sessionStorage.getItem(KEPT))
+    sessionStorage.removeItem(KEPT)
+  } catch {
+    return
+  }
+  if (kept?.path !== location.pathname || location.hash) return
+  const found = kept.ids.map(id => document.getElementById(id)).find(Boolean)
+  if (!found) return
+  history.replaceState(history.state, "", `#${found.id}`)
+  found.scrollIntoView({ block: "start" })
+}
+
+// ---- The counterpart in place ----
+
+let parallel = null
+
+// The other edition's passages come with the parallel page, fetched once.
+function rows(address) {
+  parallel ??= fetch(address).then(answer => {
+    if (!answer.ok) throw new Error(answer.status)
+    return answer.text()
+  }).then(text => new DOMParser().parseFromString(text, "text/html"))
+  parallel.catch(() => (parallel = null))
+  return parallel
+}
+
+function counterpart(page, id) {
+  const row = page.getElementById(id)?.closest(".pair")
+  const side = row?.lastElementChild
+  if (!side) return null
+  for (const marked of side.querySelectorAll("[id]")) marked.removeAttribute("id")
+  const text = document.importNode(side, true)
+  // Its calls lead to the notes of this page, which both editions share.
+  for (const call of text.querySelectorAll(".note-call a")) {
+    if (!document.getElementById(call.hash.slice(1))) call.replaceWith(...call.childNodes)
+  }
+  return text
+}
+
+async function toggle(way) {
+  const block = way.closest(".body > *")
+  const shown = block.nextElementSibling?.matches(".across") ? block.nextElementSibling : null
+  if (shown) {
+    shown.remove()
+    way.setAttribute("aria-expanded", "false")
+    return
+  }
+  const address = new URL(way.href)
+  const text = counterpart(await rows(address.pathname), address.hash.slice(1))
+  if (!text) throw new Error(way.href)
+  text.classList.replace("body", "across-text")
+  const holder = document.createElement("div")
+  holder.className = "across"
+  holder.append(text)
+  block.after(holder)
+  way.setAttribute("aria-expanded", "true")
+}
+
+// ---- Whoever prefers the other language is offered it, and never sent there ----
+
+const DECLINED = "taiyaku-declined"
+
+function declined() {
+  try {
+    return (localStorage.getItem(DECLINED) ?? "").split(" ")
+  } catch {
+    return []
+  }
+}
+
+function offer() {
+  const wanted = navigator.languages.map(code => new Intl.Locale(code).language)
+  const here = document.documentElement.lang
+  const language = wanted.find(code => code === here || document.querySelector(`.offer[lang="${code}"]`))
+  if (!language || language === here || declined().includes(language)) return
+  const box = document.querySelector(`.offer[lang="${language}"]`)
+  box.hidden = false
+  box.querySelector("a").addEventListener("click", event => remember(event.currentTarget))
+  box.querySelector("button").addEventListener("click", () => {
+    box.hidden = true
+    try {
+      localStorage.setItem(DECLINED, [...declined(), language].join(" ").trim())
+    } catch {
+      // nothing may be stored: it is closed on this page
+    }
+  })
+}
+
+if (article) {
+  arrive()
+  offer()
+  for (const link of document.querySelectorAll("a[rel=alternate][hreflang], a.parallel")) {
+    link.addEventListener("click", () => remember(link))
+  }
+  for (const way of article.querySelectorAll("a.way-across")) {
+    way.setAttribute("aria-expanded", "false")
+    way.addEventListener("click", event => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return
+      event.preventDefault()
+      // Where it cannot be had, the link leads to it.
+      toggle(way).catch(() => location.assign(way.href))
+    })
+  }
+}

@@ -1,0 +1,154 @@
+// Notes where one reads: beside the line of their call where there is room, else in place when a call is opened.
+// In the order of the page they stay a list at its end, for readers by ear, for paper, and without this script.
+
+const article = document.querySelector("article.paper, article.parallel")
+const list = article?.querySelector(".endnotes > ol")
+const calls = list ? [...article.querySelectorAll(".note-call > a[role=doc-noteref]")] : []
+const noteOf = call => document.getElementById(decodeURIComponent(call.hash.slice(1)))
+
+// ---- In the margin ----
+
+const GAP = 14 // pixels between two notes
+const text = article?.matches(".paper") ? article.querySelector(":scope > .body") : null
+const placed = []
+
+// Each note beside its first call. The note itself moves, for the eye alone: its place in the order of the page stays.
+function fillMargin() {
+  for (const call of calls) {
+    const note = noteOf(call)
+    if (note && text.contains(call) && !placed.some(each => each.note === note)) placed.push({ call, note })
+  }
+  for (const { note } of placed) note.classList.add("beside")
+}
+
+// What reaches into the margin itself: wide tables. Notes stand below them.
+function obstacles(top, edge) {
+  return [...text.querySelectorAll(":scope > .table")]
+    .map(table => table.getBoundingClientRect())
+    .filter(box => box.right > edge + 1)
+    .map(box => ({ from: box.top - top - GAP, to: box.bottom - top + GAP }))
+}
+
+function level(call, note, top) {
+  const line = call.closest(".nb, .note-call").getBoundingClientRect()
+  return (line.top + line.bottom) / 2 - top - parseFloat(getComputedStyle(note).lineHeight) / 2
+}
+
+const hasMargin = () => placed.length > 0 && getComputedStyle(placed[0].note).position === "absolute"
+
+function placeMargin() {
+  text.style.paddingBlockEnd = ""
+  if (!hasMargin()) return
+  const { top } = article.getBoundingClientRect()
+  const box = text.getBoundingClientRect()
+  const taken = obstacles(top, box.right)
+  let free = 0
+  for (const { call, note } of placed) {
+    const height = note.offsetHeight
+    let at = Math.max(free, level(call, note, top))
+    for (const { from, to } of taken) if (at < to && at + height > from) at = to
+    note.style.insetBlockStart = `${Math.round(at)}px`
+    note.classList.toggle("cut", note.scrollHeight > note.clientHeight + 1)
+    free = at + height + GAP
+  }
+  const over = free - (box.bottom - top)
+  if (over > 0) text.style.paddingBlockEnd = `${Math.ceil(over)}px`
+}
+
+function show(note) {
+  for (const each of placed) each.note.classList.toggle("shown", each.note === note)
+  note.scrollIntoView({ block: "nearest" })
+}
+
+// ---- In place ----
+
+const canPop = "popover" in HTMLElement.prototype
+const popover = canPop && calls.length ? document.importNode(document.querySelector("#note-popover").content, true).firstElementChild : null
+let opened = null
+let waiting = 0
+
+// A note's own words, without its ways back and without ids, which stand once on a page.
+function copy(note) {
+  const words = document.createElement("div")
+  words.lang = note.closest("[lang]").lang
+  const source = note.querySelector(":scope > .texts") ?? note
+  words.append(...[...source.childNodes].map(node => node.cloneNode(true)))
+  for (const way of words.querySelectorAll("[role=doc-backlink]")) way.remove()
+  for (const marked of words.querySelectorAll("[id]")) marked.removeAttribute("id")
+  return words
+}
+
+function open(call, byHand) {
+  clearTimeout(waiting)
+  const note = noteOf(call)
+  if (!note || opened === call) return
+  if (opened) popover.hidePopover()
+  popover.setAttribute("aria-label", call.getAttribute("aria-label"))
+  popover.querySelector(".number").textContent = call.textContent
+  popover.querySelector(".text").replaceChildren(copy(note))
+  popover.querySelector(".whole").hash = call.hash
+  popover.showPopover()
+  opened = call
+  place(call)
+  // Only what was opened by hand takes the focus; what the pointer passes over does not.
+  if (byHand) popover.focus({ preventScroll: true })
+}
+
+function place(call) {
+  const line = call.getBoundingClientRect()
+  const width = popover.offsetWidth
+  const room = document.documentElement.clientWidth - width - 16
+  const below = line.bottom + 6
+  const fits = below + popover.offsetHeight < innerHeight || line.top < popover.offsetHeight
+  const at = fits ? below : line.top - popover.offsetHeight - 6
+  popover.style.insetBlockStart = `${at + scrollY}px`
+  popover.style.insetInlineStart = `${Math.max(16, Math.min(line.left - width / 3, room)) + scrollX}px`
+}
+
+function leave() {
+  clearTimeout(waiting)
+  waiting = setTimeout(() => {
+    if (!popover.contains(document.activeElement)) popover.hidePopover()
+  }, 300)
+}
+
+const isBeside = call => hasMargin() && placed.some(each => each.note === noteOf(call))
+
+function answer(call) {
+  call.addEventListener("click", event => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    const beside = isBeside(call)
+    // By keys one wants to arrive there: the link leads to the note.
+    if (beside ? event.detail === 0 : !canPop) return
+    event.preventDefault()
+    if (beside) show(noteOf(call))
+    else open(call, true)
+  })
+  if (!canPop) return
+  call.addEventListener("pointerenter", event => {
+    if (event.pointerType !== "mouse" || isBeside(call)) return
+    clearTimeout(waiting)
+    waiting = setTimeout(() => open(call, false), 150)
+  })
+  call.addEventListener("pointerleave", event => {
+    if (event.pointerType === "mouse") leave()
+  })
+}
+
+calls.forEach(answer)
+if (popover) {
+  article.after(popover)
+  popover.addEventListener("pointerenter", () => clearTimeout(waiting))
+  popover.addEventListener("pointerleave", event => event.pointerType === "mouse" && leave())
+  popover.addEventListener("toggle", event => {
+    if (event.newState === "closed") opened = null
+  })
+  popover.addEventListener("click", event => event.target.closest("a") && popover.hidePopover())
+}
+if (text && calls.length) {
+  fillMargin()
+  for (const part of article.querySelectorAll(":scope > :is(.body, .paper-head, .notice, .abstract)")) {
+    new ResizeObserver(placeMargin).observe(part)
+  }
+  document.fonts?.ready.then(placeMargin)
+}

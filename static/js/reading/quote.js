@@ -1,0 +1,118 @@
+// Quoting: what is marked in the text, with how the paper is cited, the passage's number, and an address that stays.
+
+const article = document.querySelector("article.paper")
+const body = article?.querySelector(":scope > .body")
+const template = document.querySelector("#quote")
+const box = body && template ? document.importNode(template.content, true).firstElementChild : null
+const words = box?.dataset ?? {}
+
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name])
+// The block of the text that a node stands in; what was opened between two passages is not of this text.
+const blockOf = node => (node.nodeType === 1 ? node : node.parentElement)?.closest(".body > :not(.across)")
+const idOf = block => (block.matches("[id]") ? block : block.querySelector("[id^='p-']"))?.id ?? ""
+
+// Calls are no part of what is quoted, nor the marks beside it.
+function textOf(range, isOne) {
+  const part = range.cloneContents()
+  for (const mark of part.querySelectorAll(".note-call, .way-across, .across, .address, rp, rt")) mark.remove()
+  return (isOne ? [part] : [...part.childNodes])
+    .map(node => node.textContent.replace(/\s+/g, " ").trim())
+    .filter(Boolean)
+    .join("\n\n")
+}
+
+function marked() {
+  const selection = getSelection()
+  if (!selection.rangeCount || selection.isCollapsed) return null
+  const range = selection.getRangeAt(0)
+  const [first, last] = [blockOf(range.startContainer), blockOf(range.endContainer)]
+  if (!first || !body.contains(range.commonAncestorContainer)) return null
+  const text = textOf(range, first === (last ?? first))
+  return text ? { range, first, last: last ?? first, text } : null
+}
+
+// Passages are counted as a reader counts paragraphs: headings are none.
+function numberOf(block) {
+  return [...body.children].filter(each => !each.matches("h2, h3, h4, .across")).indexOf(block) + 1
+}
+
+function placeIn({ first, last }) {
+  const [from, to] = [numberOf(first), numberOf(last)]
+  if (!from && !to) return ""
+  if (!from || !to || from === to) return fill(words.passage, { number: from || to })
+  return fill(words.passages, { from, to })
+}
+
+function quotation(found) {
+  const cited = document.querySelector("#cite-note")?.innerText.trim().replace(/[.。]$/, "") ?? document.title
+  const place = placeIn(found)
+  const address = `${location.origin}${words.version}#${idOf(found.first)}`
+  const citation = place ? fill(words.cited, { cited, place }) : cited
+  return `${fill(words.quoted, { text: found.text })}\n${citation}\n${address}\n`
+}
+
+function show(found) {
+  box.querySelector("textarea").value = quotation(found)
+  box.querySelector("[role=status]").textContent = ""
+  const other = box.querySelector(".other")
+  const way = found.first.querySelector(".way-across")
+  other.hidden = !way
+  if (way) {
+    other.href = way.href
+    other.hreflang = way.hreflang
+    other.textContent = way.getAttribute("aria-label")
+  }
+  box.showPopover()
+  const { bottom } = found.range.getBoundingClientRect()
+  const top = Math.min(bottom + 8, innerHeight - box.offsetHeight - 16)
+  box.style.insetBlockStart = `${Math.max(16, top) + scrollY}px`
+  box.querySelector("textarea").focus({ preventScroll: true })
+}
+
+async function copy() {
+  const text = box.querySelector("textarea")
+  const status = box.querySelector("[role=status]")
+  try {
+    await navigator.clipboard.writeText(text.value)
+    status.textContent = words.copied
+  } catch {
+    text.select()
+    status.textContent = words.marked
+  }
+}
+
+// The button stands behind the marked text: there the next step of the tabulator finds it.
+function offer(button) {
+  const found = marked()
+  button.hidden = !found
+  if (!found) return
+  const line = [...found.range.getClientRects()].at(-1)
+  const top = article.getBoundingClientRect()
+  button.style.insetBlockStart = `${line.bottom - top.top + 6}px`
+  button.style.insetInlineStart = `${Math.max(0, Math.min(line.right - top.left, top.width - 96) - 48)}px`
+}
+
+if (box && "popover" in HTMLElement.prototype) {
+  const button = box.querySelector(".quote")
+  article.append(button)
+  article.after(box)
+  let found = null
+  document.addEventListener("selectionchange", () => requestAnimationFrame(() => offer(button)))
+  button.addEventListener("pointerdown", event => {
+    event.preventDefault() // or the text is no longer marked
+    found = marked()
+  })
+  button.addEventListener("click", () => {
+    found = marked() ?? found
+    if (found) show(found)
+  })
+  box.querySelector(".copy").addEventListener("click", copy)
+}
+
+for (const heading of body?.querySelectorAll(":scope > :is(h2, h3)[id]") ?? []) {
+  const link = document.createElement("a")
+  link.className = "address"
+  link.href = `#${heading.id}`
+  link.setAttribute("aria-label", fill(words.address ?? "#", { heading: heading.textContent.trim() }))
+  heading.append(link)
+}

@@ -1,0 +1,224 @@
+"""Notes where one reads, two languages at one place, light and dark as chosen: in a real browser."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from papers.document import Note
+from tests.factories import make_edition, make_paper, make_series
+
+pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
+CALL = '<sup data-note="n{}"></sup>'
+PAGE, OTHER = "/en/papers/harbours/", "/ja/papers/harbours/"
+
+
+def body(language, count=12):
+    """Return a text of so many passages with a call in each; the sixth one is called twice."""
+    words = {"en": "A harbour is a promise kept every day. ", "ja": "港は毎日守られる約束である。"}[language]
+    calls = [CALL.format(n) for n in range(1, count + 1)]
+    calls[5] += " again" + calls[5]
+    texts = (f'<p data-passage="x{n}">{n} {words * 6}{call}</p>' for n, call in enumerate(calls, start=1))
+    return '<h2 data-passage="h">H</h2>' + "".join(texts)
+
+
+@pytest.fixture
+def site(live_server, settings):
+    settings.SITE_URL = live_server.url
+    paper = make_paper("harbours", series=make_series("ports"), volume="1")
+    notes = {
+        f"n{n}": Note(
+            f"n{n}",
+            "author",
+            "en",
+            f"<p>Source {n} " + "of a long line, " * (60 if n == 2 else 3) + "</p>",
+        )
+        for n in range(1, 13)
+    }
+    for language in ("en", "ja"):
+        make_edition(paper, language, body=body(language), notes=notes)
+    return live_server.url
+
+
+def boxes(page, selector):
+    return [element.bounding_box() for element in page.locator(selector).all()]
+
+
+def wait_for_place(page, identity):
+    """Wait until the passage is at the top of the window."""
+    page.wait_for_function(
+        "id => Math.abs(document.getElementById(id)?.getBoundingClientRect().top ?? 999) < 90", arg=identity
+    )
+
+
+def test_notes_stand_beside_their_lines_in_order_and_never_touch(site, page):
+    page.goto(site + PAGE)
+
+    notes = boxes(page, ".beside")
+    calls = boxes(page, ".body .note-call")
+    assert len(notes) == 12
+    assert all(one["y"] + one["height"] < other["y"] for one, other in pairwise(notes))
+    assert abs(notes[0]["y"] - calls[0]["y"]) < 12
+    assert all(note["x"] > call["x"] + call["width"] for note, call in zip(notes, calls, strict=False))
+    # The long one is cut, and those after it are not pushed out of sight of their lines.
+    assert page.locator(".beside.cut").evaluate_all("notes => notes.map(note => note.id)") == ["note-n2"]
+
+
+def test_a_cut_note_is_whole_when_one_goes_to_it(site, page):
+    page.goto(site + PAGE)
+    note = page.locator("#note-n2")
+    before = note.bounding_box()["height"]
+    page.get_by_label("Note 2", exact=True).press("Enter")
+
+    assert page.url == f"{site}{PAGE}#note-n2"
+    assert note.bounding_box()["height"] > before + 100
+
+
+def test_on_paper_the_notes_are_a_list_below_the_text(site, page):
+    page.goto(site + PAGE)
+    page.emulate_media(media="print")
+
+    bottom = page.locator(".paper > .body").bounding_box()
+    notes = boxes(page, ".endnotes > ol > li")
+    assert page.get_by_role("heading", name="Notes", exact=True).is_visible()
+    assert len(notes) == 12
+    assert all(note["y"] > bottom["y"] + bottom["height"] for note in notes)
+
+
+def test_a_click_beside_the_margin_shows_the_note_there_and_stays(site, page):
+    page.goto(site + PAGE)
+    page.get_by_label("Note 5", exact=True).click()
+
+    assert page.locator(".shown").evaluate_all("notes => notes.map(note => note.id)") == ["note-n5"]
+    assert page.url == site + PAGE
+
+
+@pytest.fixture
+def narrow(chromium):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_call_opens_its_note_in_place_and_escape_returns_to_it(site, narrow):
+    narrow.goto(site + PAGE)
+    call = narrow.get_by_label("Note 3", exact=True)
+    call.scroll_into_view_if_needed()
+    before = narrow.evaluate("scrollY")
+    call.tap()
+
+    popover = narrow.get_by_role("dialog", name="Note 3")
+    assert popover.locator(".text").inner_text().startswith("Source 3 of a long line")
+    assert narrow.evaluate("scrollY") == before
+    assert popover.bounding_box()["x"] >= 0
+    assert popover.bounding_box()["x"] + popover.bounding_box()["width"] <= 390
+    narrow.keyboard.press("Escape")
+    assert popover.count() == 0
+    assert narrow.locator(":focus").get_attribute("aria-label") == "Note 3"
+
+
+def test_the_note_in_place_leads_to_the_list(site, narrow):
+    narrow.goto(site + PAGE)
+    narrow.get_by_label("Note 4", exact=True).press("Enter")
+    narrow.locator(".popover .whole").press("Enter")
+
+    assert narrow.url == f"{site}{PAGE}#note-n4"
+    assert narrow.locator(".popover:popover-open").count() == 0
+
+
+def test_a_pointer_that_rests_on_a_call_opens_it_and_may_go_into_it(site, page):
+    page.goto(f"{site}{PAGE}parallel/ja/")
+    page.get_by_label("Note 1", exact=True).first.hover()
+    popover = page.get_by_role("dialog", name="Note 1")
+    popover.wait_for()
+
+    popover.hover()
+    page.wait_for_timeout(500)
+    assert popover.is_visible()
+    page.locator("h1").hover()
+    popover.wait_for(state="hidden")
+
+
+def test_the_switch_keeps_the_place(site, page):
+    page.goto(site + PAGE)
+    page.locator("#p-x8").evaluate("block => block.scrollIntoView()")
+    page.locator("nav.languages a[hreflang=ja]").evaluate("link => link.click()")
+
+    page.wait_for_url(f"{site}{OTHER}#p-x8")
+    wait_for_place(page, "p-x8")
+
+
+def test_without_a_counterpart_the_switch_leads_to_the_nearest_passage_before(site, page):
+    page.goto(site + PAGE)
+    page.locator("#p-x8").evaluate("block => { block.id = 'p-alone'; block.scrollIntoView() }")
+    page.locator("nav.languages a[hreflang=ja]").evaluate("link => link.click()")
+
+    page.wait_for_url(f"{site}{OTHER}#p-x7")
+
+
+def test_from_the_top_the_switch_leads_to_the_top(site, page):
+    page.goto(site + PAGE)
+    page.locator("nav.languages a[hreflang=ja]").click()
+
+    page.wait_for_url(site + OTHER)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_passage_shows_its_counterpart_in_place_and_hides_it_again(site, page):
+    page.goto(site + PAGE)
+    way = page.locator("#p-x2 .way-across")
+    way.click()
+
+    text = page.locator("#p-x2 + .across > [lang=ja]")
+    assert re.sub(r"\s", "", text.inner_text()).startswith("2港は毎日守られる約束である。")
+    assert (way.get_attribute("aria-expanded"), page.url) == ("true", site + PAGE)
+    assert page.locator(".across [id]").count() == 0
+    way.press("Enter")
+    assert (text.count(), way.get_attribute("aria-expanded")) == (0, "false")
+
+
+def test_without_scripts_each_passage_leads_to_its_counterpart(site, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + PAGE)
+    page.get_by_label("This passage in Japanese").nth(1).click()
+
+    assert page.url == f"{site}{PAGE}parallel/ja/#p-x2"
+    assert page.locator(".appearance").is_hidden()
+    context.close()
+
+
+def test_a_chosen_appearance_is_remembered_on_every_page(site, page):
+    page.goto(site + PAGE)
+    page.get_by_label("Appearance").select_option("dark")
+    page.goto(f"{site}/ja/")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    assert page.locator(".appearance select").input_value() == "dark"
+    page.locator(".appearance select").select_option("")
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"
+
+
+def test_either_side_of_the_parallel_page_is_hidden_and_shown_again(site, page):
+    page.goto(f"{site}{PAGE}parallel/ja/")
+    left, right = (page.locator(f"#p-x2 > :nth-child({place})") for place in (1, 2))
+
+    page.get_by_role("button", name="Hide Japanese").click()
+    assert (left.is_visible(), right.is_visible()) == (True, False)
+    page.get_by_role("button", name="Hide English").click()
+    assert (left.is_visible(), right.is_visible()) == (False, True)
+    page.get_by_role("button", name="Hide English").click()
+    assert (left.is_visible(), right.is_visible()) == (True, True)
+
+
+def test_whoever_prefers_the_other_language_is_offered_it_once(site, page):
+    page.goto(site + PAGE)
+    offer = page.get_by_role("complementary", name="日本語")
+
+    assert offer.get_by_role("link").get_attribute("href") == OTHER
+    offer.get_by_role("button").click()
+    page.reload()
+    assert not offer.is_visible()
+    page.goto(site + OTHER)
+    assert page.locator(".offer:visible").count() == 0
