@@ -159,6 +159,20 @@ def test_a_decision_is_known_by_who_decided_it_and_when(text):
             {"title": "八幡製鉄事件", "page": "625", "volume": "24"},
         ),
         ("https://www.mod.go.jp/a（2023年4月1日閲覧）", {"type": "webpage", "accessed": "2023-04-01"}),
+        (
+            "『週刊東洋経済』2021年6月26日号、20頁。",
+            {"type": "article-magazine", "container-title": "週刊東洋経済", "issued": "2021-06-26"},
+        ),
+        (
+            "兵頭慎治「核戦略」『NIDSコメンタリー』第211号、防衛研究所、2022年2月。",
+            {"type": "report", "genre": "NIDSコメンタリー", "number": "211", "publisher": "防衛研究所"},
+        ),
+        (
+            "神谷万丈「パワー」日本国際問題研究所『国際問題』No.586、2009年。",
+            {"publisher": "日本国際問題研究所", "container-title": "国際問題", "issue": "586"},
+        ),
+        ("木村幹「判決」（木村幹のブログ）2018年11月1日。", {"type": "post-weblog"}),
+        ("防衛大臣談話「策定に当たって」2022年12月16日。", {"type": "speech", "author": [["防衛大臣"]]}),
         ("坂元・前掲『日米同盟の絆』（注3）55頁。", {"op_cit": True, "note_number": 3, "locator": "55"}),
         ("前掲注5「平和論」12頁。", {"note_number": 5, "title": "平和論", "locator": "12"}),
     ],

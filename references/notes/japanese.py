@@ -11,7 +11,7 @@ from references.notes.japanese_heads import Head
 from references.notes.japanese_parentheses import parenthesis
 from references.notes.pieces import Piece
 from references.notes.source import SHAPED, SIGNED, Fact, Source
-from references.notes.vocabulary_ja import BETWEEN, CONTAINERS
+from references.notes.vocabulary_ja import BETWEEN, CONTAINERS, PAPER_SERIES
 
 ISSUE = re.compile(
     r"(?P<name>.*?)[ 　]?(?:第?(?P<volume>\d+)(?:巻|輯|集))?[ 　]?"
@@ -57,6 +57,7 @@ class Japanese(Head):
         rules: dict[str, list[Callable[[int, Piece], int]]] = {
             "text": [
                 self._editors,
+                self._published_by,
                 self._fact,
                 self._people,
                 self._named,
@@ -100,6 +101,14 @@ class Japanese(Head):
         self.read_names(position, end)
         self.source.signs.add("chapter")
         return end - position
+
+    def _published_by(self, position: int, piece: Piece) -> int:
+        """A body before the journal that it publishes: 日本国際問題研究所『国際問題』."""
+        following = self.pieces[position + 1] if position + 1 < len(self.pieces) else None
+        is_before = following is not None and following.kind == "book" and following.glued
+        if not is_before or not outlets.is_institution(piece.text) or outlets.is_news(piece.text):
+            return 0
+        return self._put(Fact({"publisher": piece.text}, SHAPED), piece)
 
     def _people(self, position: int, piece: Piece) -> int:
         """Translators after the title, 奥山真司訳, and who asked, 聞き手・橋本五郎."""
@@ -238,6 +247,8 @@ class Japanese(Head):
             self.source.put({"title": name, **fields}, SIGNED, piece.text, piece.start)
             return 1
         self.source.put(fields, SHAPED, piece.text, piece.start)
+        if name.endswith(PAPER_SERIES) and "quoted" in self.source.signs:
+            return self._put(Fact({"genre": name}, SHAPED, "report"), piece)
         if "chapter" in self.source.signs and not self.source.has("container-title"):
             return self._put(Fact({"container-title": name}, SIGNED, "chapter"), piece)
         self.source.places.append((name, piece.start))

@@ -98,7 +98,8 @@ class Credits:
         found = ISSUED_BY.fullmatch(text)
         if not found or self.source.has("genre"):
             return text
-        is_speech = found["genre"] in SPEECHES and japanese_names.is_name(found["body"])
+        is_spoken = found["genre"] in SPEECHES or GENRES.get(found["genre"]) == "speech"
+        is_speech = is_spoken and japanese_names.is_office(found["body"])
         if not is_speech and not japanese_names.is_body(found["body"]):
             return text
         self.source.add("genre", found["genre"], SHAPED)

@@ -17,7 +17,7 @@ from references.notes.vocabulary_ja import (
 
 WESTERN_ISSUE = re.compile(r"(?:[Vv]ol\. ?(?P<volume>\d+))?[,、 ]*(?:[Nn]o\. ?(?P<issue>\d+))?")
 MONTHLY = re.compile(
-    r"(?P<name>.*?)(?P<date>(?:\d{4}|(?:昭和|平成|令和)(?:\d{1,2}|元))年(?:\d{1,2}(?:[・～~–-]\d{1,2})?月|[春夏秋冬]季?))"
+    r"(?P<name>.*?)(?P<date>(?:\d{4}|(?:昭和|平成|令和)(?:\d{1,2}|元))年(?:\d{1,2}(?:[・～~–-]\d{1,2})?月(?:\d{1,2}日)?|[春夏秋冬]季?))"
     r"(?:(?:合併|臨時増刊|増刊|特大|特別|新年|創刊|別冊)号?|号)"
 )
 EDITION = re.compile(

@@ -54,14 +54,15 @@ class Head(Untitled):
         return first + 1
 
     def _title(self, piece: Piece) -> None:
-        """Read the first title: a newspaper's alone, or a work's, with an edition before it perhaps."""
+        """Read the first title: a newspaper's or a magazine's alone, or a work's, with an edition before it perhaps."""
         self.source.signs.add("quoted" if piece.kind == "quote" else "italic")
-        if piece.kind == "book":
-            self.source.signs.add("bound")
-        if piece.kind == "book" and outlets.is_news(piece.text) and not self.source.has("author", "editor"):
+        is_paper = outlets.is_news(piece.text) or outlets.is_japanese_magazine(piece.text)
+        if piece.kind == "book" and is_paper and not self.source.has("author", "editor"):
             self.source.signs.add("quoted")
             self.source.places.append((piece.text, piece.start))
             return
+        if piece.kind == "book":
+            self.source.signs.add("bound")
         fields = self.titled(piece)
         self.source.put({"title": fields.pop("title")}, SIGNED, piece.text, piece.start)
         self.source.put(fields, SHAPED, piece.text, piece.start)

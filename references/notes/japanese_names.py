@@ -148,7 +148,7 @@ def has_others(text: str) -> bool:
 def name(text: str, *, short: bool = False) -> Name:
     """Return the CSL name: a body as printed, a foreign person from katakana, a Japanese person family name first."""
     bare = TITLED.sub("", text.strip()) or text.strip()
-    if is_body(bare):
+    if is_body(bare) or TITLED.fullmatch(bare):
         return {"literal": bare}
     if LATIN.fullmatch(bare):
         return names.name(bare, short=short)
@@ -165,6 +165,11 @@ def name(text: str, *, short: bool = False) -> Name:
 def is_affiliation(text: str) -> bool:
     """Tell what a person is and where: 東京財団理事長, 慶應義塾大学教授."""
     return AFFILIATED.search(text) is not None
+
+
+def is_office(text: str) -> bool:
+    """Tell a person with an office or without, or an office alone: 小泉純一郎内閣総理大臣, 防衛大臣."""
+    return TITLED.fullmatch(text) is not None or is_name(text)
 
 
 def office_holder(text: str) -> Name | None:

@@ -36,9 +36,8 @@ def _with_bodies(found: list[Piece], text: str) -> list[Piece]:
     """Join a body's name that has its subject in quotes: 防衛大学校「戦争・戦略の変遷」研究会訳."""
     joined: list[Piece] = []
     for piece in found:
-        is_named = (
-            piece.kind == "text" and piece.glued and japanese_names.role(piece.text)[0].endswith(NAMED_BODIES)
-        )
+        is_tail = piece.kind == "text" and piece.glued
+        is_named = is_tail and japanese_names.role(piece.text)[0] in NAMED_BODIES
         if is_named and joined and joined[-1].kind == "quote":
             first = joined.pop()
             if joined and first.glued and joined[-1].kind == "text":

@@ -22,7 +22,9 @@ ARCHIVES = re.compile(
 )
 NEWS_TITLE = re.compile(r"^\s*[\[(【](?:Exclusive|Breaking|Editorial|Opinion|独自|社説)", re.IGNORECASE)
 UNITED_NATIONS = re.compile(r"UN\b|U\.N\.|United Nations|国連|国際連合")
-TREATY = re.compile(rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書|交換公文|取極|合意議事録)$")
+TREATY = re.compile(
+    rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書|交換公文|取極|合意議事録)(?:[（(][^（()）]*[)）])?$"
+)
 ACT = re.compile(rf"\b(?:{'|'.join(ACT_WORDS)})\b")
 DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:[?#]|$)", re.IGNORECASE)
 # 労働力調査（基本集計） is 労働力調査.
@@ -116,13 +118,17 @@ def _is_broadcast(source: Source) -> bool:
     )
 
 
+def _is_blog(source: Source) -> bool:
+    return any("ブログ" in name for name in (place(source), str(source.fields.get("container-title", ""))))
+
+
 def _is_chapter(source: Source) -> bool:
     """A part of a book; what has issues or comes every month is no book, even if it has editors: 学会編『国際政治』205号."""
     return "chapter" in source.signs and not source.has("issue") and "monthly" not in source.signs
 
 
 def _is_journal(source: Source) -> bool:
-    if outlets.is_japanese_magazine(place(source)):
+    if outlets.is_japanese_magazine(place(source)) or (source.has("genre") and "report" in source.signs):
         return False
     has_container = bool(source.places) or source.has("container-title")
     return has_container and source.has("volume", "issue") and bool(source.signs & {"quoted", "journal"})
@@ -274,7 +280,7 @@ EVIDENCE: list[tuple[Callable[[Source], bool], str, float]] = [
     (_is_speech, "speech", SIGNED),
     (_signed("blog"), "post-weblog", SIGNED),
     (lambda source: "post" in source.signs or outlets.is_platform(place(source)), "post", SIGNED),
-    (lambda source: "Blog" in place(source).split() or "ブログ" in place(source), "post-weblog", SHAPED),
+    (lambda source: "Blog" in place(source).split() or _is_blog(source), "post-weblog", SHAPED),
     (_is_treaty, "treaty", SHAPED),
     (is_un, "report", SIGNED),
     (_is_policy, "report", PLACED),

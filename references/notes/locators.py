@@ -52,6 +52,7 @@ JAPANESE = [
     ("article", re.compile(rf"第?({ARTICLE})")),
     ("section", re.compile(r"(前文|附則|.{4,16}日の?条)")),
     ("part", re.compile(rf"第({FIGURE})部")),
+    ("part", re.compile(rf"第({FIGURE}部第?{FIGURE}章(?:第?{FIGURE}節)?)")),
     ("section", re.compile(rf"第({FIGURE})節")),
     ("paragraph", re.compile(rf"(?:主文|前文)?第?({FIGURE})(?:段落|パラグラフ|項)")),
     ("paragraph", re.compile(rf"パラ(?:グラフ)?\s?({FIGURE})")),

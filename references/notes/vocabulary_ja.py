@@ -39,7 +39,7 @@ LONG_FAMILY_NAMES = words(
 )
 
 # What a body is called that is named after its subject: NHK「…」取材班, 防衛大学校「…」研究会.
-NAMED_BODIES = tuple(
+NAMED_BODIES = frozenset(
     words(
         "取材班 研究会 プロジェクト 委員会 編集委員会 編集部 研究班 懇談会 会議 グループ チーム 部会 事務局"
     )
@@ -67,7 +67,7 @@ MAGAZINE_STARTS = ("週刊", "月刊", "季刊")
 # How the name of a house of books ends; what any other body publishes is its report.
 HOUSES = tuple(words("書店 書房 書院 新社 新聞社 印刷 社 館 堂 選書 新書"))
 # Houses whose names end as a series does.
-HOUSE_NAMES = words("インターブックス PHPエディターズ・グループ イースト・プレス 扶桑社BOOKS")
+HOUSE_NAMES = {"インターブックス"}
 # A series that holds books and nothing else.
 BOOK_SERIES = ("新書", "選書", "文庫", "叢書", "双書", "全書")
 SERIES_ENDINGS = tuple(
@@ -79,7 +79,7 @@ SERIES_ENDINGS = tuple(
     )
 )
 
-SITE_ENDINGS = ("ホームページ", "ウェブサイト", "公式サイト", "HP", "ＨＰ")
+SITE_ENDINGS = ("ホームページ", "ウェブサイト", "公式サイト", "HP", "ＨＰ", "ブログ")
 # What a text is said to be kept in, before the name of that in quotes.
 CONTAINERS = words(
     "データベース ブログ ウェブサイト サイト ポッドキャスト 番組 連載 メールマガジン 雑誌 月刊誌 週刊誌 新聞"
@@ -95,6 +95,12 @@ REPORTS = words(
     調査報告 年報 青書 提言
     """
 )
+# Papers that come one by one, with numbers, though their name stands in 『』.
+PAPER_SERIES = tuple(
+    words(
+        "コメンタリー ペーパー ブリーフ ブリーフィング ブリーフィング・メモ ブリーフィングメモ ポリシー・ブリーフ"
+    )
+)
 # Words in the title of a report, whoever prints it.
 REPORT_TITLES = words("白書 青書 レポート 報告書 概観 政策提言")
 # The last words of the title of what a body was asked for: an answer to a minister, a proposal, a summary of its debates.
@@ -103,7 +109,9 @@ ANSWERS = tuple(
 )
 # The last words of the title of what a government decides, which is cited by its title alone.
 DOCUMENTS = tuple(
-    words("指針 大綱 戦略 宣言 声明 計画 原則 方針 談話 コミュニケ 要綱 ガイドライン について 決定 覚書 報告")
+    words(
+        "指針 大綱 戦略 宣言 声明 計画 原則 方針 談話 コミュニケ 要綱 答弁書 質問主意書 ガイドライン について 決定 覚書 報告"
+    )
 )
 SPEECHES = tuple(words("所信表明演説 施政方針演説 基調講演 演説 講演 講話 スピーチ 答弁 挨拶"))
 # What a source is called in parentheses, and what evidence that is.
