@@ -205,6 +205,7 @@ def descriptions(language: str) -> dict[str, str]:
         "series_list": _("The series of papers on %(site)s.") % site,
         "authors": _("The authors of the papers on %(site)s.") % site,
         "tags": _("The subjects of the papers on %(site)s.") % site,
+        "references": _("The works that the papers on %(site)s cite, and where each is cited.") % site,
     }
 
 
