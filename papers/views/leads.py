@@ -17,7 +17,6 @@ from papers.metadata import address
 from papers.models import Label, Version
 from papers.rendering import cut, inline, safe
 from papers.search import MOST_COUNTED, MOST_NAMED, MOST_SHARING, Cited, beside, sources_of
-from references.wording import language_of
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,14 @@ class PaperLink:
 
 @dataclass(frozen=True)
 class SourceLink:
-    """A source of a note: its page, and who else cites it: `paper` when that is one, else in words."""
+    """A source of a note: its page, and who else cites it: `paper` when that is one, else in words.
+
+    It is named by its note, not by its title: what a machine read of a work is never printed beside a note.
+    """
 
     url: str
     name: str
-    title: Label
+    of_note: str
     also: str
     paper: PaperLink | None
 
@@ -85,9 +87,10 @@ def leads(row: Version, rows: Sequence[Cited], numbers: Mapping[str, int], now: 
     notes = {
         note: Lead(
             [full[cited.key] for cited in of_note if cited.is_short and cited.key in full],
-            list(sources(of_note, also, row.language)),
+            list(sources(of_note, numbers[note], also, row.language)),
         )
         for note, of_note in by_note.items()
+        if note in numbers
     }
     return Leads(notes, sharing(papers.values(), series, row.language))
 
@@ -146,16 +149,17 @@ def counted(text: str) -> tuple[int, int]:
 
 
 def sources(
-    of_note: Iterable[Cited], also: Mapping[str, str | PaperLink], language: str
+    rows: Iterable[Cited], number: int, also: Mapping[str, str | PaperLink], language: str
 ) -> Iterator[SourceLink]:
     """Yield the works that a note cites, each once; several are told apart by their number."""
-    works = {cited.key: cited for cited in of_note}
-    for place, (key, cited) in enumerate(works.items(), start=1):
+    works = list(dict.fromkeys(cited.key for cited in rows))
+    of_note = _("of note %(number)s") % {"number": number}
+    for place, key in enumerate(works, start=1):
         told = also[key]
         yield SourceLink(
             url=address("reference", language, key),
             name=_("Source %(number)s") % {"number": place} if len(works) > 1 else _("Source"),
-            title=Label(str(cited.item.get("title", key)), language_of(cited.item)),
+            of_note=of_note,
             also=told if isinstance(told, str) else "",
             paper=None if isinstance(told, str) else told,
         )
