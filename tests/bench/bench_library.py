@@ -1,86 +1,84 @@
-"""A work is found and added for the same cost in a library of any size, and ten thousand cost ten times a thousand."""
+"""How long the list of works takes among fifty thousand beside five thousand, and with how many queries."""
 
-from random import Random
-from time import process_time
+import re
+import subprocess
+import sys
+from statistics import median
 
 import pytest
-from django.db import transaction
 
-from references import matching
-from references.matching.nearness import traits
-from references.models import MatchKey, Reference, Trait
+from tests.bench import server
 
-pytestmark = pytest.mark.django_db
-SMALL, LARGE = 1_000, 50_000
-ADDED = 200
-# Fifty times the library: the few that are looked at for each trait are all there.
-MOST = 2
-BEGINNINGS = ("har", "tra", "pol", "sec", "lin", "mar")
-WORDS = [first + last for first in BEGINNINGS for last in ("bour", "de", "icy", "ure", "ks", "ket")]
-
-
-def item(number: int, kind: str = "book") -> dict[str, object]:
-    """Return a work with a title of its own, many of which begin alike, by one of many authors."""
-    random = Random(number)
-    title = " ".join(random.choice(WORDS) for _ in range(6))
-    return {
-        "type": kind,
-        "title": f"{title} {number}",
-        "author": [{"family": f"Author{number % 997}", "given": "Ada"}],
-        "issued": {"date-parts": [[1950 + number % 75]]},
-        "URL": f"https://example.org/{number}",
-    }
+ROUNDS = 3
+SIZES = {5_000: 20_000, 50_000: 200_000}
+COUNT = """
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.bench.bench_library import QUERIES
+client = Client(headers={"host": "127.0.0.1"})
+for query in ("", *QUERIES):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/ja/references/" + query).status_code == 200
+    print("queries", len(asked))
+"""
+QUERIES = [
+    "",
+    "?type=book&sort=year",
+    "?source=Sample+House+3",
+    "?series=sample-series-3&page=2",
+    "?q=harbours",
+]
 
 
-def fill(first: int, count: int) -> None:
-    """Put works into the library with all that they are known by, without looking for near ones."""
-    rows = []
-    for number in range(first, first + count):
-        row = Reference(key=f"work-{number}", item=item(number))
-        row.take_facts()
-        rows.append(row)
-    Reference.objects.bulk_create(rows, batch_size=1_000)
-    for model, told in ((MatchKey, matching.signs), (Trait, traits)):
-        model.objects.bulk_create(
-            (model(reference=row, value=value) for row in rows for value in told(row.item)), batch_size=2_000
-        )
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory):
+    """Databases of a thousand papers that cite few works and many."""
+    made = {}
+    for works, citations in SIZES.items():
+        made[works] = tmp_path_factory.mktemp(f"works-{works}") / "site.sqlite3"
+        server.fill(made[works], 1_000)
+        command = [sys.executable, "-m", "tests.bench.library", str(works), str(citations)]
+        subprocess.run(command, cwd=server.ROOT, env=server.environment(made[works]), check=True)
+    return made
 
 
-def add(first: int, count: int) -> float:
-    """Return the processor time of adding works that are not known, all in one transaction."""
-    start = process_time()
-    with transaction.atomic():
-        for number in range(first, first + count):
-            matching.find_or_add(item(number), {"title": 0.9})
-    return process_time() - start
+def queries(database):
+    """Return how many queries each of the lists takes: right after a change, then with the catalogue made."""
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", COUNT]
+    done = subprocess.run(
+        command, cwd=server.ROOT, env=server.environment(database), check=True, capture_output=True, text=True
+    )
+    return [int(number) for number in re.findall(r"^queries (\d+)$", done.stdout, re.MULTILINE)]
 
 
-def find(first: int, count: int) -> float:
-    start = process_time()
-    for number in range(first, first + count):
-        assert not matching.find_or_add(item(number), {"title": 0.9})[1]
-    return process_time() - start
+def test_the_list_asks_as_often_among_fifty_thousand_works_as_among_five_thousand(databases):
+    few, many = (queries(databases[works]) for works in SIZES)
+
+    print(f"\nqueries of the list of works, after a change and then: {many}")
+    assert len(many) == len(QUERIES) + 1
+    assert many == few
+    assert max(many) <= 9
 
 
-def test_a_work_costs_the_same_in_a_library_of_any_size():
-    fill(0, SMALL)
-    before = min(add(10**6 + n * ADDED, ADDED) for n in range(3)), min(find(0, ADDED) for _ in range(3))
-    fill(SMALL, LARGE - SMALL)
-    after = min(add(2 * 10**6 + n * ADDED, ADDED) for n in range(3)), min(find(0, ADDED) for _ in range(3))
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_list_of_works_stays_usable_when_they_multiply(databases, query):
+    few, many = SIZES
+    with server.serving(databases[few]) as (small, _pid), server.serving(databases[many]) as (large, _other):
+        first = server.seconds(f"{large}/ja/references/{query}")
+        server.seconds(f"{small}/ja/references/{query}")
+        pairs = [
+            (
+                server.seconds(f"{large}/ja/references/{query}"),
+                server.seconds(f"{small}/ja/references/{query}"),
+            )
+            for _round in range(10 * ROUNDS)
+        ]
 
-    for what, small, large in zip(("added", "found"), before, after, strict=True):
-        print(
-            f"\n{what}: {small / ADDED * 1000:.2f} ms among {SMALL:,}, {large / ADDED * 1000:.2f} ms among {LARGE:,}"
-            f" ({large / small:.2f} x)"
-        )
-    assert all(large / small < MOST for small, large in zip(before, after, strict=True))
-
-
-def test_ten_thousand_works_in_one_go_cost_ten_times_a_thousand():
-    add(0, 100)
-    small = add(10**6, 1_000)
-    large = add(2 * 10**6, 10_000)
-
-    print(f"\n1,000 works {small:.1f} s, 10,000 works {large:.1f} s ({large / small:.1f} x)")
-    assert large / small < 15
-    assert Reference.objects.count() == 11_100
+    ratio = median(large / small for large, small in pairs)
+    then = round(median(large for large, _small in pairs) * 1000)
+    print(
+        f"\nlist{query} of {many} works: first {first * 1000:.0f} ms, then {then} ms, {ratio:.2f} × that of {few}"
+    )
+    # Ten times the works take far less than ten times as long.
+    assert ratio <= 4

@@ -12,13 +12,15 @@ from django.utils import timezone
 
 from papers import publishing
 from papers.document import Note
-from papers.models import Authorship, Image, SitePage, Translatorship, VersionCitation
+from papers.models import Authorship, Image, SitePage, Translatorship, Version, VersionCitation
 from papers.views import lists
 from references.models import Reference
+from tests import factories
 from tests.factories import (
     make_author,
     make_edition,
     make_paper,
+    make_reference,
     make_series,
     make_tag,
     make_translation,
@@ -56,6 +58,11 @@ PAGES = {
     "earlier version": "/{here}/papers/whole/v1/",
     "parallel": "/{here}/papers/whole/parallel/{there}/",
     "plain paper": "/{here}/papers/plain-{here}/",
+    "sources": "/{here}/references/",
+    "sources, narrowed": "/{here}/references/?series=run&all=source&sort=year",
+    "sources, none": "/{here}/references/?q=zzz",
+    "source": "/{here}/references/harbours/",
+    "source in Japanese": "/{here}/references/minato/",
     "site page": "/{here}/pages/about/",
     "withdrawn": "/{here}/papers/withdrawn/",
     "expunged": "/{here}/papers/expunged/v1/",
@@ -142,6 +149,33 @@ def cite(versions):
         )
 
 
+def library(whole, before):
+    """Let both papers cite works of several types and years, one of them in short form too."""
+    works = [
+        make_reference(
+            "harbours",
+            title=WORDS["en"][0],
+            author=[{"family": "Doshi", "given": "Rush"}],
+            issued={"date-parts": [[2021, 5]]},
+            DOI="10.1000/1",
+            URL="https://example.org/",
+        ),
+        make_reference("minato", type="report", title=WORDS["ja"][0], publisher="外務省", language="ja"),
+        *(
+            make_reference(f"y{year}", type="speech", issued={"date-parts": [[year]]})
+            for year in range(1990, 2006)
+        ),
+    ]
+    for version in Version.objects.filter(paper__in=[whole, before]):
+        told = {"sentence": WORDS[version.language][1], "language": "en"}
+        in_full = {"locator": "24", "printed": "<p>Doshi, <em>Harbours</em>, 24.</p>", **told}
+        factories.cite(version, "n1", works[0], order=4, **in_full)
+        factories.cite(version, "n2", works[1], order=4, locator="3", label="chapter", **told)
+        factories.cite(version, "n2", works[0], order=5, is_short=True, **told)
+        for order, work in enumerate(works[2:] if version.paper == whole else (), start=6):
+            factories.cite(version, "n2", work, order=order)
+
+
 @pytest.fixture
 def site(live_server, settings):
     """The address of a site that has a page of every type, with all that can stand on it."""
@@ -176,7 +210,9 @@ def site(live_server, settings):
         Translatorship.objects.create(translation=version.translation, author=ann)
         save(version.translation, **texts(version.language, "!"))
     first["whole"] += publishing.publish([version.translation for version in first["whole"]], notes=WHY)
+    VersionCitation.objects.all().delete()
     cite(first["whole"])
+    library(papers["whole"], papers["before"])
     publishing.retract(papers["whole"], LANGUAGES, WHY)
     publishing.withdraw(papers["withdrawn"], LANGUAGES, WHY)
     for version in first["expunged"]:

@@ -181,7 +181,14 @@ def addresses(papers):
             f"/{language}/{place}" for place in ("", "papers/", "series/", "authors/", "tags/", "feed.atom")
         )
         yield f"/{language}/papers/?q=canary"
+        yield f"/{language}/references/"
+        yield f"/{language}/references/?q=canary"
+        yield from (f"/{language}/references.{kind}" for kind in ("bib", "ris", "json", "csv"))
+        for key in Reference.objects.values_list("key", flat=True):
+            yield f"/{language}/references/{key}/"
+            yield f"/{language}/references/{key}/{key}.json"
         for name in papers:
+            yield f"/{language}/references/?paper={name}"
             yield f"/{language}/papers/{name}/"
             yield from (f"/{language}/papers/{name}/v{number}/" for number in (1, 2, 3))
             yield from (f"/{language}/papers/{name}/parallel/{other}/" for other in ("en", "ja"))
