@@ -1,7 +1,7 @@
 """The files of citations that pages lead to: their addresses, types and names."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -25,22 +25,24 @@ class FileLink:
 def paper_files(language: str, slug: str, number: int | None = None) -> list[FileLink]:
     """Return the files that say how to cite an edition, or one of its earlier versions."""
     label = _("%(format)s: how to cite this paper")
-    return list(_links(label, slug, language, _place(language, slug, number), slug))
+    return _links(label, slug, language, _place(language, slug, number), slug)
 
 
 def source_files(language: str, slug: str, number: int | None = None) -> list[FileLink]:
     """Return the files of what an edition cites."""
     label = _("%(format)s: the sources of this paper")
-    return list(_links(label, f"{slug}-{SOURCES}", language, _place(language, slug, number), SOURCES))
+    return _links(label, f"{slug}-{SOURCES}", language, _place(language, slug, number), SOURCES)
 
 
 def _place(language: str, slug: str, number: int | None) -> str:
     return address("version", language, slug, number) if number else address("paper", language, slug)
 
 
-def _links(label: str, file_name: str, language: str, place: str, name: str) -> Iterator[FileLink]:
-    for ending, made in FORMATS.items():
-        yield FileLink(
+@lru_cache(maxsize=4096)
+def _links(label: str, file_name: str, language: str, place: str, name: str) -> list[FileLink]:
+    """Return the links of one page; remembered, because its every reader asks for them."""
+    return [
+        FileLink(
             name=made.name,
             label=label % {"format": made.name},
             url=f"{place}{name}.{ending}",
@@ -48,6 +50,8 @@ def _links(label: str, file_name: str, language: str, place: str, name: str) -> 
             # A work is the same in every language.
             file_name=f"{file_name}-{language}.{ending}" if language else f"{file_name}.{ending}",
         )
+        for ending, made in FORMATS.items()
+    ]
 
 
 def work_files(language: str, key: str) -> list[FileLink]:

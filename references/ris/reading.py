@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,11 +38,19 @@ ALIASES = {
 
 @dataclass
 class Entry:
-    """The lines between TY and ER, by their tags."""
+    """The lines between TY and ER: each tag with its line and those in which its value goes on."""
 
     kind: str
     line: int
-    values: dict[str, list[str]] = field(default_factory=dict)
+    tagged: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    @cached_property
+    def values(self) -> dict[str, list[str]]:
+        """The values of each tag, once all lines are there."""
+        found: dict[str, list[str]] = {}
+        for tag, lines in self.tagged:
+            found.setdefault(tag, []).append(" ".join(filter(None, lines)))
+        return found
 
     def first(self, *tags: str) -> str:
         return next((value for tag in tags for value in self.values.get(tag, ()) if value), "")
@@ -59,14 +68,14 @@ def read(text: str) -> list[Item]:
 
 def _entries(text: str) -> Iterator[Entry]:
     entry: Entry | None = None
-    tag, has_any = "", False
+    has_any = False
     for number, line in enumerate(text.split("\n"), start=1):
         found = LINE.match(line)
         if found and found[1] == "TY":
             # A missing ER is forgiven: the next TY ends the entry as well.
             if entry:
                 yield entry
-            entry, tag, has_any = Entry(_type(found[2] or "", number), number), "TY", True
+            entry, has_any = Entry(_type(found[2] or "", number), number), True
         elif found and found[1] == "ER":
             if entry:
                 yield entry
@@ -74,12 +83,12 @@ def _entries(text: str) -> Iterator[Entry]:
         elif found and entry:
             # Main authors and all authors are one list here, in the order of the lines.
             tag = "AU" if found[1] == "A1" else found[1]
-            entry.values.setdefault(tag, []).append((found[2] or "").strip())
+            entry.tagged.append((tag, [(found[2] or "").strip()]))
         elif found and not entry:
             raise csl.Refused(_("a tag stands outside an entry, which begins with TY."), number, found[1])
-        elif entry and line.strip() and tag in entry.values:
+        elif entry and line.strip() and entry.tagged:
             # A long value goes on in the next line.
-            entry.values[tag][-1] = f"{entry.values[tag][-1]} {line.strip()}".strip()
+            entry.tagged[-1][1].append(line.strip())
     if entry:
         yield entry
     if not has_any and text.strip():
