@@ -61,20 +61,22 @@ def work_files(language: str, key: str) -> list[FileLink]:
 
 def list_files(language: str, query: str = "") -> list[FileLink]:
     """Return the files that say how to cite the papers of a list; `query` is what narrows it, "?" included."""
-    return list(_of_list(_("%(format)s: how to cite these papers"), "papers", "papers_file", language, query))
+    return _of_list(_("%(format)s: how to cite these papers"), "papers", "papers_file", language, query)
 
 
 def works_files(language: str, query: str = "") -> list[FileLink]:
     """Return the files of the works of a list, narrowed and ordered by this query."""
-    return list(_of_list(_("%(format)s: these sources"), "sources", "references_file", language, query))
+    return _of_list(_("%(format)s: these sources"), "sources", "references_file", language, query)
 
 
-def _of_list(label: str, file_name: str, view: str, language: str, query: str) -> Iterator[FileLink]:
-    for ending, made in FORMATS.items():
-        yield FileLink(
+def _of_list(label: str, file_name: str, view: str, language: str, query: str) -> list[FileLink]:
+    return [
+        FileLink(
             name=made.name,
             label=label % {"format": made.name},
             url=address(view, language, ending) + query,
             media_type=made.media_type.partition(";")[0],
             file_name=f"{file_name}-{language}.{ending}",
         )
+        for ending, made in FORMATS.items()
+    ]
