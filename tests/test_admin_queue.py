@@ -416,7 +416,10 @@ def test_the_desk_says_how_much_waits(paper, admin_client):
     accept(admin_client, note(paper, "n1"))
     index = admin_client.get(reverse("admin:index")).content.decode()
     page = admin_client.get(reverse("admin:papers_paper_change", args=[paper.pk])).content.decode()
+    edition = reverse("admin:papers_translation_change", args=[paper.translations.get().pk])
+    editor = admin_client.get(edition).content.decode()
 
+    assert "5 notes wait to be confirmed" in editor
     assert "5 notes have sources to confirm" in index
     assert standing(paper) == {"notes": 6, "read": 6, "waiting": 5}
     assert "Sources are read in 6 of 6 notes." in page
