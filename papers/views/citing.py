@@ -58,9 +58,10 @@ def _styled(row: Version, item: citation.Item) -> Iterator[tuple[str, tuple[str,
 
 @dataclass(frozen=True)
 class Call:
-    """A note that cites a source: its number and where it stands."""
+    """A note that cites a source: its number, what its call is named, and where it stands."""
 
     number: int
+    label: str
     url: str
 
 
@@ -88,11 +89,12 @@ def sources(row: Version, cited: Iterable[Cited], numbers: Mapping[str, int]) ->
         if each.printed and not work["printed"]:
             work |= {"printed": each.printed, "language": each.language}
     ordered = sorted(found.items(), key=lambda pair: citing.sort_key(pair[1]["cited"].item, row.language))
-    lines = (_source(key, work, row.language) for key, work in ordered)
+    # The interface's word is looked up once for all of them.
+    lines = (_source(key, work, row.language, _("Note %(number)s")) for key, work in ordered)
     return [line for line in lines if line.html]
 
 
-def _source(key: str, work: dict[str, Any], language: str) -> Source:
+def _source(key: str, work: dict[str, Any], language: str, name: str) -> Source:
     if work["cited"].confirmed_at:
         html, lang = citing.bibliography(work["cited"].item, language), ""
     else:
@@ -102,5 +104,7 @@ def _source(key: str, work: dict[str, Any], language: str) -> Source:
         html=safe(html),
         lang=lang if lang != language else "",
         url=address("reference", language, key),
-        notes=[Call(number, f"#note-{note}") for number, note in sorted(work["notes"])],
+        notes=[
+            Call(number, name % {"number": number}, f"#note-{note}") for number, note in sorted(work["notes"])
+        ],
     )

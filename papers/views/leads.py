@@ -84,10 +84,11 @@ def leads(row: Version, rows: Sequence[Cited], numbers: Mapping[str, int], now: 
     for cited in rows:
         by_note[cited.note].append(cited)
     full = in_full(rows, numbers)
+    words = (_("Source"), _("Source %(number)s"), _("of note %(number)s"))
     notes = {
         note: Lead(
             [full[cited.key] for cited in of_note if cited.is_short and cited.key in full],
-            list(sources(of_note, numbers[note], also, row.language)),
+            list(sources(of_note, numbers[note], also, row.language, words)),
         )
         for note, of_note in by_note.items()
         if note in numbers
@@ -149,17 +150,24 @@ def counted(text: str) -> tuple[int, int]:
 
 
 def sources(
-    rows: Iterable[Cited], number: int, also: Mapping[str, str | PaperLink], language: str
+    rows: Iterable[Cited],
+    number: int,
+    also: Mapping[str, str | PaperLink],
+    language: str,
+    words: tuple[str, str, str],
 ) -> Iterator[SourceLink]:
-    """Yield the works that a note cites, each once; several are told apart by their number."""
+    """Yield the works that a note cites, each once; several are told apart by their number.
+
+    `words` are the interface's, looked up once for all notes: of one source, of several, of which note.
+    """
     works = list(dict.fromkeys(cited.key for cited in rows))
-    of_note = _("of note %(number)s") % {"number": number}
+    one, several, of_note = words
     for place, key in enumerate(works, start=1):
         told = also[key]
         yield SourceLink(
             url=address("reference", language, key),
-            name=_("Source %(number)s") % {"number": place} if len(works) > 1 else _("Source"),
-            of_note=of_note,
+            name=several % {"number": place} if len(works) > 1 else one,
+            of_note=of_note % {"number": number},
             also=told if isinstance(told, str) else "",
             paper=None if isinstance(told, str) else told,
         )

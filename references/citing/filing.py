@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from references.citing import names
@@ -27,6 +28,8 @@ def sort_key(item: Mapping[str, Any], language: str) -> tuple[bool, str, str, st
     return (bool(script(first)) != (base(language) in UPRIGHT), first, title, year(item.get("issued")))
 
 
+# A page puts the same works in order at every view.
+@lru_cache(maxsize=8192)
 def filed(text: str) -> str:
     """Return a text as it is put in order: without points, marks of letters and capitals."""
     plain = unicodedata.normalize("NFKD", NOT_FILED.sub("", text)).casefold()
