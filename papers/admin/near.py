@@ -24,7 +24,7 @@ from papers.admin.desk import link
 from papers.forms import WorkField, digest
 from references import matching
 from references.forms import label, ordered
-from references.forms.item import shown
+from references.forms.item import language_of, shown
 from references.models import NearMatch, Reference
 
 PAGE = 25  # pairs on one page
@@ -184,7 +184,10 @@ def _compared(left: Mapping[str, Any], right: Mapping[str, Any]) -> list[dict[st
     return [
         {
             "label": capfirst(label(name)),
-            "texts": [shown(name, item[name]) if name in item else "" for item in (left, right)],
+            "texts": [
+                (shown(name, item[name]) if name in item else "", language_of(item, name))
+                for item in (left, right)
+            ],
             "differs": left.get(name) != right.get(name),
         }
         for name in [*known, *others]

@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from papers.models import Citation, OpenCitation
 from references.forms import PLACES, WEAK, ItemFields, kind_name, ordered
-from references.forms.item import shown, tidied
+from references.forms.item import language_of, shown, tidied
 from references.models import Reference
 
 # What a source can be said to be: the fields beneath, another work of the library, nothing; else a work by its number.
@@ -71,7 +73,7 @@ class SourceForm(ItemFields, forms.Form):
         self.initial["choice"] = "" if self.is_open else FIELDS
 
     def _choice(self) -> forms.ChoiceField:
-        listed = [(key, str(work)) for key, work in self.works.items()]
+        listed = [(key, named(work)) for key, work in self.works.items()]
         fields = (
             FIELDS,
             _("a new work, with the fields below") if self.is_open else _("a work with the fields below"),
@@ -125,6 +127,12 @@ class SourceForm(ItemFields, forms.Form):
             for name in self.changed_data
             if name in stored
         ]
+
+
+def named(work: Reference) -> SafeString | str:
+    """Return what a work is called, marked with its language where that is known."""
+    language = language_of(work.item)
+    return format_html('<span lang="{}">{}</span>', language, work) if language else str(work)
 
 
 def of_source(source: Source) -> tuple[dict[str, Any], dict[str, float]]:

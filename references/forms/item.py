@@ -28,6 +28,18 @@ _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _ADDRESS = re.compile(r"https?://[^\s/$.?#][^\s]*", re.IGNORECASE)
 
 
+# The texts that are written in the language of the work.
+_OF_THE_WORK = ("title", "container-title", "volume-title", "collection-title", "abstract")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def language_of(item: Mapping[str, Any], name: str = "title") -> str:
+    """Return the language of a variable's text as its code; empty where the item does not say it, or says no code."""
+    language = item.get("language")
+    is_code = isinstance(language, str) and _LANGUAGE.fullmatch(language)
+    return str(language) if is_code and name in _OF_THE_WORK else ""
+
+
 def tidied(text: Any) -> str:
     return " ".join(str(text).split())
 
@@ -195,7 +207,10 @@ class ItemFields(forms.BaseForm):
             self.initial[name] = dates.shown(value)
             return dates.DateField(stands=dates.shown(value), label=label)
         self.initial[name] = text_of(value)
-        return VariableField(name=name, stands=text_of(value), label=label)
+        field = VariableField(name=name, stands=text_of(value), label=label)
+        if language := language_of(self.stood, name):
+            field.widget.attrs["lang"] = language
+        return field
 
     def shown_names(self) -> tuple[list[str], list[str]]:
         """Return the variables of this type and those the item has, and the other ones."""

@@ -25,8 +25,8 @@ for (const source of form.querySelectorAll(".queue-source")) {
   }
 }
 
-// What has to be chosen comes first; where nothing has, Enter accepts (the button has the focus by itself).
-if (!document.querySelector(".error-summary")) form.querySelector(".is-open input[type=radio]")?.focus()
+// A choice that the page begins with comes first; where it begins with fields, the button has the focus by itself.
+if (!document.querySelector(".error-summary")) form.querySelector(".queue-source:first-of-type.is-open input[type=radio]")?.focus()
 
 // One press sends a form once.
 form.addEventListener("submit", () => setTimeout(() => {

@@ -98,12 +98,11 @@ def test_a_work_is_found_by_typing_and_chosen_with_it(paper, editor_page, live_s
     assert Citation.objects.get(footnote__key="n5").reference.key == "park"
 
 
-def test_typing_into_the_fields_means_the_fields_and_rows_for_names_never_run_out(
-    paper, editor_page, live_server
-):
+def test_a_new_work_is_typed_and_rows_for_names_never_run_out(paper, editor_page, live_server):
     open_note(editor_page, live_server, paper, "n5")
+    expect(editor_page.get_by_label("Title", exact=True)).to_be_hidden()
+    editor_page.get_by_label("a new work, with the fields below").check()
     editor_page.get_by_label("Type", exact=True).select_option("book")
-    expect(editor_page.get_by_label("a new work, with the fields below")).to_be_checked()
     for number, name in ((2, "Lee"), (3, "Wu"), (4, "Ito")):
         editor_page.locator(f"[name=o1-author-{number - 1}-family]").fill(name)
     with editor_page.expect_navigation():
@@ -111,6 +110,15 @@ def test_typing_into_the_fields_means_the_fields_and_rows_for_names_never_run_ou
 
     work = Citation.objects.get(footnote__key="n5").reference
     assert [name["family"] for name in work.item["author"]] == ["Park", "Lee", "Wu", "Ito"]
+
+
+def test_fields_that_are_corrected_are_what_is_meant(paper, editor_page, live_server):
+    open_note(editor_page, live_server, paper, "n1")
+    editor_page.locator("summary", has_text="Another work, or none").click()
+    editor_page.get_by_label("no source").check()
+    editor_page.get_by_label("Title", exact=True).fill("Ports, Corrected")
+
+    expect(editor_page.get_by_label("a work with the fields below")).to_be_checked()
 
 
 def test_skipped_and_settled_notes_lead_on(paper, editor_page, live_server):
