@@ -19,6 +19,12 @@ PRINTED = printed()
 ENDINGS = list(formats.FORMATS)
 
 # What a format cannot carry, or carries as something else: name of the loss → an item → what comes back.
+WITHOUT_ORDER_OF_NAMES = {
+    "a name that is printed family name first is a name as any other": (
+        {"author": [{"family": "Cho", "given": "Boram", "static-ordering": True}]},
+        {"author": [person("Cho", "Boram")]},
+    ),
+}
 WITHOUT_NAMES_IN_PARTS = {
     "a particle is a part of the family name": (
         {"author": [{"non-dropping-particle": "van der", "family": "Berg", "given": "Jan"}]},
@@ -26,7 +32,8 @@ WITHOUT_NAMES_IN_PARTS = {
     ),
 }
 LOSSES = {
-    "bib": {
+    "bib": WITHOUT_ORDER_OF_NAMES
+    | {
         "a particle in capitals is a part of the family name": (
             {"author": [{"non-dropping-particle": "De", "family": "Berg", "given": "Jan"}]},
             {"author": [person("De Berg", "Jan")]},
@@ -42,7 +49,8 @@ LOSSES = {
         ),
         "lines become one": ({"abstract": "one\n\ntwo"}, {"abstract": "one two"}),
     },
-    "ris": WITHOUT_NAMES_IN_PARTS
+    "ris": WITHOUT_ORDER_OF_NAMES
+    | WITHOUT_NAMES_IN_PARTS
     | {
         "a body with a comma is a person": (
             {"author": [{"literal": "RAND, Europe"}]},
@@ -66,10 +74,24 @@ def sent(ending: str, items: list) -> list:
     return formats.read(f"a.{ending}", written)
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", ["json", "csv"])
 def test_every_printed_source_comes_back_as_it_was(ending):
     assert len(PRINTED) > 350
     assert sent(ending, PRINTED) == PRINTED
+
+
+@pytest.mark.parametrize("ending", ["bib", "ris"])
+def test_every_printed_source_comes_back_but_for_the_order_of_names(ending):
+    assert sent(ending, PRINTED) == [without_order(item) for item in PRINTED]
+
+
+def without_order(item: dict) -> dict:
+    return {
+        name: [{part: said for part, said in one.items() if part != "static-ordering"} for one in value]
+        if name in csl.NAMES
+        else value
+        for name, value in item.items()
+    }
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
