@@ -133,6 +133,23 @@ def test_a_changed_note_is_read_again_and_a_work_that_nobody_cites_goes():
     assert list(Reference.objects.values_list("title", flat=True)) == ["The Long Game", "Origin"]
 
 
+def test_notes_are_read_afresh_only_when_one_says_something_else_or_they_change_places():
+    edition = make(DOSHI, OKAFOR)
+    read(edition)
+    Citation.objects.update(locator="marked")
+    sources.refresh(edition.paper)
+    assert [locator for *_place, locator in cited(edition.paper)] == ["marked", "marked"]
+
+    texts = {"n1": f"<p>{DOSHI}</p>", "n2": f"<p>{OKAFOR}</p>"}
+    save(edition, body=body("n2", "n1"), notes=texts)
+    sources.refresh(edition.paper)
+    assert [locator for *_place, locator in cited(edition.paper)] == ["4", "45–47"]
+
+    save(edition, body=body("n2", "n1"), notes=texts | {"n1": f"<p>{DOSHI.replace('4.', '5.')}</p>"})
+    sources.refresh(edition.paper)
+    assert [locator for *_place, locator in cited(edition.paper)] == ["5", "45–47"]
+
+
 def test_a_removed_source_goes_and_what_others_cite_stays():
     first, second = make(DOSHI, OKAFOR), make(OKAFOR)
     read(first)

@@ -84,6 +84,8 @@ class Paper(Addressed):
     licence = LineField(_("licence"), max_length=100, blank=True)
     tags = TaggableManager(through=TaggedPaper, manager=PaperTags, blank=True, verbose_name=_("tags"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    # Digest of all notes as they were when their sources were read last.
+    notes_read = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = PaperQuerySet.as_manager()
 

@@ -49,7 +49,7 @@ def publish(
         _open_gate(rows)
         told = _cleaned_notes(rows, notes or {})
         for paper in {row.paper_id: row.paper for row in rows}.values():
-            sources.read(paper)
+            sources.refresh(paper)
         texts = [(row, freeze(row)) for row in rows]
         if standing := [reason for row, text in texts if (reason := _standing(row, text, at))]:
             raise NotPublishableError(*standing)

@@ -2,6 +2,6 @@
 
 from papers.sources.deciding import confirm, merge, point, settle
 from papers.sources.record import cite, cite_all, read_all
-from papers.sources.working import Counts, read
+from papers.sources.working import Counts, read, refresh
 
-__all__ = ["Counts", "cite", "cite_all", "confirm", "merge", "point", "read", "read_all", "settle"]
+__all__ = ["Counts", "cite", "cite_all", "confirm", "merge", "point", "read", "read_all", "refresh", "settle"]

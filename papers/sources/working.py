@@ -1,5 +1,6 @@
 """The working copy's notes, read: Citations of References, and what waits for an editor."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +37,22 @@ def read(paper: Paper) -> Counts:
         matching.hold()
         reading = _Reading(paper)
         reading.find_works()
-        return reading.store()
+        counts = reading.store()
+        Paper.objects.filter(pk=paper.pk).update(notes_read=_digest(paper))
+        return counts
+
+
+def refresh(paper: Paper) -> None:
+    """Read the notes of the working copy unless they say, in the same order, what they said when they were read last."""
+    standing = Paper.objects.values_list("notes_read", flat=True).get(pk=paper.pk)
+    if standing != _digest(paper):
+        read(paper)
+
+
+def _digest(paper: Paper) -> str:
+    """Return the digest of the notes as each edition shows them."""
+    shown = [[(note.key, note.language, note.html) for note in shown_notes(row)] for row in _editions(paper)]
+    return printed.digest(json.dumps(shown, ensure_ascii=False))
 
 
 def _shown(paper: Paper) -> tuple[dict[str, Note], dict[Place, Told]]:
