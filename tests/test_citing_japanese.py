@@ -287,6 +287,14 @@ def test_a_report_by_the_japanese_standard():
     )
 
 
+def test_a_version_is_named_where_one_is_cited():
+    item = {**PAPER, "version": "2"}
+
+    assert "No.7、第2版、見本財団" in citing.note(item, language="ja")
+    assert "その限界. 第2版. 訳順訳. 東京" in citing.sist02(item, "ja")
+    assert "Its Limits. Version 2. " in citing.sist02({**item, "title": "Its Limits"}, "en")
+
+
 def test_western_names_are_turned_and_parted_by_semicolons_and_a_doi_goes_before_the_address():
     item = {
         **LONG_GAME,

@@ -4,7 +4,9 @@ A Japanese work on a Japanese page is printed in the Japanese form, every other 
 back is HTML: escaped text, <em> for italics, `lang` where a piece is in another language than the page.
 """
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -34,6 +36,13 @@ def short_note(item: Item, locator: str = "", label: str = "page", *, language: 
 
 def bibliography(item: Item, language: str) -> str:
     """Return the line of a work in the list of a page's sources (CMOS 14.61–71)."""
+    return _line(json.dumps(dict(item)), language)
+
+
+# A page lists many works and asks for the same lines at every request; what a record says is their whole key.
+@lru_cache(maxsize=8192)
+def _line(stored: str, language: str) -> str:
+    item = json.loads(stored)
     if _in_japanese(item, language):
         return with_english(japanese.line(Work(item, language)), language)
     return _english(chicago.line(Work(item, "en")), language)

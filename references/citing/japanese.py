@@ -179,7 +179,8 @@ def _report(work: Work, place: str) -> str:
     number = work.said("number")
     number = f" No.{number}" if number.isdecimal() and genre else number
     series = " ".join(filter(None, [_series(work), f"{genre}{number}"]))
-    rest = [work.said("publisher"), _issued(work), work.said("archive")]
+    version = f"第{work.said('version')}版" if work.has("version") else ""
+    rest = [version, work.said("publisher"), _issued(work), work.said("archive")]
     return joined(
         [_lead(work) + title, *_hands(work, "editor", "translator"), series, *rest, place, *_found_at(work)]
     )

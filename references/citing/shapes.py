@@ -206,8 +206,10 @@ def _issued(work: Work) -> str:
 
 
 def _edition(work: Work) -> str:
-    """Return "3rd ed.", "updated ed." (CMOS 14.113)."""
+    """Return "3rd ed.", "updated ed." (CMOS 14.113), "version 2"."""
     edition = work.said("edition")
+    if not edition and work.has("version"):
+        return f"version {work.said('version')}"
     if edition.isdecimal():
         number = int(edition)
         edition += "th" if number % 100 in (11, 12, 13) else ORDINALS.get(number % 10, "th")

@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from html import escape
 
 from references.citing import dates, names
-from references.citing.work import Work, script
+from references.citing.work import Work, base, script
 
 ENDS = (".", "?", "!")
 
 
 def line(work: Work) -> str:
-    """Return the reference of a report or book: 著者. 標題. 訳者. 出版地, 出版者, 年, (シリーズ, 番号). 入手先."""
+    """Return the reference of a report or book: 著者. 標題. 版. 訳者. 出版地, 出版者, 年, (シリーズ, 番号). 入手先."""
     authors, others = names.of(work, "author")
     parts = [
         _people(authors, others=others),
         work.said("title"),
+        _version(work),
         _translators(work),
         _imprint(work),
         escape(f"https://doi.org/{work.plain('DOI')}", quote=False) if work.has("DOI") else work.said("URL"),
@@ -45,6 +46,13 @@ def _translators(work: Work) -> str:
         return ""
     people = _people(found, others=others)
     return f"{people}訳" if script(people) else f"{people}, trans."
+
+
+def _version(work: Work) -> str:
+    if not work.has("version"):
+        return ""
+    version = work.said("version")
+    return f"第{version}版" if base(work.language) == "ja" else f"Version {version}"
 
 
 def _imprint(work: Work) -> str:

@@ -97,6 +97,13 @@ def test_an_earlier_version_is_cited_at_its_number_as_it_was(client, whole, cloc
 
     assert all(f"{SITE}/en/papers/pact/v1/" in form for form in forms(earlier).values())
     assert all("A Pact: Its Limits" in form and "2025" in form for form in forms(earlier).values())
+    own = [forms(earlier)[name] for name in ("Chicago 17, note", "Chicago 17, bibliography", "SIST 02")]
+    assert [("version 1," in form, "Version 1." in form) for form in own] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+    assert not any("ersion" in form for form in forms(newest).values())
     assert said(earlier, "//*[@id='cite-heading']") == ["How to cite this version"]
     assert all("A Better Pact" in form and "10.1234/pact" in form for form in forms(newest).values())
     assert forms(read(client, "/en/papers/pact/v2/")) == forms(newest)
