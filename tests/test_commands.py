@@ -15,6 +15,8 @@ from django.core.management import CommandError, call_command, load_command_clas
 from papers import document, footnotes, markup, passages, publishing
 from papers.management.commands import demo, import_paper
 from papers.models import (
+    Citation,
+    OpenCitation,
     Paper,
     Release,
     Retraction,
@@ -23,8 +25,10 @@ from papers.models import (
     Translation,
     Version,
     VersionAuthor,
+    VersionCitation,
     VersionPage,
 )
+from references.models import Reference
 from tests.factories import make_edition, make_paper, make_translation, save
 
 pytestmark = pytest.mark.django_db
@@ -366,6 +370,36 @@ def test_importing_the_sample_manuscripts_again_changes_nothing():
             options = ("--slug", entry["slug"], "--json")
             report = json.loads(run("import_paper", f"{language}={path}", *options))
             assert (path.name, report["changed"], report["conflicts"]) == (path.name, [], [])
+
+
+def test_a_corpus_cites_what_reading_it_would_find():
+    run("load_corpus", "--papers", "8")
+    rows = [list(model.objects.order_by("pk").values()) for model in (Reference, Citation, VersionCitation)]
+
+    assert [len(each) for each in rows] == [57, 14 * 22, 28 * 22]
+    assert not OpenCitation.objects.exists()
+    run("read_citations")
+    assert rows == [
+        list(model.objects.order_by("pk").values()) for model in (Reference, Citation, VersionCitation)
+    ]
+
+
+def test_a_demo_from_before_there_was_a_library_gains_it(monkeypatch):
+    make_edition(
+        body='<p data-passage="aa">One.<sup data-note="n1"></sup></p>',
+        notes={"n1": "<p>Ada Okafor, <em>Origin</em> (Lagos: Press, 2020), 7.</p>"},
+    )
+    for model in (VersionCitation, Citation, Reference):
+        model.objects.all().delete()
+    called = []
+    monkeypatch.setattr(demo, "call_command", lambda name, **options: called.append(name))
+    demo.fill()
+    assert called == ["migrate", "load_demo", "read_citations"]
+
+    run("read_citations")
+    called.clear()
+    demo.fill()
+    assert called == ["migrate", "load_demo"]
 
 
 def test_a_language_that_the_site_does_not_have_is_named(tmp_path):

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers import markup
-from papers.footnotes import Parity, compare, context, dangling, keys, match_texts, numbers, rename, uncalled
+from papers.footnotes import (
+    Parity,
+    compare,
+    context,
+    dangling,
+    keys,
+    match_texts,
+    numbers,
+    rename,
+    sentences,
+    uncalled,
+)
 
 
 def call(key):
@@ -113,6 +124,17 @@ def test_the_context_of_a_call_is_its_sentence(line, sentence):
     found = markup.clean(f"<p>Before{call('other')}.</p><p>{line.replace('*', call('k'))}</p><p>After.</p>")
 
     assert context(found, "k") == [sentence]
+
+
+def test_every_note_has_the_sentence_of_its_first_call():
+    text = (
+        f"<h2>On ports{call('a')}</h2><p>One.{call('b')} Two{call('c')}{call('a')}. Three.</p>"
+        f"<ul><li><p>一つ。二つ{call('d')}。</p></li></ul><p>Again.{call('b')}</p>"
+    )
+
+    assert sentences(text) == {"a": "On ports", "b": "One.", "c": "Two.", "d": "二つ。"}
+    assert {key: context(text, key)[0] for key in "abcd"} == sentences(text)
+    assert sentences("<p>No call.</p>") == {}
 
 
 def test_each_call_has_its_context():

@@ -81,6 +81,19 @@ def test_a_place_is_led_to_another_work_and_the_first_one_goes():
     assert sources.read(edition.paper).references == 1
 
 
+def test_a_draft_lets_go_of_a_work_that_its_note_does_not_mean():
+    edition = make(DOSHI, OKAFOR)
+    sources.read(edition.paper)
+    okafor = Reference.objects.get(title="Rules of Origin")
+    sources.point(Citation.objects.get(footnote__key="n1"), okafor)
+
+    assert list(Reference.objects.all()) == [okafor]
+    sources.settle(Citation.objects.get(footnote__key="n2"))
+    assert list(Reference.objects.all()) == [okafor]
+    sources.settle(Citation.objects.get(footnote__key="n1"))
+    assert not Reference.objects.exists()
+
+
 def test_an_open_citation_is_led_to_a_work_and_stays_so():
     edition, version = published(DOSHI, JUNGLE)
     work = Reference.objects.get()

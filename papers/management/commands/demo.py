@@ -35,11 +35,7 @@ class Command(BaseCommand):
         probe(port)
         kept = folder / "demo.json"
         private = remembered(kept)
-        call_command("migrate", verbosity=0)
-        call_command("load_demo")
-        if Footnote.objects.exists() and not Citation.objects.exists():
-            # It was filled by a Taiyaku that did not read notes yet.
-            call_command("read_citations")
+        fill()
         make_user(private["user"], private["password"])
         address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\n  {address}\n  {address}admin/   {private['user']} / {private['password']}\n")
@@ -58,6 +54,15 @@ def keep_apart(folder: Path) -> None:
     if own.items() - os.environ.items():
         folder.mkdir(parents=True, exist_ok=True)
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **own})
+
+
+def fill() -> None:
+    """Bring the database up to date, with the sample papers and what their notes cite."""
+    call_command("migrate", verbosity=0)
+    call_command("load_demo")
+    if Footnote.objects.exists() and not Citation.objects.exists():
+        # Filled before notes were read.
+        call_command("read_citations")
 
 
 def probe(port: int) -> None:
