@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 
 from papers import caching, metadata
 from papers.metadata import Alternate, absolute, address
-from papers.models import Author, Release, Series, SitePage, Tag, Version
+from papers.models import Author, Release, Series, SitePage, Tag, Version, cited_works
+from references.models import Reference
 
 # The protocol allows 50,000 addresses in one file; so many pages in every language make one of less than a megabyte.
 PAGES_PER_FILE = 1000
@@ -74,6 +75,7 @@ def sections(now: datetime) -> list[Section]:
             Tag.objects.filter(tagged__content_object__in=live.values("paper")).distinct(),
             "version__paper__tagged__tag",
         ),
+        "reference": (cited_works(now), "version__citations__reference"),
     }
     return [
         Section(SitePage.objects.order_by("pk").values_list("slug"), partial(label_pages, "site_page")),
@@ -86,14 +88,15 @@ def sections(now: datetime) -> list[Section]:
 
 
 def dated(rows: Any, way: str, now: datetime) -> Any:
-    """Return the slugs of rows, each with the last instants at which a Version that shows it began and ended.
+    """Return what names rows in addresses, each with the last instants at which a Version that shows it began and ended.
 
     `way` leads from a Release to the row.
     """
     of_row = Release.objects.begun(now).filter(**{way: OuterRef("pk")})
     begun = of_row.order_by("-live_from").values("live_from")[:1]
     ended = of_row.filter(live_until__lte=now).order_by("-live_until").values("live_until")[:1]
-    return rows.annotate(begun=Subquery(begun), ended=Subquery(ended)).values_list("slug", "begun", "ended")
+    word = "key" if rows.model is Reference else "slug"
+    return rows.annotate(begun=Subquery(begun), ended=Subquery(ended)).values_list(word, "begun", "ended")
 
 
 def in_file(counted: Iterable[tuple[Section, int]], number: int) -> Iterator[Entry]:
@@ -109,12 +112,12 @@ def in_file(counted: Iterable[tuple[Section, int]], number: int) -> Iterator[Ent
 def lists(now: datetime) -> Iterator[Entry]:
     """Yield the pages that stand once in every language; each shows what went live last, or counts it."""
     changed = caching.modified(now)
-    for name in ("home", "papers", "series_list", "authors", "tags"):
+    for name in ("home", "papers", "series_list", "authors", "tags", "references"):
         yield Entry(metadata.page_alternates(name), dict.fromkeys(metadata.site_languages(), changed))
 
 
 def label_pages(name: str, found: Sequence[Any]) -> Iterator[Entry]:
-    """Yield pages that stand in every language, of rows of a slug and the instants at which they changed."""
+    """Yield pages that stand in every language, of rows of a word in the address and the instants at which they changed."""
     for slug, *instants in found:
         changed = metadata.last_change(*instants) if any(instants) else None
         yield Entry(metadata.page_alternates(name, slug), dict.fromkeys(metadata.site_languages(), changed))

@@ -8,6 +8,7 @@ from lxml import html as markup_of
 
 from papers import publishing, sitemaps
 from papers.models import Author, Paper, Series, SitePage, Tag
+from references.models import Reference
 from tests.factories import (
     make_author,
     make_edition,
@@ -47,7 +48,9 @@ def read(client, query=""):
 def library(clock):
     series, tag, author = make_series("allies"), make_tag("nato"), make_author("ann")
     both = make_paper("both", series=series, tags=[tag], authors=[author])
-    rows = [make_translation(both, language) for language in ("en", "ja")]
+    body = '<p data-passage="a1">Text.<sup data-note="n"></sup></p>'
+    notes = {"n": "<p>Rush Doshi, <em>The Long Game</em> (Oxford: Oxford University Press, 2021), 4.</p>"}
+    rows = [make_translation(both, language, body=body, notes=notes) for language in ("en", "ja")]
     publishing.publish(rows)
     make_edition(make_paper("only", original_language="ja", authors=[author]), "ja")
     make_edition(make_paper("translated", authors=[author]), "ja")
@@ -71,6 +74,8 @@ def test_every_public_address_stands_there_once(client, library):
         "authors/ann/",
         "tags/nato/",
         "pages/about/",
+        "references/",
+        f"references/{Reference.objects.get().key}/",
     )
 
     assert sorted(read(client)) == sorted(
@@ -180,7 +185,7 @@ def test_a_file_that_is_not_there_is_not_found(client, library, part):
 
 
 def test_an_empty_site_has_its_lists_in_the_sitemap(client):
-    assert len(read(client)) == 10
+    assert len(read(client)) == 12
 
 
 def test_the_sitemap_costs_no_more_for_more_papers(client, django_assert_max_num_queries):
@@ -188,7 +193,7 @@ def test_the_sitemap_costs_no_more_for_more_papers(client, django_assert_max_num
         make_edition(make_paper(series=make_series(), tags=[make_tag(f"t{number}")]))
         SitePage.objects.create(slug=f"page-{number}", title_en="Page")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get("/sitemap.xml")
 
 
