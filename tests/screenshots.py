@@ -43,6 +43,8 @@ def pages() -> Mapping[str, str]:
         "author": f"authors/{first['authors']}/",
         "tags": "tags/",
         "tag": f"tags/{first['tags']}/",
+        "sources": "references/",
+        "sources-narrowed": f"references/?series={first['series']}&sort=year",
         "site-page": f"pages/{first['pages']}/",
         "not-found": "papers/no-such-paper/",
     }
