@@ -94,8 +94,8 @@ def replaced(old, new):
 def test_a_good_site_breaks_no_rule(found, answers):
     assert found({}) == []
     pages = {address for address, answer in answers.items() if answer.kind.startswith("text/html")}
-    # The lists, a page of the site, a series, two authors, a subject and a paper in two languages, and a paper in one.
-    assert len(pages) == 2 * (5 + 1 + 1 + 2 + 1 + 1) + 1
+    # The six lists, a page of the site, a series, two authors, a subject and a paper in two languages, and a paper in one.
+    assert len(pages) == 2 * (6 + 1 + 1 + 2 + 1 + 1) + 1
     assert {answer.status for answer in answers.values()} == {200}
     # The two of the site, and those of a series, an author and a subject; the paper in one language has an author, too.
     assert sum(answer.kind.startswith("application/atom") for answer in answers.values()) == 2 * 4 + 1
@@ -386,7 +386,7 @@ def test_all_files_of_a_large_sitemap_are_read(settings, answers):
     inspection = inspected(lambda address: files.get(address) or answers[address])
 
     assert inspection.problems == []
-    assert len(inspection.pages) == 23
+    assert len(inspection.pages) == 25
 
 
 # The command
@@ -411,9 +411,9 @@ def test_the_command_reads_every_page_and_is_content_with_a_good_site(public):
     lines, failure = run()
 
     assert failure is None
-    assert lines[0] == f"1/23 {SITE}/en/"
-    assert lines[-1] == "23 pages read."
-    assert len(lines) == 24
+    assert lines[0] == f"1/25 {SITE}/en/"
+    assert lines[-1] == "25 pages read."
+    assert len(lines) == 26
 
 
 def test_the_command_names_page_and_rule_and_fails(public, monkeypatch):
@@ -422,7 +422,7 @@ def test_the_command_names_page_and_rule_and_fails(public, monkeypatch):
     lines, failure = run()
 
     assert f"{JA}: author-names: “見本 花子” instead of “見本, 花子”" in lines
-    assert failure == f"{len(lines) - 24} rules are broken."
+    assert failure == f"{len(lines) - 26} rules are broken."
 
 
 class Handler(BaseHTTPRequestHandler):

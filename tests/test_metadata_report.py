@@ -342,7 +342,8 @@ def test_no_title_ends_the_block_and_all_of_it_is_read(client, title):
     insides = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert len(insides) == 2
     assert not set("<>&\u2028\u2029") & set("".join(insides))
-    assert page.count("<script") == page.count("</script") == 2
+    modules = page.count('<script type="module" src="/static/js/')
+    assert page.count("<script") == page.count("</script") == 2 + modules
 
 
 def test_a_version_at_its_number_has_no_record(client, whole_paper, clock):

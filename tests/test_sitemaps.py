@@ -172,8 +172,8 @@ def test_a_large_site_has_a_list_of_files(client, library, monkeypatch, size):
 
     assert etree.QName(index).localname == "sitemapindex"
     files = [element.text for element in index.findall("s:sitemap/s:loc", NS)]
-    # A page of the site, a series, an author, a subject and three papers, beside the lists.
-    assert files == [f"{SITE}/sitemap.xml?part={number}" for number in range(1, ceil(7 / size) + 1)]
+    # A page of the site, a series, an author, a subject, a work and three papers, beside the lists.
+    assert files == [f"{SITE}/sitemap.xml?part={number}" for number in range(1, ceil(8 / size) + 1)]
     parts = [read(client, file.removeprefix(f"{SITE}/sitemap.xml")) for file in files]
     assert {address: row for part in parts for address, row in part.items()} == whole
     assert sum(map(len, parts)) == len(whole)

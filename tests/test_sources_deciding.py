@@ -212,7 +212,7 @@ def test_a_cited_work_is_not_deleted_and_the_desk_says_why(admin_client):
     answer = admin_client.post(reverse("admin:references_reference_delete", args=[work.pk]), {"post": "yes"})
 
     assert "cannot be deleted yet" in answer.content.decode()
-    assert "Note 1 of" in answer.content.decode()
+    assert "Title in en (English, version 1)" in answer.content.decode()
     with pytest.raises(ProtectedError):
         work.delete()
     assert Reference.objects.get() == work

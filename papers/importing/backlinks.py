@@ -179,6 +179,9 @@ class _Notes:
             leads_back = back.get("href", "").partition("#")[2] in callers and "#" in back.get("href", "")
             if leads_back or pages.says(back, _BACK) or _RETURN.fullmatch(pages.text(back)):
                 trees.drop(back)
+        # What a page of our own says beside a note: where its sources are.
+        for beside in [each for each in note.iter("div") if "lead" in each.get("class", "").split()]:
+            trees.drop(beside)
         _cut_sign(note, self.signs.get(key, ""))
         self.draft.notes[key] = pages.write(note) if note.tag != "p" else f"<p>{pages.write(note)}</p>"
         _remove(note, self.body)

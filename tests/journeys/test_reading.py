@@ -60,9 +60,13 @@ def reader(request, chromium):
 
 
 def in_sight(page, element):
-    """Return whether the beginning of the element lies within the window."""
-    box = element.bounding_box()
-    return box is not None and 0 <= round(box["y"]) <= page.viewport_size["height"] - min(box["height"], 20)
+    """Return whether the beginning of the element lies within the window, as soon as the page has come to rest."""
+    for _attempt in range(40):
+        box = element.bounding_box()
+        if box and 0 <= round(box["y"]) <= page.viewport_size["height"] - min(box["height"], 20):
+            return True
+        page.wait_for_timeout(50)
+    return False
 
 
 def fragment(page):
@@ -116,7 +120,7 @@ def test_the_whole_way_of_a_reader(site, reader, chromium):
 
 
 def follow_note_9_and_return(reader):
-    call = reader.get_by_label("注9", exact=True)
+    call = reader.locator(f".body {CALLS}[aria-label='注9']")
     sentence = call.locator("xpath=ancestor::p[1]").inner_text()
 
     follow(reader, call)

@@ -106,7 +106,7 @@ def test_in_one_column_the_second_language_is_named_and_follows_its_passage_at_o
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{site}/ja/papers/set/parallel/en/")
 
-    names = page.locator(".headings > *")
+    names = page.locator(".headings a")
     assert [(name.inner_text(), name.is_visible()) for name in names.all()] == [
         ("日本語", True),
         ("English", True),

@@ -35,7 +35,7 @@ ADDRESSES = {
     "xlink:href",
     "content",
 }
-OWN_SCRIPT = re.compile(r"/static/js/[a-z]+(?:\.[0-9a-f]+)?\.js")
+OWN_SCRIPT = re.compile(r"/static/js/(?:reading/)?[a-z]+(?:\.[0-9a-f]+)?\.js")
 ELSEWHERE = ("/static/", "/admin/", "//")
 # Browsers drop tabs and line ends inside an address, and spaces and controls before it.
 UNSEEN = re.compile(r"[\x00-\x20]+")
@@ -95,8 +95,10 @@ def trees(answer: Any, body: bytes) -> Iterator[Any]:
 
 
 def is_ours(element: Any) -> bool:
-    """Tell whether a script is one of the site's own modules, and nothing else."""
+    """Tell whether it is one of the site's own modules or templates, and nothing else; what is in these is looked at."""
     attributes = dict(element.attrib)
+    if element.tag == "template":
+        return attributes in ({"id": "note-popover"}, {"id": "quote"})
     is_own = OWN_SCRIPT.fullmatch(attributes.pop("src", "")) is not None
     return element.tag == "script" and is_own and attributes == {"type": "module"} and not element.text
 

@@ -22,7 +22,7 @@ function noteBehind(root, link) {
 function noteHtml({ block, back }) {
   // A list draws the number itself, and a link back with a number was the sign: what follows is the note's own words.
   const sign = block.matches("li") || /\d/.test(back.textContent) ? /^\s+/ : /^\s*(\[?\d{1,4}[\].)]?)?\s*/
-  for (const link of [back, ...block.querySelectorAll("[role=doc-backlink]")]) link.remove()
+  for (const link of [back, ...block.querySelectorAll("[role=doc-backlink], .lead")]) link.remove()
   const first = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
   while (first.nextNode()) {
     first.currentNode.data = first.currentNode.data.replace(sign, "")
