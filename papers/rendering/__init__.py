@@ -1,6 +1,6 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
-from papers.rendering.page import MAKER, Page, absolute, head, page, person
+from papers.rendering.page import MAKER, Page, absolute, head, numbers, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.words import Tongue, interface_language, safe
 
@@ -14,6 +14,7 @@ __all__ = [
     "absolute",
     "head",
     "interface_language",
+    "numbers",
     "page",
     "parallel",
     "person",
