@@ -263,7 +263,7 @@ def head(version: Version, editions: Sequence[Edition], tags: Sequence[Label] = 
         _version_head(version),
         canonical=canonical,
         alternates=alternates(slug, languages, original_language(editions)),
-        meta=[*citation_tags(page, canonical, tags), *graph_tags(page, canonical, languages)],
+        meta=[*citation_tags(page, canonical, tags), pdf_tag(page, slug), *graph_tags(page, canonical, languages)],
     )
 
 
@@ -311,6 +311,11 @@ def citation_tags(page: VersionPage, url: str, tags: Sequence[Label]) -> Iterato
         yield Tag("name", "citation_keywords", tag.text)
     for name in ("citation_public_url", "citation_abstract_html_url", "citation_fulltext_html_url"):
         yield Tag("name", name, url)
+
+
+def pdf_tag(page: VersionPage, slug: str) -> Tag:
+    """Return where the PDF is: below the folder of its page, as Google Scholar wants it."""
+    return Tag("name", "citation_pdf_url", absolute(address("file", page.language, slug, slug, "pdf")))
 
 
 def graph_tags(page: VersionPage, url: str, languages: Sequence[str]) -> Iterator[Tag]:

@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 
-from papers import feeds, sitemaps, views
+from papers import exporting, feeds, sitemaps, views
 
 
 class LanguageConverter(StringConverter):
@@ -38,11 +38,18 @@ class ImageTypeConverter(StringConverter):
     regex = "png|jpg|gif|webp"
 
 
+class FileKindConverter(StringConverter):
+    """The ending of a file of an edition."""
+
+    regex = "|".join(exporting.KINDS)
+
+
 register_converter(LanguageConverter, "language")
 register_converter(SlugConverter, "code")
 register_converter(NumberConverter, "number")
 register_converter(DigestConverter, "digest")
 register_converter(ImageTypeConverter, "image_type")
+register_converter(FileKindConverter, "file_kind")
 
 urlpatterns = [
     path("", views.root, name="root"),
@@ -52,6 +59,12 @@ urlpatterns = [
     path("<language:language>/papers/<code:slug>/v<number:number>/", views.version, name="version"),
     path(
         "<language:language>/papers/<code:slug>/parallel/<language:other>/", views.parallel, name="parallel"
+    ),
+    path("<language:language>/papers/<code:slug>/<code:name>.<file_kind:kind>", views.file, name="file"),
+    path(
+        "<language:language>/papers/<code:slug>/v<number:number>/<code:name>.<file_kind:kind>",
+        views.version_file,
+        name="version_file",
     ),
     path("<language:language>/series/", views.series_list, name="series_list"),
     path("<language:language>/series/<code:slug>/", views.series, name="series"),

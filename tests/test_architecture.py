@@ -24,6 +24,7 @@ FLOORS = [
     ["papers.forms", "papers.widgets"],
     [
         "papers.importing",
+        "papers.exporting",
         "papers.publishing",
         "papers.revisions",
         "papers.sources",
@@ -50,6 +51,7 @@ PUBLIC = [
     "papers.metadata",
     "papers.citation",
     "papers.search",
+    "papers.exporting",
     "papers.caching",
 ]
 WORKING_COPY = {

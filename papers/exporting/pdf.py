@@ -4,8 +4,10 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from datetime import time as hour
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,11 +24,13 @@ from papers.rendering.endnotes import kind_label
 
 SHEETS = Path(__file__).parent / "sheets"
 PRESS = Path(__file__).parent / "press.py"
-# The press ends itself after 20 seconds of work; this is for one that does nothing.
+# Seconds that a text may take in all; the press also ends itself after 20 of work.
 TIMEOUT = 40
 # Points of the title, by the letters up to which it is set so; a Japanese letter counts twice.
 TITLE_SIZES = ((44, 25.0), (90, 21.5), (160, 18.5), (10_000, 15.5))
 SHORT_TITLE = 90
+# Standards to keep, and whether every font of the machine is looked through.
+WAYS = ((["ua-1"], False), (["ua-1"], True), ([], True))
 
 
 class UnprintableError(RuntimeError):
@@ -39,6 +43,12 @@ def write(edition: Printing) -> bytes:
         return run("paper.typ", values(edition), edition.document.printed_date)
 
 
+def cover(edition: Printing) -> bytes:
+    """Return a cover as a picture (PNG), 120 by 160 millimetres."""
+    with translation.override(edition.tongue.words):
+        return run("cover.typ", frame(edition), edition.document.printed_date, form="png")
+
+
 # -- the values ------------------------------------------------------------------------------
 
 
@@ -49,12 +59,9 @@ def values(edition: Printing) -> dict[str, Any]:
     return {
         **frame(edition),
         "heading": frozen.title,
-        "phrases": tree.phrases(frozen.title),
-        "longest-phrase": tree.LONGEST_PHRASE,
         "subtitle": tree.line(markup.escape(frozen.subtitle), frozen.language),
-        "title-size": title_size(frozen.title),
         "short": markup.shortened(frozen.title, SHORT_TITLE // (2 if is_wide(frozen.title) else 1)),
-        "facts": list(_facts(edition)),
+        "facts": list(facts(edition)),
         "notice-title": text(frozen.series.notice_title if frozen.series else Text()),
         "notice": passage(frozen.series.notice if frozen.series else Text()),
         "abstract": tree.blocks(frozen.abstract, frozen.language),
@@ -65,7 +72,7 @@ def values(edition: Printing) -> dict[str, Any]:
             {"lang": each.language, "c": tree.blocks(f"<p>{each.html}</p>", each.language)}
             for each in edition.sources
         ],
-        "particulars": list(_particulars(edition)),
+        "particulars": list(map(_printed, particulars(edition))),
     }
 
 
@@ -78,6 +85,9 @@ def frame(edition: Printing) -> dict[str, Any]:
         "lang": frozen.language,
         "prefix": "",
         "title": edition.title,
+        "title-size": title_size(frozen.title),
+        "phrases": tree.phrases(frozen.title),
+        "longest-phrase": tree.LONGEST_PHRASE,
         "authors": [person(each) for each in frozen.authors],
         "keywords": list(edition.keywords),
         "description": markup.line(markup.text(frozen.abstract)),
@@ -168,7 +178,7 @@ def _retraction(edition: Printing) -> dict[str, Any] | None:
     }
 
 
-def _facts(edition: Printing) -> Iterator[dict[str, Any]]:
+def facts(edition: Printing) -> Iterator[dict[str, Any]]:
     """Yield the line below the authors: date, translators, version."""
     frozen, ours = edition.document, edition.tongue.words
     if edition.day:
@@ -187,8 +197,11 @@ def _facts(edition: Printing) -> Iterator[dict[str, Any]]:
         }
 
 
-def _particulars(edition: Printing) -> Iterator[dict[str, Any]]:
-    """Yield the record at the end: publisher, partners, licence, disclaimer, address."""
+def particulars(edition: Printing) -> Iterator[dict[str, str]]:
+    """Yield the record at the end: publisher, partners, licence, disclaimer, address.
+
+    Each has a label, a language, and a text or the clean HTML of one; an address also where it leads.
+    """
     frozen, series = edition.document, edition.document.series
     ours = edition.tongue.words
     if series and series.publisher:
@@ -196,34 +209,40 @@ def _particulars(edition: Printing) -> Iterator[dict[str, Any]]:
         line = "  ".join(filter(None, parts))
         yield {"label": _("Publisher"), "text": line, "lang": series.publisher.language}
     if series and series.partners:
-        yield {"label": _("Partners"), **passage(series.partners)}
+        yield {"label": _("Partners"), "html": series.partners.text, "lang": series.partners.language}
     if frozen.licence:
         yield {"label": _("Licence"), "text": frozen.licence, "lang": ours}
     if correction := frozen.correction.get(frozen.language):
         yield {"label": _("Correction"), "text": correction, "lang": frozen.language}
     if series and series.disclaimer:
-        yield {"label": _("Disclaimer"), **passage(series.disclaimer)}
+        yield {"label": _("Disclaimer"), "html": series.disclaimer.text, "lang": series.disclaimer.language}
     yield {"label": _("Address"), "text": edition.url, "lang": "en", "href": edition.url}
+
+
+def _printed(pair: dict[str, str]) -> dict[str, Any]:
+    return pair | {"c": tree.blocks(pair["html"], pair["lang"])} if "html" in pair else dict(pair)
 
 
 # -- the press -------------------------------------------------------------------------------
 
 
-def run(sheet: str, paper: Mapping[str, Any], day: date | None) -> bytes:
+def run(sheet: str, paper: Mapping[str, Any], day: date | None, form: str = "pdf") -> bytes:
     """Return what the press makes of a sheet and its values; raise UnprintableError when it cannot.
 
     The strictest way first. A sign that no font of the page has is then looked for in every font of the machine,
     and left to the reader's own when none has it: such a file is tagged, too, but no PDF/UA.
     """
+    deadline = time.monotonic() + TIMEOUT
     with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
         prepare(Path(folder), sheet, paper)
         said = ""
-        for standards, all_fonts in ((["ua-1"], False), (["ua-1"], True), ([], True)):
-            order = {"standards": standards, "all_fonts": all_fonts, "fonts": fonts(), "made": _noon(day)}
+        settled = {"form": form, "fonts": fonts(), "made": _noon(day)}
+        for standards, all_fonts in WAYS if form == "pdf" else [([], False)]:
+            order = {**settled, "standards": standards, "all_fonts": all_fonts}
             Path(folder, "order.json").write_text(json.dumps(order), encoding="utf-8")
-            said = _press(folder)
+            said = _press(folder, deadline - time.monotonic())
             if not said:
-                return Path(folder, "paper.pdf").read_bytes()
+                return Path(folder, f"paper.{form}").read_bytes()
     raise UnprintableError(said)
 
 
@@ -249,10 +268,10 @@ def fonts() -> list[str]:
 
 def _noon(day: date | None) -> str:
     """Return the instant that the file says it was made at: the printed day, so that the same text is the same file."""
-    return datetime.combine(day or date(2000, 1, 1), time(12), tzinfo=UTC).isoformat()
+    return datetime.combine(day or date(2000, 1, 1), hour(12), tzinfo=UTC).isoformat()
 
 
-def _press(folder: str) -> str:
+def _press(folder: str, seconds: float) -> str:
     """Run the press; return what it complains of, nothing when it is done."""
     try:
         done = subprocess.run(
@@ -262,11 +281,11 @@ def _press(folder: str) -> str:
             stderr=subprocess.PIPE,
             cwd=folder,
             env={"HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8"},
-            timeout=TIMEOUT,
+            timeout=seconds,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return "The press took too long."
+    except subprocess.TimeoutExpired as late:
+        raise UnprintableError("The press took too long.") from late
     if done.returncode == 0:
         return ""
     return done.stderr.decode(errors="replace")[-2000:] or f"The press ended with {done.returncode}."

@@ -12,7 +12,7 @@ SECONDS = 20
 
 
 def main(folder: str) -> int:
-    """Set `paper.typ` of the folder as `paper.pdf`; what goes wrong is said on standard error."""
+    """Set `paper.typ` of the folder as `paper.pdf` (or a picture of it); what goes wrong is said on standard error."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     order = json.loads(Path(folder, "order.json").read_text(encoding="utf-8"))
@@ -29,8 +29,9 @@ def main(folder: str) -> int:
     )
     try:
         press.compile(
-            output=Path(folder, "paper.pdf"),
-            format="pdf",
+            output=Path(folder, f"paper.{order['form']}"),
+            format=order["form"],
+            ppi=220,
             pdf_standards=order["standards"],
             timestamp=datetime.fromisoformat(order["made"]),
         )

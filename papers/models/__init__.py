@@ -10,6 +10,7 @@ from papers.models.derived import (
     VersionPassage,
     searchable,
 )
+from papers.models.file import Lease, VersionFile
 from papers.models.footnote import Citation, Footnote, NoteText, OpenCitation
 from papers.models.image import Image
 from papers.models.intake import Intake, IntakeFile
@@ -43,6 +44,7 @@ __all__ = [
     "IntakeFile",
     "Label",
     "Labelled",
+    "Lease",
     "Manuscript",
     "NoteText",
     "OpenCitation",
@@ -62,6 +64,7 @@ __all__ = [
     "Version",
     "VersionAuthor",
     "VersionCitation",
+    "VersionFile",
     "VersionImage",
     "VersionPage",
     "VersionPassage",

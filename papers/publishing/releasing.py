@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from papers import document, markup
+from papers import document, exporting, markup
 from papers.document import Document
 from papers.metadata import language_name, site_languages
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
@@ -198,6 +198,7 @@ def expunge(version: Version, reason: Mapping[str, str], *, by: Any = None) -> N
         )
         row.refresh_from_db()
         derive(row)
+        exporting.remove(row.paper_id)
         settle(translation)
         Stamp.touch()
 

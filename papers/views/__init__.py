@@ -2,6 +2,7 @@
 
 from papers.views.beside import parallel
 from papers.views.editions import paper, version
+from papers.views.files import file, version_file
 from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
 from papers.views.lists import authors, home, papers, series_list, tags
@@ -11,6 +12,7 @@ __all__ = [
     "author",
     "authors",
     "broken",
+    "file",
     "healthz",
     "home",
     "media",
@@ -27,4 +29,5 @@ __all__ = [
     "tag",
     "tags",
     "version",
+    "version_file",
 ]
