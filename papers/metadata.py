@@ -263,7 +263,11 @@ def head(version: Version, editions: Sequence[Edition], tags: Sequence[Label] = 
         _version_head(version),
         canonical=canonical,
         alternates=alternates(slug, languages, original_language(editions)),
-        meta=[*citation_tags(page, canonical, tags), pdf_tag(page, slug), *graph_tags(page, canonical, languages)],
+        meta=[
+            *citation_tags(page, canonical, tags),
+            pdf_tag(page, slug),
+            *graph_tags(page, canonical, languages),
+        ],
     )
 
 

@@ -163,7 +163,9 @@ def _number(paragraph: etree._Element, note: dict[str, object], edition: Printin
 def _sources(body: etree._Element, edition: Printing) -> None:
     if not edition.sources:
         return
-    section = add(body, "section", {"role": "doc-bibliography", f"{EPUB}type": "bibliography", "id": "references"})
+    section = add(
+        body, "section", {"role": "doc-bibliography", f"{EPUB}type": "bibliography", "id": "references"}
+    )
     add(section, "h2", _lang(edition.tongue.words, edition), _("References"))
     for source in edition.sources:
         take_over(section, f"<p>{source.html}</p>", {})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from papers.exporting import epub, pdf, plain
+from papers.exporting import docx, epub, pdf, plain
 from papers.exporting.printing import Printing
 from papers.exporting.storing import Order
 
@@ -21,6 +21,9 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "pdf": Kind("pdf", "application/pdf", pdf.write, inline=True),
     "epub": Kind("epub", "application/epub+zip", epub.write),
+    "docx": Kind(
+        "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.write
+    ),
     "txt": Kind("txt", "text/plain; charset=utf-8", plain.write, inline=True),
 }
 

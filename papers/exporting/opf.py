@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -13,12 +14,13 @@ from papers.rendering import Page
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
+NAMESPACES: Any = {None: OPF, "dc": DC}
 IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp"}
 
 
 def package(edition: Printing, identifier: str, images: Sequence[str]) -> bytes:
     """Return package.opf."""
-    root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF, "dc": DC})
+    root = etree.Element(f"{{{OPF}}}package", nsmap=NAMESPACES)
     root.set("version", "3.0")
     root.set("unique-identifier", "id")
     root.set(f"{XML}lang", edition.language)
@@ -107,7 +109,9 @@ def _manifest(root: etree._Element, images: Sequence[str]) -> None:
     manifest = etree.SubElement(root, f"{{{OPF}}}manifest")
     for identifier, href, kind, properties in items:
         facts = {"id": identifier, "href": href, "media-type": kind}
-        etree.SubElement(manifest, f"{{{OPF}}}item", facts | ({"properties": properties} if properties else {}))
+        etree.SubElement(
+            manifest, f"{{{OPF}}}item", facts | ({"properties": properties} if properties else {})
+        )
 
 
 def navigation(edition: Printing, reading: Page) -> bytes:

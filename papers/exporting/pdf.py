@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from datetime import time as hour
 from pathlib import Path, PurePosixPath
@@ -30,7 +30,7 @@ TIMEOUT = 40
 TITLE_SIZES = ((44, 25.0), (90, 21.5), (160, 18.5), (10_000, 15.5))
 SHORT_TITLE = 90
 # Standards to keep, and whether every font of the machine is looked through.
-WAYS = ((["ua-1"], False), (["ua-1"], True), ([], True))
+WAYS: Sequence[tuple[list[str], bool]] = ((["ua-1"], False), (["ua-1"], True), ([], True))
 
 
 class UnprintableError(RuntimeError):
@@ -289,4 +289,3 @@ def _press(folder: str, seconds: float) -> str:
     if done.returncode == 0:
         return ""
     return done.stderr.decode(errors="replace")[-2000:] or f"The press ended with {done.returncode}."
-

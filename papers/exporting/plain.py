@@ -64,7 +64,9 @@ def _head(edition: Printing) -> Iterator[str]:
     yield "\n".join(fact["text"] for fact in pdf.facts(edition))
     if series and series.notice:
         title = f"{series.notice_title.text}\n" if series.notice_title else ""
-        yield "\n".join(f"| {line}" for line in (title + wrapped(markup.text(series.notice.text), WIDTH - 2)).split("\n"))
+        yield "\n".join(
+            f"| {line}" for line in (title + wrapped(markup.text(series.notice.text), WIDTH - 2)).split("\n")
+        )
 
 
 def _record(edition: Printing) -> Iterator[str]:
@@ -109,7 +111,9 @@ class Writer:
     def items(self, block: etree._Element) -> str:
         first = int(block.get("start", "1"))
         marks = (f"{n}. " if block.tag == "ol" else "- " for n in range(first, first + len(block)))
-        written = (self.indented(item, mark, " " * len(mark)) for item, mark in zip(block, marks, strict=True))
+        written = (
+            self.indented(item, mark, " " * len(mark)) for item, mark in zip(block, marks, strict=True)
+        )
         return "\n".join(written)
 
     def table(self, block: etree._Element) -> str:

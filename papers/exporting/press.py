@@ -11,10 +11,11 @@ MEMORY = 2 * 2**30
 SECONDS = 20
 
 
-def main(folder: str) -> int:
+def main(name: str) -> int:
     """Set `paper.typ` of the folder as `paper.pdf` (or a picture of it); what goes wrong is said on standard error."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    folder = Path(name)
     order = json.loads(Path(folder, "order.json").read_text(encoding="utf-8"))
     import typst  # after the limits, which are for what it does
 

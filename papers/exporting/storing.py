@@ -190,4 +190,3 @@ def remove(paper: int) -> None:
             default_storage.delete(name)
 
     transaction.on_commit(take_away)
-

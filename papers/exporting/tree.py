@@ -23,7 +23,9 @@ _PIECE = re.compile(rf".{{{LONGEST_WORD}}}", re.DOTALL)
 # An address may break after these; the typesetter knows that by itself where one is a word of its own.
 _ADDRESS = re.compile(r"https?://")
 # The last kanji or kana of a text with the marks that close it.
-_LAST_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff][」』）】〕〉》］｝〟”’、。，．！？…]{0,4}\Z")
+_LAST_WIDE = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff][」』）】〕〉》］｝〟”’、。，．！？…]{0,4}\Z"
+)
 _MARKS = {"em", "strong", "sub", "sup"}
 # What a table may hold to be kept on one page.
 SMALL_ROWS, SMALL_TEXT = 14, 1200
@@ -236,7 +238,9 @@ def _divided(word: re.Match[str]) -> str:
 # -- titles ----------------------------------------------------------------------------------
 
 # A phrase of Japanese ends with its kana, before the next kanji, katakana, Latin word or opening bracket.
-_PHRASE = re.compile(r"[「『（〈《【]*[^ぁ-ゖ、。：―—・「『（〈《【\s]*[ぁ-ゖ]*[、。：―—・」』）〉》】!?！？\s]*")
+_PHRASE = re.compile(
+    r"[「『（〈《【]*[^ぁ-ゖ、。：―—・「『（〈《【\s]*[ぁ-ゖ]*[、。：―—・」』）〉》】!?！？\s]*"
+)
 LONGEST_PHRASE = 16
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from lxml import etree
 
@@ -10,7 +11,8 @@ from papers import markup
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
-NAMESPACES = {None: XHTML[1:-1], "epub": EPUB[1:-1]}
+# lxml takes None for the default namespace; its stubs do not know.
+NAMESPACES: Any = {None: XHTML[1:-1], "epub": EPUB[1:-1]}
 # What only a page in a browser has a use for.
 DROPPED = ("loading", "decoding", "tabindex", "class", "data-passage", "data-note")
 KEPT_CLASSES = {"note-call", "nb", "latin", "figures", "url"}

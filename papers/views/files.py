@@ -79,7 +79,8 @@ def readable(versions: Any) -> Any:
 
 
 TEXTS = [
-    f"page__{name}" for name in ("head", "contents", "abstract", "body", "endnotes", "notes", "lineage", "text")
+    f"page__{name}"
+    for name in ("head", "contents", "abstract", "body", "endnotes", "notes", "lineage", "text")
 ]
 
 
