@@ -85,8 +85,16 @@ TEXTS = [
 
 
 def ordered(row: Version, kind: str, now: datetime, *, is_live: bool) -> Order:
-    url = exporting.own_address(row, is_live=is_live)
-    return exporting.order(kind, exporting.printing(row, url, now))
+    """Return the order for a file of this Version; an earlier one stands for itself."""
+    edition = exporting.printing(row, exporting.own_address(row, is_live=is_live), now)
+    others = []
+    if is_live and KINDS[kind].whole:
+        beside = readable(Version.objects.live(now)).of_paper(row.paper_id).exclude(pk=row.pk)
+        rows = beside.filter(language__in=metadata.site_languages()).order_by("language")
+        others = [
+            exporting.printing(each, exporting.own_address(each, is_live=True), now) for each in rows
+        ]
+    return exporting.order(kind, edition, others)
 
 
 def send(request: HttpRequest, order: Order, row: Version, *, is_cited: bool = True) -> HttpResponse:
