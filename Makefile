@@ -23,7 +23,9 @@ bench: setup-test
 	@.ci/system-packages wrk=wrk
 	env -u DATABASE_URL $(BIN)/python -m pytest tests/bench -s -o python_files="bench_*.py"
 
+# Without the fonts everything runs but the making of PDFs, so a machine where they cannot be installed is only told.
 setup: .venv/runtime
+	-@.ci/system-packages '/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular*=fonts-noto-cjk'
 
 setup-test: .venv/test
 	@.ci/system-packages chromium=chromium '/usr/share/fonts/*/*/*CJK*=fonts-noto-cjk'

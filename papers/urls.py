@@ -5,7 +5,8 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 
-from papers import exporting, feeds, sitemaps, views
+from papers import feeds, sitemaps, views
+from papers.models import FILE_KINDS
 
 
 class LanguageConverter(StringConverter):
@@ -41,7 +42,7 @@ class ImageTypeConverter(StringConverter):
 class FileKindConverter(StringConverter):
     """The ending of a file of an edition."""
 
-    regex = "|".join(exporting.KINDS)
+    regex = "|".join(FILE_KINDS)
 
 
 register_converter(LanguageConverter, "language")
@@ -65,6 +66,11 @@ urlpatterns = [
         "<language:language>/papers/<code:slug>/v<number:number>/<code:name>.<file_kind:kind>",
         views.version_file,
         name="version_file",
+    ),
+    path(
+        "<language:language>/papers/<code:slug>/parallel/<language:other>/<code:name>.pdf",
+        views.parallel_file,
+        name="parallel_file",
     ),
     path("<language:language>/series/", views.series_list, name="series_list"),
     path("<language:language>/series/<code:slug>/", views.series, name="series"),

@@ -1,6 +1,7 @@
 """A Version → PDF, EPUB, DOCX, JATS, text: made once, on demand or by an operator, and stored."""
 
-from papers.exporting.kinds import KINDS, Kind, order, orders
+from papers.exporting.kinds import EVERY, FACING, KINDS, Kind, facing_order, order, orders
+from papers.exporting.pdf import missing_fonts
 from papers.exporting.printing import Printing, own_address, printing
 from papers.exporting.storing import (
     MAKER,
@@ -12,8 +13,11 @@ from papers.exporting.storing import (
     remove,
     stored,
 )
+from papers.exporting.wanted import everything, readable
 
 __all__ = [
+    "EVERY",
+    "FACING",
     "KINDS",
     "MAKER",
     "BusyError",
@@ -21,12 +25,16 @@ __all__ = [
     "Order",
     "Printing",
     "UnmakeableError",
+    "everything",
+    "facing_order",
     "for_operator",
     "for_reader",
+    "missing_fonts",
     "order",
     "orders",
     "own_address",
     "printing",
+    "readable",
     "remove",
     "stored",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from papers.exporting import docx, epub, jats, pdf, plain
+from papers.exporting import docx, epub, facing, jats, pdf, plain
 from papers.exporting.printing import Printing
 from papers.exporting.storing import Order
 
@@ -38,11 +38,20 @@ KINDS: dict[str, Kind] = {
     "txt": Kind("txt", "text/plain; charset=utf-8", _alone(plain.write), inline=True),
 }
 
+# Two editions on facing pages: it has an address of its own, below that of the parallel page.
+FACING = "facing"
+EVERY: dict[str, Kind] = {**KINDS, FACING: Kind("pdf", "application/pdf", facing.write, inline=True)}
+
 
 def order(kind: str, edition: Printing, others: Sequence[Printing] = ()) -> Order:
     """Return the order for a file of an edition; `others` are the paper's other live editions."""
     known = KINDS[kind]
     return Order(kind, (edition, *(others if known.whole else ())), known.make)
+
+
+def facing_order(left: Printing, right: Printing, language: str) -> Order:
+    """Return the order for two editions on facing pages, `language` being that of the right one."""
+    return Order(FACING, (left, right), EVERY[FACING].make, beside=language)
 
 
 def orders(edition: Printing, others: Sequence[Printing] = ()) -> Iterator[Order]:

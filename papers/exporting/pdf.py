@@ -29,6 +29,13 @@ TIMEOUT = 40
 # Points of the title, by the letters up to which it is set so; a Japanese letter counts twice.
 TITLE_SIZES = ((44, 25.0), (90, 21.5), (160, 18.5), (10_000, 15.5))
 SHORT_TITLE = 90
+# Latin letters are in the typesetter itself; these draw everything else.
+FONTS = (
+    "NotoSerifCJK-Regular.ttc",
+    "NotoSerifCJK-Bold.ttc",
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansCJK-Bold.ttc",
+)
 # Standards to keep, and whether every font of the machine is looked through.
 WAYS: Sequence[tuple[list[str], bool]] = ((["ua-1"], False), (["ua-1"], True), ([], True))
 
@@ -58,13 +65,9 @@ def values(edition: Printing) -> dict[str, Any]:
     first = Firsts()
     return {
         **frame(edition),
-        "heading": frozen.title,
-        "subtitle": tree.line(markup.escape(frozen.subtitle), frozen.language),
-        "short": markup.shortened(frozen.title, SHORT_TITLE // (2 if is_wide(frozen.title) else 1)),
-        "facts": list(facts(edition)),
+        **opening(edition),
         "notice-title": text(frozen.series.notice_title if frozen.series else Text()),
         "notice": passage(frozen.series.notice if frozen.series else Text()),
-        "abstract": tree.blocks(frozen.abstract, frozen.language),
         "body": settled(tree.blocks(frozen.body, frozen.language), frozen, first),
         "notes": {note.key: printed_note(note) for note in frozen.notes},
         "uncalled": footnotes.uncalled(frozen.body, [note.key for note in frozen.notes]),
@@ -72,7 +75,19 @@ def values(edition: Printing) -> dict[str, Any]:
             {"lang": each.language, "c": tree.blocks(f"<p>{each.html}</p>", each.language)}
             for each in edition.sources
         ],
-        "particulars": list(map(_printed, particulars(edition))),
+        "particulars": list(map(printed, particulars(edition))),
+    }
+
+
+def opening(edition: Printing) -> dict[str, Any]:
+    """Return what stands above the text: title, subtitle, the line of dates, the abstract; and the title for the heads."""
+    frozen = edition.document
+    return {
+        "heading": frozen.title,
+        "subtitle": tree.line(markup.escape(frozen.subtitle), frozen.language),
+        "short": markup.shortened(frozen.title, SHORT_TITLE // (2 if is_wide(frozen.title) else 1)),
+        "facts": list(facts(edition)),
+        "abstract": tree.blocks(frozen.abstract, frozen.language),
     }
 
 
@@ -83,7 +98,7 @@ def frame(edition: Printing) -> dict[str, Any]:
     names = ("name", "genre", "number")
     return {
         "lang": frozen.language,
-        "prefix": "",
+        "facing": False,
         "title": edition.title,
         "title-size": title_size(frozen.title),
         "phrases": tree.phrases(frozen.title),
@@ -219,7 +234,7 @@ def particulars(edition: Printing) -> Iterator[dict[str, str]]:
     yield {"label": _("Address"), "text": edition.url, "lang": "en", "href": edition.url}
 
 
-def _printed(pair: dict[str, str]) -> dict[str, Any]:
+def printed(pair: dict[str, str]) -> dict[str, Any]:
     return pair | {"c": tree.blocks(pair["html"], pair["lang"])} if "html" in pair else dict(pair)
 
 
@@ -229,9 +244,12 @@ def _printed(pair: dict[str, str]) -> dict[str, Any]:
 def run(sheet: str, paper: Mapping[str, Any], day: date | None, form: str = "pdf") -> bytes:
     """Return what the press makes of a sheet and its values; raise UnprintableError when it cannot.
 
-    The strictest way first. A sign that no font of the page has is then looked for in every font of the machine,
-    and left to the reader's own when none has it: such a file is tagged, too, but no PDF/UA.
+    The strictest way first. A sign that no font of the page has is then looked for in every font of the machine; where
+    none has it either, it is an empty box in a file that is tagged, too, but no PDF/UA.
     """
+    if absent := missing_fonts():
+        # Never a page of empty boxes.
+        raise UnprintableError(f"The fonts of the pages are missing: {', '.join(absent)}.")
     deadline = time.monotonic() + TIMEOUT
     with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
         prepare(Path(folder), sheet, paper)
@@ -264,6 +282,11 @@ def prepare(folder: Path, sheet: str, paper: Mapping[str, Any]) -> None:
 def fonts() -> list[str]:
     """Return the folders whose fonts a page is set in."""
     return [str(folder) for folder in settings.FONT_DIRS if Path(folder).is_dir()]
+
+
+def missing_fonts() -> list[str]:
+    """Return the files of the fonts of a page that are in none of the folders."""
+    return [name for name in FONTS if not any(Path(folder, name).is_file() for folder in fonts())]
 
 
 def _noon(day: date | None) -> str:

@@ -24,7 +24,7 @@ from papers.models.labels import (
     own_name,
     told_apart,
 )
-from papers.models.paper import Paper
+from papers.models.paper import FILE_KINDS, Paper
 from papers.models.prepared import Prepared
 from papers.models.series import Series
 from papers.models.site import SitePage, Stamp
@@ -33,6 +33,7 @@ from papers.models.translation import Manuscript, Revision, Translation, Transla
 from papers.models.version import FOREVER, Release, Retraction, Version
 
 __all__ = [
+    "FILE_KINDS",
     "FOREVER",
     "Addressed",
     "Author",

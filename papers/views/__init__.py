@@ -2,7 +2,7 @@
 
 from papers.views.beside import parallel
 from papers.views.editions import paper, version
-from papers.views.files import file, version_file
+from papers.views.files import file, parallel_file, version_file
 from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
 from papers.views.lists import authors, home, papers, series_list, tags
@@ -20,6 +20,7 @@ __all__ = [
     "paper",
     "papers",
     "parallel",
+    "parallel_file",
     "robots",
     "root",
     "series",

@@ -98,6 +98,7 @@ def edition_page(
         "previous": previous,
         "next": following,
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
+        "files": shapes.files(slug, language, row.number if newest and newest.number != row.number else None),
         "licence": shapes.licence(page.head["licence"]),
         "report_url": shapes.report_url(row, url),
         "address": metadata.absolute(own_url(row, newest, url)),

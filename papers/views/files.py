@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from papers import caching, exporting, markup, metadata
-from papers.exporting import KINDS, Kind, Order
+from papers.exporting import EVERY, KINDS, Kind, Order
 from papers.metadata import absolute, address
 from papers.models import Version, VersionFile
 from papers.views import frame
@@ -51,7 +51,7 @@ def sent(view: View) -> View:
 def file(request: HttpRequest, language: str, slug: str, kind: str) -> HttpResponse:
     """Send a file of the live edition."""
     now = timezone.now()
-    row = readable(Version.objects.live(now)).in_language(language).at_slug(slug).first()
+    row = exporting.readable(Version.objects.live(now)).in_language(language).at_slug(slug).first()
     if row is None:
         return gone(request, language, slug, now)
     return send(request, ordered(row, kind, now, is_live=True), row)
@@ -61,7 +61,7 @@ def file(request: HttpRequest, language: str, slug: str, kind: str) -> HttpRespo
 def version_file(request: HttpRequest, language: str, slug: str, number: int, kind: str) -> HttpResponse:
     """Send a file of an earlier version: readable as long as its page is."""
     now = timezone.now()
-    rows = readable(Version.objects.released(now)).in_language(language).at_slug(slug)
+    rows = exporting.readable(Version.objects.released(now)).in_language(language).at_slug(slug)
     row = rows.filter(number=number).first()
     if row is None:
         return gone(request, language, slug, now)
@@ -73,15 +73,23 @@ def version_file(request: HttpRequest, language: str, slug: str, number: int, ki
     return send(request, ordered(row, kind, now, is_live=is_live), row, is_cited=is_live)
 
 
-def readable(versions: Any) -> Any:
-    """Return the Versions with what their files ask of other tables, without their texts."""
-    return versions.select_related("paper", "page__series").defer("document", *TEXTS)
-
-
-TEXTS = [
-    f"page__{name}"
-    for name in ("head", "contents", "abstract", "body", "endnotes", "notes", "lineage", "text")
-]
+@sent
+def parallel_file(request: HttpRequest, language: str, slug: str, other: str) -> HttpResponse:
+    """Send two live editions on facing pages, the one of the address on the left."""
+    now = timezone.now()
+    if language == other:
+        raise Http404
+    live = exporting.readable(Version.objects.live(now)).at_slug(slug).filter(language__in=[language, other])
+    rows = {row.language: row for row in live}
+    for code in (language, other):
+        if code not in rows:
+            return gone(request, code, slug, now)
+    left, right = (
+        exporting.printing(rows[code], exporting.own_address(rows[code], is_live=True), now)
+        for code in (language, other)
+    )
+    order = exporting.facing_order(left, right, other)
+    return send(request, order, rows[language], is_cited=False)
 
 
 def ordered(row: Version, kind: str, now: datetime, *, is_live: bool) -> Order:
@@ -89,11 +97,9 @@ def ordered(row: Version, kind: str, now: datetime, *, is_live: bool) -> Order:
     edition = exporting.printing(row, exporting.own_address(row, is_live=is_live), now)
     others = []
     if is_live and KINDS[kind].whole:
-        beside = readable(Version.objects.live(now)).of_paper(row.paper_id).exclude(pk=row.pk)
+        beside = exporting.readable(Version.objects.live(now)).of_paper(row.paper_id).exclude(pk=row.pk)
         rows = beside.filter(language__in=metadata.site_languages()).order_by("language")
-        others = [
-            exporting.printing(each, exporting.own_address(each, is_live=True), now) for each in rows
-        ]
+        others = [exporting.printing(each, exporting.own_address(each, is_live=True), now) for each in rows]
     return exporting.order(kind, edition, others)
 
 
@@ -107,7 +113,7 @@ def send(request: HttpRequest, order: Order, row: Version, *, is_cited: bool = T
     except exporting.UnmakeableError:
         log.exception("The file %s of %s could not be made", order.kind, row)
         return later(request, 600)
-    kind = KINDS[order.kind]
+    kind = EVERY[order.kind]
     etag = f'"{found.digest[:32]}"'
     response = get_conditional_response(request, etag=etag) or whole(request, content, found)
     if response.status_code != 200 or request.method == "HEAD":
