@@ -78,6 +78,10 @@ def _meta(meta: etree._Element, edition: Printing, others: Sequence[Printing]) -
         sub(group, "subject", {}, frozen.series.genre.text)
     _titles(meta, edition, others)
     _people(meta, edition)
+    if edition.retraction:
+        said = _("This paper was retracted on %(day)s.") % {"day": edition.retraction.day}
+        note = sub(sub(meta, "author-notes"), "fn", {"fn-type": "retraction"})
+        sub(note, "p", {}, f"{said} {edition.retraction.reason.text}".strip())
     if frozen.printed_date:
         day = frozen.printed_date
         date = sub(meta, "pub-date", {"date-type": "pub", "iso-8601-date": day.isoformat()})

@@ -139,8 +139,9 @@ class Writer:
             # A break is allowed in a title or a cell only; elsewhere it is a space to whoever reads on.
             _append(made, " ")
         elif child.tag == "ruby":
-            reading = "".join(rt.text or "" for rt in child.iter("rt"))
-            _append(made, f"{tree.ruby_base(child)}（{reading}）")
+            ruby = sub(made, "ruby")
+            sub(ruby, "rb", {}, tree.ruby_base(child))
+            sub(ruby, "rt", {}, "".join(rt.text or "" for rt in child.iter("rt")))
         elif child.tag == "a":
             kind = {"ext-link-type": "uri", f"{XLINK}href": child.get("href", "")}
             self.inline(sub(made, "ext-link", kind), child)
