@@ -2,7 +2,7 @@
 
 from papers.exporting.kinds import EVERY, FACING, KINDS, Kind, facing_order, order, orders
 from papers.exporting.pdf import missing_fonts
-from papers.exporting.printing import Printing, own_address, printing
+from papers.exporting.printing import Printing, own_address, printing_of
 from papers.exporting.storing import (
     MAKER,
     BusyError,
@@ -33,7 +33,7 @@ __all__ = [
     "order",
     "orders",
     "own_address",
-    "printing",
+    "printing_of",
     "readable",
     "remove",
     "stored",

@@ -138,7 +138,7 @@ def _notes(edition: Printing, text: Text) -> tuple[etree._Element, Relations]:
         line = element("p", {}, run(Look(), element(mark)))
         root.append(element("footnote", {"type": kind, "id": number}, line))
     notes = {note.key: note for note in edition.document.notes}
-    for key in list(text.footnotes):
+    for key in list(text.called):
         root.append(text.note(notes[key]))
     links, text.relations = text.relations, main
     return root, links

@@ -44,7 +44,7 @@ class Text:
     relations: Relations = field(default_factory=Relations)
     pictures: dict[str, bytes] = field(default_factory=dict)
     # Note key → the number of its footnote in the file; list → where it starts.
-    footnotes: dict[str, int] = field(default_factory=dict)
+    called: dict[str, int] = field(default_factory=dict)
     lists: list[tuple[int, int]] = field(default_factory=list)
     marks: int = 0
     taken: set[str] = field(default_factory=set)
@@ -242,14 +242,14 @@ class Text:
         raised = Look(style="FootnoteReference")
         if key not in self.numbers:
             yield run(raised, words("?"))
-        elif key in self.footnotes:
+        elif key in self.called:
             yield from wordml.field(f"NOTEREF {_note_mark(key)} \\h", str(self.numbers[key]), raised)
         else:
-            self.footnotes[key] = len(self.footnotes) + 1
+            self.called[key] = len(self.called) + 1
             self.marks += 1
             mark = self.marks
             yield element("bookmarkStart", {"id": mark, "name": _note_mark(key)})
-            yield run(raised, element("footnoteReference", {"id": self.footnotes[key]}))
+            yield run(raised, element("footnoteReference", {"id": self.called[key]}))
             yield element("bookmarkEnd", {"id": mark})
 
     # -- notes -------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ class Text:
     def note(self, note: Note) -> etree._Element:
         """Return the footnote of a note, its text in its own language."""
         look = Look(language=note.language if note.language != self.document.language else "")
-        made = element("footnote", {"id": self.footnotes[note.key]})
+        made = element("footnote", {"id": self.called[note.key]})
         for place, block in enumerate(markup.parse(note.html or "<p></p>")):
             line = paragraph("FootnoteText")
             if place == 0:

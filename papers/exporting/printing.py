@@ -92,7 +92,7 @@ def digest(*facts: Any) -> str:
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def printing(version: Version, url: str, now: datetime) -> Printing:
+def printing_of(version: Version, url: str, now: datetime) -> Printing:
     """Return the edition as it is printed now, under its own address; the frozen text is read when it is needed."""
     language = version.language
     return Printing(

@@ -7,7 +7,7 @@ from typing import Any
 
 from papers import metadata
 from papers.exporting.kinds import facing_order, orders
-from papers.exporting.printing import Printing, own_address, printing
+from papers.exporting.printing import Printing, own_address, printing_of
 from papers.exporting.storing import Order
 from papers.models import Version
 
@@ -27,7 +27,7 @@ def everything(now: datetime, slugs: Sequence[str] = ()) -> Iterator[tuple[Versi
     if slugs:
         live = live.filter(paper__slug__in=slugs)
     for _paper, rows in groupby(live.order_by("paper", "language"), key=lambda row: row.paper_id):
-        editions = [(row, printing(row, own_address(row, is_live=True), now)) for row in rows]
+        editions = [(row, printing_of(row, own_address(row, is_live=True), now)) for row in rows]
         yield from _of_paper(editions)
 
 

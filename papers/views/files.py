@@ -85,7 +85,7 @@ def parallel_file(request: HttpRequest, language: str, slug: str, other: str) ->
         if code not in rows:
             return gone(request, code, slug, now)
     left, right = (
-        exporting.printing(rows[code], exporting.own_address(rows[code], is_live=True), now)
+        exporting.printing_of(rows[code], exporting.own_address(rows[code], is_live=True), now)
         for code in (language, other)
     )
     order = exporting.facing_order(left, right, other)
@@ -94,12 +94,14 @@ def parallel_file(request: HttpRequest, language: str, slug: str, other: str) ->
 
 def ordered(row: Version, kind: str, now: datetime, *, is_live: bool) -> Order:
     """Return the order for a file of this Version; an earlier one stands for itself."""
-    edition = exporting.printing(row, exporting.own_address(row, is_live=is_live), now)
+    edition = exporting.printing_of(row, exporting.own_address(row, is_live=is_live), now)
     others = []
     if is_live and KINDS[kind].whole:
         beside = exporting.readable(Version.objects.live(now)).of_paper(row.paper_id).exclude(pk=row.pk)
         rows = beside.filter(language__in=metadata.site_languages()).order_by("language")
-        others = [exporting.printing(each, exporting.own_address(each, is_live=True), now) for each in rows]
+        others = [
+            exporting.printing_of(each, exporting.own_address(each, is_live=True), now) for each in rows
+        ]
     return exporting.order(kind, edition, others)
 
 

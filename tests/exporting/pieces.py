@@ -86,8 +86,8 @@ def fonts(pdf, tmp_path):
     return [(row.split()[0], row.split()[-5], row.split()[-3]) for row in rows]
 
 
-def words(pdf, tmp_path):
-    """Return (page, word, left edge, height) of every word."""
+def words(pdf, tmp_path, *, tops=False):
+    """Return (page, word, left edge, height) of every word, or (page, word, left edge, top, bottom)."""
     file = tmp_path / "paper.pdf"
     file.write_bytes(pdf)
     found, page = [], 0
@@ -95,5 +95,5 @@ def words(pdf, tmp_path):
         page += line.strip().startswith("<page ")
         if box := re.search(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)<', line):
             left, top, bottom = (float(box[place]) for place in (1, 2, 3))
-            found.append((page, box[4], left, bottom - top))
+            found.append((page, box[4], left, *((top, bottom) if tops else (bottom - top,))))
     return found

@@ -21,7 +21,8 @@ EVERYTHING = (
     '<blockquote data-passage="a4"><p>Quoted.</p><ul><li><p>In it</p></li></ul></blockquote>'
     '<ol start="3" data-passage="a5"><li><p>Third</p><ul><li><p>Inner</p></li></ul></li></ol>'
     '<table data-passage="a6"><caption>Table 1</caption><tbody><tr><th scope="col"><p>A</p></th>'
-    '<th scope="col"><p>B</p></th></tr><tr><th scope="row" rowspan="2"><p>x</p></th><td><p>1</p><p>2</p></td></tr><tr><td><ul><li><p>3</p></li></ul></td>'
+    '<th scope="col"><p>B</p></th></tr><tr><th scope="row" rowspan="2"><p>x</p></th><td><p>1</p>'
+    "<p>2</p></td></tr><tr><td><ul><li><p>3</p></li></ul></td>"
     f'</tr></tbody></table><figure data-passage="a7"><img src="{PICTURE}" alt="A harbour">'
     "<figcaption>Figure 1<small>Photo: X</small></figcaption></figure>"
     '<h4 data-passage="a8">Deep</h4><p data-passage="a2">Again.</p><h3 data-passage="a9">Less deep</h3>'
