@@ -2,7 +2,7 @@
 
 What a reader may set going is bounded. One file is made for readers at a time on the whole site, and within any
 minute they get LIMIT seconds of such work; whoever comes beyond that is asked to come again. So a crawler that asks
-for ten thousand files costs the site a quarter of one core, and every page is still answered at once.
+for ten thousand files costs the site half of one core, and pages are answered all the while.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ MAKER = 1
 # How long one file may be in the making before it is taken for lost; the press is stopped well before.
 LEASE = timedelta(seconds=60)
 # Of making for readers: at most LIMIT seconds within any WINDOW; and how long one of them waits for another.
-WINDOW, LIMIT = timedelta(seconds=60), 15.0
+WINDOW, LIMIT = timedelta(seconds=60), 30.0
 PATIENCE, PAUSE = 3.0, 0.05
 # A text that could not be set is tried again after this.
 FAULT_LASTS = timedelta(minutes=10)
@@ -89,7 +89,7 @@ def for_reader(order: Order) -> VersionFile:
             if mine:
                 return _made(order, on_demand=True)
         if time.monotonic() > deadline:
-            raise BusyError(int(PATIENCE))
+            raise BusyError(max(1, int(PATIENCE)))
         time.sleep(PAUSE)
     return row
 
