@@ -1,8 +1,10 @@
 """The PDF, set by the real typesetter and read by poppler."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from papers.document import Picture, Text
 from papers.exporting import pdf
@@ -253,6 +255,29 @@ def test_a_picture_that_is_gone_is_replaced_by_its_words():
     said = text(pdf.write(edition))
 
     assert said.index("Aharbouratnight") < said.index("Figure1") < said.index("Photo:X")
+
+
+def shown(data, monkeypatch):
+    src = f"/media/{'a' * 64}.png"
+    monkeypatch.setattr("papers.exporting.printing.picture", lambda _src: data)
+    figure = f'<p>Before.</p><figure><img src="{src}" alt="A harbour"></figure><p>After.</p>'
+    return pdf.write(printing(figure, pictures={src: Picture(4000, 3000)}))
+
+
+def test_a_damaged_picture_is_replaced_by_its_words(monkeypatch):
+    said = text(shown(b"no picture at all", monkeypatch))
+
+    assert said.index("Before.") < said.index("Aharbour") < said.index("After.")
+
+
+def test_a_large_picture_is_printed_as_large_as_paper_shows_it(monkeypatch):
+    large = io.BytesIO()
+    Image.effect_noise((4000, 3000), 90).convert("RGB").save(large, "PNG")
+
+    made = shown(large.getvalue(), monkeypatch)
+
+    assert "Aharbour" not in text(made)
+    assert len(made) < len(large.getvalue()) / 3
 
 
 def test_a_retraction_stands_on_the_first_page_and_above_every_other(tmp_path):
