@@ -14,7 +14,7 @@ from papers.models.version import Version
 
 class VersionFileQuerySet(models.QuerySet["VersionFile"]):
     def spent_since(self, instant: datetime) -> float:
-        """Return the seconds that readers' files took to make since the instant."""
+        """Return the processor seconds that readers' files took to make since the instant."""
         made = self.filter(on_demand=True, made_at__gt=instant)
         return made.aggregate(total=Sum("seconds"))["total"] or 0.0
 
