@@ -179,6 +179,7 @@ def test_the_english_edition_is_cited_as_a_numbered_report(whole_paper):
         ("citation_public_url", f"{SITE}/en/papers/pact/"),
         ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
         ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
+        ("citation_pdf_url", f"{SITE}/en/papers/pact/pact.pdf"),
     ]
 
 
@@ -195,6 +196,7 @@ def test_the_japanese_edition_is_cited_in_japanese_with_a_comma_in_its_names(who
         ("citation_public_url", f"{SITE}/ja/papers/pact/"),
         ("citation_abstract_html_url", f"{SITE}/ja/papers/pact/"),
         ("citation_fulltext_html_url", f"{SITE}/ja/papers/pact/"),
+        ("citation_pdf_url", f"{SITE}/ja/papers/pact/pact.pdf"),
     ]
 
 
@@ -221,6 +223,7 @@ def test_a_paper_outside_any_series_claims_none():
         ("citation_public_url", f"{SITE}/en/papers/pact/"),
         ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
         ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
+        ("citation_pdf_url", f"{SITE}/en/papers/pact/pact.pdf"),
     ]
 
 
@@ -256,7 +259,7 @@ def test_no_tag_makes_zotero_take_the_paper_for_something_else(whole_paper):
     assert {
         name for name in names if any(word in name for word in ("journal", "conference", "book"))
     } == set()
-    assert names & {"citation_date", "citation_cover_date", "generator", "citation_pdf_url"} == set()
+    assert names & {"citation_date", "citation_cover_date", "generator"} == set()
 
 
 # OpenGraph

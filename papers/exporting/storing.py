@@ -1,8 +1,8 @@
 """Files on demand: each made once, stored, and made again when something that it prints has changed.
 
 What a reader may set going is bounded. One file is made for readers at a time on the whole site, and within any
-minute they get LIMIT processor seconds of such work; whoever comes beyond that is asked to come again. So a crawler that asks
-for ten thousand files costs the site half of one core, and pages are answered all the while.
+minute they get LIMIT processor seconds of such work; whoever comes beyond that is asked to come again. So a crawler
+that asks for ten thousand files costs the site half of one core, and pages are answered all the while.
 """
 
 import hashlib
