@@ -28,7 +28,7 @@ setup: .venv/runtime
 	-@.ci/system-packages '/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular*=fonts-noto-cjk'
 
 setup-test: .venv/test
-	@.ci/system-packages chromium=chromium '/usr/share/fonts/*/*/*CJK*=fonts-noto-cjk'
+	@.ci/system-packages chromium=chromium '/usr/share/fonts/*/*/*CJK*=fonts-noto-cjk' pdftotext=poppler-utils qpdf=qpdf
 
 # The stamps hold the files they were made from, so that a second run installs nothing.
 .venv/installer: .ci/installer.txt

@@ -123,6 +123,7 @@ def words() -> dict[str, str]:
         "notes": _("Notes"),
         "references": _("References"),
         "retracted": _("Retracted"),
+        "picture": _("Picture"),
     }
 
 

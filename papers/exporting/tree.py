@@ -68,10 +68,16 @@ def _figure(figure: etree._Element) -> Node:
     return {
         "k": "figure",
         "src": (image.get("src") or "") if image is not None else "",
-        "alt": (image.get("alt") or "") if image is not None else "",
+        "alt": _alternative(image, caption),
         "caption": list(_inline(caption, narrow=False)) if caption is not None else [],
         "credit": list(_inline(small, narrow=False)) if small is not None else [],
     }
+
+
+def _alternative(image: etree._Element | None, caption: etree._Element | None) -> str:
+    """Return the words for a picture; one without an alternative text is told by its caption."""
+    alt = image.get("alt", "") if image is not None else ""
+    return alt or (markup.line(markup.text(caption)) if caption is not None else "")
 
 
 def _detach(small: etree._Element) -> None:
