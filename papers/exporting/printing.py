@@ -139,8 +139,13 @@ def _sources(rows: Iterable[VersionCitation]) -> Iterable[Source]:
     found: dict[int, Source] = {}
     for row in rows:
         if row.printed and (row.reference_id not in found) and not row.is_short:
-            found[row.reference_id] = Source(row.printed, row.language)
+            found[row.reference_id] = Source(_line(row.printed), row.language)
     return sorted(found.values(), key=lambda source: markup.text(source.html).casefold().lstrip("“‘「『\"'"))
+
+
+def _line(note: str) -> str:
+    """Return the paragraphs of a note as one line of inline HTML."""
+    return " ".join(markup.serialise(block) for block in markup.parse(markup.clean_note(note)))
 
 
 def picture(src: str) -> bytes | None:

@@ -247,7 +247,7 @@ FILE_NAMES = {
     "pdf": ("PDF", "application/pdf"),
     "epub": ("EPUB", "application/epub+zip"),
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xml": ("JATS XML", "application/xml"),
+    "xml": ("JATS", "application/xml"),
     "txt": (gettext_noop("Plain text"), "text/plain"),
 }
 

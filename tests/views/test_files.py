@@ -172,7 +172,7 @@ def test_the_paper_and_the_parallel_page_lead_to_their_files(client, pact):
         ("PDF", "/en/papers/pact/pact.pdf"),
         ("EPUB", "/en/papers/pact/pact.epub"),
         ("Word", "/en/papers/pact/pact.docx"),
-        ("JATS XML", "/en/papers/pact/pact.xml"),
+        ("JATS", "/en/papers/pact/pact.xml"),
         ("Plain text", "/en/papers/pact/pact.txt"),
     ]
     assert page.xpath("//meta[@name='citation_pdf_url']/@content") == [
