@@ -111,7 +111,8 @@ class Text:
                     if fresh
                     else element("ind", {"left": 480 * (level + 1)})
                 )
-                yield from self.block(child, "ListParagraph", mark, level)
+                style = "ListParagraph" if fresh or level else "TaiyakuContinued"
+                yield from self.block(child, style, mark, level)
                 fresh = False
 
     def figure(self, block: etree._Element) -> Iterator[etree._Element]:

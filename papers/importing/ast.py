@@ -76,7 +76,7 @@ class _Writer:
 
     def blocks(self, blocks: list[Node], *, top: bool = False) -> str:
         pieces: list[tuple[str, str]] = []
-        for block in blocks:
+        for block in _continued(blocks):
             written = self.block(block)
             if top:
                 written += [("figure", figure) for figure in self.figures]
@@ -380,6 +380,23 @@ class _Writer:
         if self.note_kind:
             self.draft.kinds[key] = self.note_kind
         return marks.call(key)
+
+
+def _continued(blocks: list[Node]) -> list[Node]:
+    """Return the blocks, a further paragraph of an item within the item, and the list going on behind it."""
+    done: list[Node] = []
+    is_open = False
+    for block in blocks:
+        above = nodes.items(done[-1]) if done else None
+        if above and nodes.is_styled(block, styles.CONTINUED):
+            above[-1].extend(nodes.unquoted(block["c"][1]))
+            is_open = True
+        elif above and is_open and nodes.goes_on(done[-1], block):
+            above.extend(nodes.items(block) or [])
+        else:
+            done.append(block)
+            is_open = False
+    return done
 
 
 def _quoted_on(pieces: list[tuple[str, str]], more: list[tuple[str, str]]) -> list[tuple[str, str]]:

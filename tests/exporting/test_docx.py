@@ -23,7 +23,9 @@ EVERYTHING = (
     '<blockquote data-passage="a4"><p>Quoted one.</p><p>Quoted two.</p></blockquote>'
     '<blockquote data-passage="b4"><p>Another.</p></blockquote>'
     '<ul data-passage="a5"><li><p>First</p><ol start="3"><li><p>Inner</p></li><li><p>Other</p></li></ol></li>'
-    "<li><p>Second</p></li></ul>"
+    "<li><p>Second</p><p>More of it</p></li><li><p>Last</p></li></ul>"
+    '<ol data-passage="b5"><li><p>Counted</p><p>More</p></li><li><p>On</p></li></ol>'
+    '<ol data-passage="c5"><li><p>Anew</p></li></ol>'
     f'<table data-passage="a6"><caption>Table 1. A caption{call("n3")}</caption><tbody><tr><th scope="col"><p>A</p></th>'
     '<th scope="col"><p>B</p></th><th scope="col"><p>C</p></th></tr><tr><th scope="row"><p>x</p></th>'
     '<td colspan="2"><p>wide</p></td></tr><tr><th scope="row" rowspan="2"><p>y</p></th><td><p>1</p></td><td><p>2</p></td>'
