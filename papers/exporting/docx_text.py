@@ -82,7 +82,7 @@ class Text:
         self, block: etree._Element, style: str = "", numbering: etree._Element | None = None, level: int = 0
     ) -> Iterator[etree._Element]:
         if block.tag in ("ul", "ol"):
-            yield from self.items(block, level)
+            yield from self.items(block, level, "TaiyakuQuotedList" if style == "Quote" else "ListParagraph")
         elif block.tag == "blockquote":
             yield from self.blocks(block, "Quote")
         elif block.tag == "table":
@@ -95,7 +95,7 @@ class Text:
             made.extend(self.inline(block, Look()))
             yield made
 
-    def items(self, block: etree._Element, level: int) -> Iterator[etree._Element]:
+    def items(self, block: etree._Element, level: int, style: str) -> Iterator[etree._Element]:
         kind = NUMBERS if block.tag == "ol" else BULLETS
         self.lists.append((kind, int(block.get("start", "1"))))
         number = len(self.lists)
@@ -103,7 +103,7 @@ class Text:
             fresh = True
             for child in item:
                 if child.tag in ("ul", "ol"):
-                    yield from self.items(child, level + 1)
+                    yield from self.items(child, level + 1, style)
                     continue
                 # A further paragraph of an item stands below it without a number of its own.
                 mark = (
@@ -111,8 +111,8 @@ class Text:
                     if fresh
                     else element("ind", {"left": 480 * (level + 1)})
                 )
-                style = "ListParagraph" if fresh or level else "TaiyakuContinued"
-                yield from self.block(child, style, mark, level)
+                named = style if fresh or level else "TaiyakuContinued"
+                yield from self.block(child, named, mark, level)
                 fresh = False
 
     def figure(self, block: etree._Element) -> Iterator[etree._Element]:

@@ -386,7 +386,7 @@ def _continued(blocks: list[Node]) -> list[Node]:
     """Return the blocks, a further paragraph of an item within the item, and the list going on behind it."""
     done: list[Node] = []
     is_open = False
-    for block in blocks:
+    for block in map(_quoted_list, blocks):
         above = nodes.items(done[-1]) if done else None
         if above and nodes.is_styled(block, styles.CONTINUED):
             above[-1].extend(nodes.unquoted(block["c"][1]))
@@ -397,6 +397,16 @@ def _continued(blocks: list[Node]) -> list[Node]:
             done.append(block)
             is_open = False
     return done
+
+
+def _quoted_list(block: Node) -> Node:
+    """Return a list that stood in a quotation within one, any other block as it is."""
+    first = next(iter(nodes.items(block) or []), [])
+    if not first or not nodes.is_styled(first[0], styles.QUOTED_LIST):
+        return block
+    # What said so goes, so that the list is not taken for one once more.
+    first[:1] = first[0]["c"][1]
+    return {"t": "BlockQuote", "c": [block]}
 
 
 def _quoted_on(pieces: list[tuple[str, str]], more: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ CREDIT = "Taiyaku credit"
 NOTE_KINDS = {"Taiyaku translator": "translator", "Taiyaku editor": "editor"}
 LANGUAGE = re.compile(r"Taiyaku language ([A-Za-z0-9-]{2,35})")
 ROW_HEAD = "Taiyaku row head"
+QUOTED_LIST = "Taiyaku quoted list"
 CONTINUED = "Taiyaku list continued"
 PASSAGE = re.compile(r"_passage_([a-z0-9]{1,12})_*")
 

@@ -21,7 +21,8 @@ EVERYTHING = (
     '<a href="https://example.org/?a=b&amp;c">link</a>.<br>Line. <ruby>漢字<rt>かんじ</rt></ruby>'
     f"{call('n2')} and again{call('n1')}.</p>"
     '<blockquote data-passage="a4"><p>Quoted one.</p><p>Quoted two.</p></blockquote>'
-    '<blockquote data-passage="b4"><p>Another.</p></blockquote>'
+    '<blockquote data-passage="b4"><p>Another.</p><ul><li><p>In it</p></li><li><p>Too</p></li></ul><p>On.</p></blockquote>'
+    '<blockquote data-passage="c4"><ol><li><p>A list alone</p></li></ol></blockquote>'
     '<ul data-passage="a5"><li><p>First</p><ol start="3"><li><p>Inner</p></li><li><p>Other</p></li></ol></li>'
     "<li><p>Second</p><p>More of it</p></li><li><p>Last</p></li></ul>"
     '<ol data-passage="b5"><li><p>Counted</p><p>More</p></li><li><p>On</p></li></ol>'
