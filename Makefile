@@ -23,10 +23,12 @@ bench: setup-test
 	@.ci/system-packages wrk=wrk
 	env -u DATABASE_URL $(BIN)/python -m pytest tests/bench -s -o python_files="bench_*.py"
 
+# Without the fonts everything runs but the making of PDFs, so a machine where they cannot be installed is only told.
 setup: .venv/runtime
+	-@.ci/system-packages '/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular*=fonts-noto-cjk'
 
 setup-test: .venv/test
-	@.ci/system-packages chromium=chromium '/usr/share/fonts/*/*/*CJK*=fonts-noto-cjk'
+	@.ci/system-packages chromium=chromium '/usr/share/fonts/*/*/*CJK*=fonts-noto-cjk' pdftotext=poppler-utils qpdf=qpdf
 
 # The stamps hold the files they were made from, so that a second run installs nothing.
 .venv/installer: .ci/installer.txt

@@ -204,6 +204,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# The fonts that PDFs are set in; Debian's fonts-noto-cjk lies here. Without a Japanese one `manage.py check` complains.
+FONT_DIRS = words("FONT_DIRS", "/usr/share/fonts/opentype/noto")
 # Nothing but a manuscript or an image is ever uploaded; both have bounds of their own below these.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

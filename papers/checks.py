@@ -11,6 +11,7 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 
+from papers import exporting
 from papers.models import Labelled, guards
 
 
@@ -28,6 +29,19 @@ def public_record_is_guarded(
         for alias in databases or []
         if "papers_version" in connections[alias].introspection.table_names()
         for name in guards.missing(connections[alias])
+    ]
+
+
+@register
+def pages_have_their_fonts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Return a warning for each font of the printed page that is not on this machine (papers.W003)."""
+    return [
+        Warning(
+            f"The font {name} is missing: PDFs and the covers of EPUBs cannot be made.",
+            hint="Install Debian's fonts-noto-cjk, or name the folder with the files of Noto CJK in FONT_DIRS.",
+            id="papers.W003",
+        )
+        for name in exporting.missing_fonts()
     ]
 
 

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 
 from papers import feeds, sitemaps, views
+from papers.models import FILE_KINDS
 from references.formats import FORMATS
 
 
@@ -45,12 +46,19 @@ class CitationsConverter(StringConverter):
     regex = "|".join(FORMATS)
 
 
+class FileKindConverter(StringConverter):
+    """The ending of a file of an edition."""
+
+    regex = "|".join(FILE_KINDS)
+
+
 register_converter(LanguageConverter, "language")
 register_converter(SlugConverter, "code")
 register_converter(NumberConverter, "number")
 register_converter(DigestConverter, "digest")
 register_converter(ImageTypeConverter, "image_type")
 register_converter(CitationsConverter, "citations")
+register_converter(FileKindConverter, "file_kind")
 
 urlpatterns = [
     path("", views.root, name="root"),
@@ -71,6 +79,17 @@ urlpatterns = [
     ),
     path(
         "<language:language>/papers/<code:slug>/parallel/<language:other>/", views.parallel, name="parallel"
+    ),
+    path("<language:language>/papers/<code:slug>/<code:name>.<file_kind:kind>", views.file, name="file"),
+    path(
+        "<language:language>/papers/<code:slug>/v<number:number>/<code:name>.<file_kind:kind>",
+        views.numbered_file,
+        name="numbered_file",
+    ),
+    path(
+        "<language:language>/papers/<code:slug>/parallel/<language:other>/<code:name>.pdf",
+        views.parallel_file,
+        name="parallel_file",
     ),
     path("<language:language>/series/", views.series_list, name="series_list"),
     path("<language:language>/series/<code:slug>/", views.series, name="series"),

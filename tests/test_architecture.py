@@ -24,6 +24,7 @@ FLOORS = [
     ["papers.forms", "papers.widgets"],
     [
         "papers.importing",
+        "papers.exporting",
         "papers.publishing",
         "papers.revisions",
         "papers.sources",
@@ -54,6 +55,7 @@ PUBLIC = [
     "papers.metadata",
     "papers.citation",
     "papers.search",
+    "papers.exporting",
     "papers.caching",
 ]
 WORKING_COPY = {
@@ -69,6 +71,9 @@ WORKING_COPY = {
     "IntakeFile",
     "Translatorship",
 }
+
+# What the format of a file calls its own parts, in the modules that write it.
+WORDS_OF_FORMATS = {"papers.exporting.docx": {"footnotes"}, "papers.exporting.jats": {"translation"}}
 
 # The ways that lead there from a Paper, an Author or a Version.
 ROADS = {
@@ -190,7 +195,9 @@ def private(source: str) -> set[str]:
 
 @pytest.mark.parametrize("name", [name for name in modules() if within(name, PUBLIC)])
 def test_a_public_room_never_names_the_working_copy(name):
-    assert private(modules()[name].read_text(encoding="utf-8")) == set()
+    named = private(modules()[name].read_text(encoding="utf-8"))
+
+    assert named - WORDS_OF_FORMATS.get(name, set()) == set()
 
 
 @pytest.mark.parametrize(

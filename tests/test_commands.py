@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command, load_command_class
 
 from papers import document, footnotes, markup, passages, publishing
+from papers.checks import pages_have_their_fonts
 from papers.management.commands import demo, import_paper
 from papers.models import (
     Citation,
@@ -26,6 +27,7 @@ from papers.models import (
     Version,
     VersionAuthor,
     VersionCitation,
+    VersionFile,
     VersionPage,
 )
 from references.models import Reference
@@ -415,3 +417,42 @@ def test_a_correction_without_a_note_is_published_and_named():
     save(edition.translation, title="Better")
 
     assert "look at (en): a correction without a note for its readers" in run("publish", "harbours")
+
+
+def test_rebuild_makes_the_files_of_what_is_live_and_leaves_those_that_are_there():
+    paper = make_paper("harbours")
+    make_edition(paper)
+    make_edition(paper, "ja")
+    make_translation(make_paper("draft"))
+
+    said = run("rebuild", "--files")
+
+    made = set(VersionFile.objects.values_list("version__language", "kind", "beside"))
+    kinds = ("pdf", "epub", "docx", "xml", "txt")
+    assert made == {(code, kind, "") for code in ("en", "ja") for kind in kinds} | {
+        ("en", "facing", "ja"),
+        ("ja", "facing", "en"),
+    }
+    assert "12/12 harbours ja en facing" in said
+    before = set(VersionFile.objects.values_list("pk", "made_at"))
+    assert "12 files are there." in run("rebuild", "--files", "harbours")
+    assert set(VersionFile.objects.values_list("pk", "made_at")) == before
+
+
+def test_rebuild_names_the_files_that_cannot_be_made(settings, tmp_path):
+    make_edition(make_paper("harbours"))
+    settings.FONT_DIRS = [str(tmp_path)]
+
+    with pytest.raises(CommandError, match="harbours en pdf: The fonts of the pages are missing"):
+        run("rebuild", "--files")
+    assert set(VersionFile.objects.filter(fault="").values_list("kind", flat=True)) == {"docx", "xml", "txt"}
+
+
+def test_a_machine_without_the_fonts_of_the_pages_is_told(settings, tmp_path):
+    assert pages_have_their_fonts(None) == []
+    settings.FONT_DIRS = [str(tmp_path)]
+
+    found = pages_have_their_fonts(None)
+
+    assert {warning.id for warning in found} == {"papers.W003"}
+    assert "NotoSerifCJK-Regular.ttc" in found[0].msg

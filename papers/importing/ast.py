@@ -38,6 +38,7 @@ class _Writer:
         self.ranks: dict[int, int] = {}
         self.figures: list[str] = []
         self.inside_note = False
+        self.note_kind = ""
 
     # -- the whole ---------------------------------------------------------------------------
 
@@ -75,11 +76,13 @@ class _Writer:
 
     def blocks(self, blocks: list[Node], *, top: bool = False) -> str:
         pieces: list[tuple[str, str]] = []
-        for block in blocks:
-            pieces += self.block(block)
+        for block in _continued(blocks):
+            written = self.block(block)
             if top:
-                pieces += [("figure", figure) for figure in self.figures]
+                written += [("figure", figure) for figure in self.figures]
                 self.figures = []
+                written = _with_passages(written)
+            pieces = _quoted_on(pieces, written)
         return "".join(html for _kind, html in captions.settle(pieces))
 
     def block(self, block: Node) -> list[tuple[str, str]]:
@@ -157,6 +160,11 @@ class _Writer:
     def block_div(self, content: list[Any]) -> list[tuple[str, str]]:
         attributes, blocks = content
         style = nodes.style(attributes)
+        if style in styles.RECORD:
+            if said := nodes.text(blocks):
+                why = _("The site prints it around the text by itself.")
+                self.lose(_("line of an exported file"), said, why)
+            return []
         part = _STYLE_PARTS.get(style)
         if part and not self.inside_note:
             return [piece for block in blocks for piece in self.take_block(part, block)]
@@ -222,6 +230,8 @@ class _Writer:
 
     def cell(self, cell: list[Any], scope: str) -> str:
         _attributes, _alignment, row_span, column_span, blocks = cell
+        if not scope and blocks and all(nodes.is_styled(block, styles.ROW_HEAD) for block in blocks):
+            scope = "row"
         name = "th" if scope else "td"
         spans = f' rowspan="{row_span}"' * (row_span > 1) + f' colspan="{column_span}"' * (column_span > 1)
         scoped = f' scope="{scope}"' if scope else ""
@@ -319,9 +329,16 @@ class _Writer:
     def inline_span(self, content: list[Any]) -> str:
         (_id, classes, pairs), inlines = content
         html = self.inlines(inlines)
+        style = str(dict(pairs).get("custom-style", ""))
+        if style in styles.NOTE_KINDS and self.inside_note:
+            self.note_kind = styles.NOTE_KINDS[style]
+            return ""
+        if style == styles.CREDIT:
+            return f"<small>{html}</small>"
         if "mark" in classes:
             self.lose(_("highlighting"), nodes.text(inlines), _("The text is kept without its colour."))
-        language = dict(pairs).get("lang")
+        spoken = styles.LANGUAGE.fullmatch(style)
+        language = spoken[1] if spoken else dict(pairs).get("lang")
         return f'<span lang="{escape(language)}">{html}</span>' if language and html else html
 
     def inline_link(self, content: list[Any]) -> str:
@@ -352,7 +369,7 @@ class _Writer:
         if self.inside_note:
             self.lose(_("note inside a note"), nodes.text(blocks), _("A note cannot be called from a note."))
             return ""
-        self.inside_note = True
+        self.inside_note, self.note_kind = True, ""
         kept, self.figures = self.figures, []
         html = self.blocks(blocks)
         if self.figures:
@@ -360,4 +377,56 @@ class _Writer:
         self.figures, self.inside_note = kept, False
         key = marks.key_of(html) or f"note-{len(self.draft.notes) + 1}"
         self.draft.notes.setdefault(key, html)
+        if self.note_kind:
+            self.draft.kinds[key] = self.note_kind
         return marks.call(key)
+
+
+def _continued(blocks: list[Node]) -> list[Node]:
+    """Return the blocks, a further paragraph of an item within the item, and the list going on behind it."""
+    done: list[Node] = []
+    is_open = False
+    for block in map(_quoted_list, blocks):
+        above = nodes.items(done[-1]) if done else None
+        if above and nodes.is_styled(block, styles.CONTINUED):
+            above[-1].extend(nodes.unquoted(block["c"][1]))
+            is_open = True
+        elif above and is_open and nodes.goes_on(done[-1], block):
+            above.extend(nodes.items(block) or [])
+        else:
+            done.append(block)
+            is_open = False
+    return done
+
+
+def _quoted_list(block: Node) -> Node:
+    """Return a list that stood in a quotation within one, any other block as it is."""
+    first = next(iter(nodes.items(block) or []), [])
+    if not first or not nodes.is_styled(first[0], styles.QUOTED_LIST):
+        return block
+    # What said so goes, so that the list is not taken for one once more.
+    first[:1] = first[0]["c"][1]
+    return {"t": "BlockQuote", "c": [block]}
+
+
+def _quoted_on(pieces: list[tuple[str, str]], more: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return both; a quotation that has no passage of its own behind one that has is its next paragraph."""
+    above = pieces[-1] if pieces else ("", "")
+    follows = more[:1] and more[0][0] == "quote" and more[0][1].startswith("<blockquote>")
+    if not (follows and above[1].startswith("<blockquote data-passage")):
+        return pieces + more
+    joined = above[1].removesuffix("</blockquote>") + more[0][1].removeprefix("<blockquote>")
+    return [*pieces[:-1], ("quote", joined), *more[1:]]
+
+
+def _with_passages(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pieces of one block, the passages that begin in it named on the first that says something."""
+    found = [(kind, *marks.take_passages(html)) for kind, html in pieces]
+    names = " ".join(name for _kind, _html, passages in found for name in passages)
+    if not names:
+        return pieces
+    said = [(kind, html) for kind, html, _passages in found if html != "<p></p>"]
+    if said:
+        kind, html = said[0]
+        said[0] = (kind, re.sub(r"^<([a-z0-9]+)", rf'<\1 data-passage="{names}"', html, count=1))
+    return said

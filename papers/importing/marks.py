@@ -8,7 +8,7 @@ import re
 from html import escape
 
 NOTE, CALL, RUBY, READING, END, REST = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
-PART = "\ufdd6"
+PART, PASSAGE = "\ufdd6", "\ufdd7"
 
 _WRITTEN = re.compile(
     r"&#(?:x0*(?P<entity>[0-9a-f]{1,8})|0*(?P<decimal>[0-9]{1,9}));?|\\u(?:0000)?(?P<escape>[0-9a-f]{4})",
@@ -18,6 +18,7 @@ _ALL = re.compile("[\ufdd0-\ufdef]")
 _NOTE = re.compile(f"{NOTE}([a-z0-9-]+){END}")
 CALLED = re.compile(f"{CALL}([a-z0-9-]+){END}")
 _PART = re.compile(f"{PART}([a-z]+){END}")
+_PASSAGE = re.compile(f"{PASSAGE}([a-z0-9]+){END}")
 _RUBY = re.compile(f"{RUBY}([^{READING}]*){READING}([^{END}]*){END}")
 
 
@@ -39,7 +40,7 @@ def _unless_mark(found: re.Match[str]) -> str:
 def bare(text: str) -> str:
     """Return the text as a reader sees it: without calls and openings of notes, ruby without its reading."""
     text = _RUBY.sub(r"\1", CALLED.sub("", _NOTE.sub("", text)))
-    return strip(_PART.sub("", text))
+    return strip(_PASSAGE.sub("", _PART.sub("", text)))
 
 
 def part(name: str) -> str:
@@ -51,6 +52,16 @@ def part_of(html: str) -> str:
     """Return which part of the record opens in this text, the empty string for none."""
     found = _PART.match(html)
     return found[1] if found else ""
+
+
+def passage(name: str) -> str:
+    """Return the mark of the passage whose text begins here."""
+    return f"{PASSAGE}{name}{END}"
+
+
+def take_passages(html: str) -> tuple[str, list[str]]:
+    """Return the HTML without the marks of passages, and the ids that they name, each once."""
+    return _PASSAGE.sub("", html), list(dict.fromkeys(_PASSAGE.findall(html)))
 
 
 def note(key: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
+from papers.importing import marks
+
 Node = dict[str, Any]
 Attributes = list[Any]
 
@@ -91,6 +93,30 @@ def style(attributes: Attributes) -> str:
 def is_styled(block: Node, name: str) -> bool:
     """Return whether a block is a division in the style of this name."""
     return block["t"] == "Div" and style(block["c"][0]) == name
+
+
+def items(block: Node) -> list[list[Node]] | None:
+    """Return the items of a list, None for any other block."""
+    match block["t"]:
+        case "BulletList":
+            found: list[list[Node]] = block["c"]
+            return found
+        case "OrderedList":
+            numbered: list[list[Node]] = block["c"][1]
+            return numbered
+    return None
+
+
+def goes_on(above: Node, block: Node) -> bool:
+    """Return whether a list has the next number, or the sign, of the list above and no passage of its own."""
+    if block["t"] != above["t"] or marks.PASSAGE in text([block]):
+        return False
+    return block["t"] == "BulletList" or block["c"][0][0] == above["c"][0][0] + len(above["c"][1])
+
+
+def unquoted(blocks: list[Node]) -> list[Node]:
+    """Return the blocks without the quotation that their indent was taken for."""
+    return [inner for block in blocks for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
 
 
 def cells(table: Node) -> list[Node]:

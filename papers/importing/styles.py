@@ -24,6 +24,15 @@ _NAMES = {
 # Titles and captions are bold by nature; it is no emphasis.
 KNOWN_BY_NAME = {*_NAMES.values(), "Caption"}
 BODY_LEVEL = 9
+# Of the documents that this site hands out: what is printed around a text, marks in a line, and passages.
+RECORD = ("Taiyaku record", "Taiyaku kicker", "Taiyaku record heading")
+CREDIT = "Taiyaku credit"
+NOTE_KINDS = {"Taiyaku translator": "translator", "Taiyaku editor": "editor"}
+LANGUAGE = re.compile(r"Taiyaku language ([A-Za-z0-9-]{2,35})")
+ROW_HEAD = "Taiyaku row head"
+QUOTED_LIST = "Taiyaku quoted list"
+CONTINUED = "Taiyaku list continued"
+PASSAGE = re.compile(r"_passage_([a-z0-9]{1,12})_*")
 
 
 def settle(root: etree._Element, sheet: etree._Element | None, report: Report) -> None:

@@ -102,6 +102,7 @@ class Document:
             changes.drop_hidden(root, self.report)
             _settle_ruby(root)
             _settle_emphasis(root)
+            _settle_passages(root)
             self._report_foreign_chunks(root)
             self._report_cropping(root)
             styles.settle(root, self._tree("styles"), self.report)
@@ -235,6 +236,14 @@ def _settle_ruby(root: etree._Element) -> None:
         words.text = marks.ruby(text(base), text(reading))
         ruby.addprevious(words)
         remove(ruby)
+
+
+def _settle_passages(root: etree._Element) -> None:
+    """Make the bookmarks of an exported file the marks of its passages; pandoc drops those that nothing leads to."""
+    for bookmark in each(root, "w:bookmarkStart"):
+        found = styles.PASSAGE.fullmatch(attribute(bookmark, "name"))
+        if found:
+            bookmark.addnext(run(marks.passage(found[1])))
 
 
 def _settle_emphasis(root: etree._Element) -> None:

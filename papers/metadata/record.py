@@ -39,6 +39,12 @@ class Record:
     def url(self) -> str:
         return self.url_in(self.language)
 
+    @property
+    def pdf_url(self) -> str:
+        """Where its PDF is: below the folder of its page, as Google Scholar wants it."""
+        slug = self.version.paper.slug
+        return absolute(address("file", self.language, slug, slug, "pdf"))
+
     def url_in(self, language: str) -> str:
         """Return the address of the edition in a language."""
         return absolute(address("paper", language, self.version.paper.slug))

@@ -40,6 +40,11 @@ def report(record: Record) -> Thing:
         isAccessibleForFree=True,
         image=absolute(record.picture.src) if record.picture else "",
         sameAs=f"https://doi.org/{version.doi}" if version.doi else "",
+        encoding={
+            "@type": "MediaObject",
+            "encodingFormat": "application/pdf",
+            "contentUrl": record.pdf_url,
+        },
         **dict(_translations(record)),
         correction=list(_corrections(record)),
     )

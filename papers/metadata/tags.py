@@ -40,6 +40,7 @@ def citation_tags(record: Record) -> Iterator[Tag]:
     said += [("citation_keywords", tag.text) for tag in record.tags]
     for name in ("citation_public_url", "citation_abstract_html_url", "citation_fulltext_html_url"):
         said.append((name, record.url))
+    said.append(("citation_pdf_url", record.pdf_url))
     yield from (Tag("name", name, content) for name, content in said if content)
 
 

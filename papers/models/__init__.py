@@ -11,6 +11,7 @@ from papers.models.derived import (
     cited_works,
     searchable,
 )
+from papers.models.file import Lease, VersionFile
 from papers.models.footnote import Citation, Footnote, NoteText, OpenCitation
 from papers.models.image import Image
 from papers.models.intake import Intake, IntakeFile
@@ -24,7 +25,7 @@ from papers.models.labels import (
     own_name,
     told_apart,
 )
-from papers.models.paper import Paper
+from papers.models.paper import FILE_KINDS, Paper
 from papers.models.prepared import Prepared
 from papers.models.series import Series
 from papers.models.site import SitePage, Stamp
@@ -33,6 +34,7 @@ from papers.models.translation import Manuscript, Revision, Translation, Transla
 from papers.models.version import FOREVER, Release, Retraction, Version
 
 __all__ = [
+    "FILE_KINDS",
     "FOREVER",
     "Addressed",
     "Author",
@@ -44,6 +46,7 @@ __all__ = [
     "IntakeFile",
     "Label",
     "Labelled",
+    "Lease",
     "Manuscript",
     "NoteText",
     "OpenCitation",
@@ -63,6 +66,7 @@ __all__ = [
     "Version",
     "VersionAuthor",
     "VersionCitation",
+    "VersionFile",
     "VersionImage",
     "VersionPage",
     "VersionPassage",

@@ -22,6 +22,8 @@ from papers.models.labels import Label, column, first_label, interface, told_apa
 from papers.models.series import Series, usual_number_label
 from papers.models.tag import PaperTags, TaggedPaper
 
+# The files of an edition, by the endings of their names.
+FILE_KINDS = ("pdf", "epub", "docx", "xml", "txt")
 RESERVED = re.compile(r"sources|parallel|v\d+|feed|papers|new")
 
 
@@ -141,6 +143,12 @@ class Paper(Addressed):
         codes = [code for code, _name in settings.LANGUAGES]
         for language, other in permutations(codes, 2):
             yield reverse("parallel", args=[language, self.slug, other])
+            yield reverse("parallel_file", args=[language, self.slug, other, self.slug])
         numbers = self.versions.filter(language__in=codes).order_by("pk").values_list("language", "number")
         for language, number in numbers:
             yield reverse("version", args=[language, self.slug, number])
+            for kind in FILE_KINDS:
+                yield reverse("numbered_file", args=[language, self.slug, number, self.slug, kind])
+        for language in codes:
+            for kind in FILE_KINDS:
+                yield reverse("file", args=[language, self.slug, self.slug, kind])

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from papers import document, markup, sources
+from papers import document, exporting, markup, sources
 from papers.document import Document
 from papers.metadata import language_name, site_languages
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
@@ -206,6 +206,7 @@ def expunge(version: Version, reason: Mapping[str, str], *, by: Any = None) -> N
         row.refresh_from_db()
         sources.cite(row)
         derive(row)
+        exporting.remove(row.paper_id)
         settle(translation)
         Stamp.touch()
 

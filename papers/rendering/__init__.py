@@ -2,7 +2,7 @@
 
 from papers.rendering.across import with_ways_across
 from papers.rendering.endnotes import cut
-from papers.rendering.page import MAKER, Page, absolute, head, page, person
+from papers.rendering.page import MAKER, Page, absolute, head, numbers, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.picture import Picture, picture
 from papers.rendering.picture import Row as PictureRow
@@ -22,6 +22,7 @@ __all__ = [
     "head",
     "inline",
     "interface_language",
+    "numbers",
     "page",
     "parallel",
     "person",

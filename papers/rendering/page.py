@@ -59,10 +59,10 @@ def page(document: Document) -> Page:
 def _page(document: Document, tongue: Tongue) -> Page:
     body = markup.parse(document.body)
     notes = {note.key: replace(note, html=latin.marked(note.html, note.language)) for note in document.notes}
-    numbers = _numbers(document, notes)
-    ordered = sorted(notes.values(), key=lambda note: numbers[note.key])
-    read = calls.Calls(numbers, tongue)
-    beside = calls.Calls(numbers, tongue, prefix=f"{document.language}-")
+    known = numbers(document)
+    ordered = sorted(notes.values(), key=lambda note: known[note.key])
+    read = calls.Calls(known, tongue)
+    beside = calls.Calls(known, tongue, prefix=f"{document.language}-")
     lines, reading = _reading(body, document, read)
     return Page(
         title=document.title,
@@ -73,8 +73,8 @@ def _page(document: Document, tongue: Tongue) -> Page:
         contents=lines,
         abstract=latin.marked(document.abstract, document.language),
         body=reading,
-        endnotes=endnotes.section(ordered, numbers, read.ids, tongue),
-        notes=[_note(note, numbers, read.ids) for note in ordered],
+        endnotes=endnotes.section(ordered, known, read.ids, tongue),
+        notes=[_note(note, known, read.ids) for note in ordered],
         text=searchable("\n".join(_texts(document, body))),
         correction=dict(document.correction),
         lineage=dict(document.lineage),
@@ -83,8 +83,9 @@ def _page(document: Document, tongue: Tongue) -> Page:
     )
 
 
-def _numbers(document: Document, notes: Mapping[str, Note]) -> dict[str, int]:
+def numbers(document: Document) -> dict[str, int]:
     """Return the number of each note that there is: first call, first number; those that nothing calls come last."""
+    notes = [note.key for note in document.notes]
     called = [key for key in footnotes.numbers(document.body) if key in notes]
     return {key: n for n, key in enumerate(dict.fromkeys([*called, *notes]), start=1)}
 

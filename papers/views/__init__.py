@@ -7,6 +7,7 @@ from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
 from papers.views.library_files import reference_file, references_file
 from papers.views.lists import authors, home, papers, series_list, tags
+from papers.views.printed import file, numbered_file, parallel_file
 from papers.views.reference import reference
 from papers.views.references import references
 from papers.views.site import healthz, media, robots, root, series_colours, site_page
@@ -15,15 +16,18 @@ __all__ = [
     "author",
     "authors",
     "broken",
+    "file",
     "healthz",
     "home",
     "media",
     "not_found",
+    "numbered_file",
     "paper",
     "paper_file",
     "papers",
     "papers_file",
     "parallel",
+    "parallel_file",
     "reference",
     "reference_file",
     "references",

@@ -38,6 +38,7 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
         "notes": notes,
         "abstracts": abstracts(left, right),
         "swap_url": swap_url,
+        "pdf_url": address("parallel_file", language, slug, other, slug),
     }
     title = _("%(title)s, side by side") % {"title": left.page.title}
     head = metadata.plain_head(title, language, robots=metadata.NOINDEX)

@@ -105,6 +105,7 @@ def edition_page(
         "previous": previous,
         "next": following,
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
+        "whole_files": shapes.whole_files(slug, language, number),
         "licence": shapes.licence(page.head["licence"]),
         "sources": citing.sources(row, cited, numbers),
         "forms": citing.forms(row, earlier=number is not None),

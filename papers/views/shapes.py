@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from papers.metadata import (
     Day,
@@ -251,6 +252,26 @@ def corrections(slug: str, language: str, editions: Sequence[Edition], shown: in
                 "" if is_own and row.number == shown else _version_url(slug, row),
                 None if is_own else other,
             )
+
+
+# What each file is called, with its content type for machines.
+FILE_NAMES = {
+    "pdf": ("PDF", "application/pdf"),
+    "epub": ("EPUB", "application/epub+zip"),
+    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xml": ("JATS", "application/xml"),
+    "txt": (gettext_noop("Plain text"), "text/plain"),
+}
+
+
+def whole_files(slug: str, language: str, number: int | None) -> list[dict[str, str]]:
+    """Return the files of the live edition, or of the version with this number."""
+    place = [language, slug] if number is None else [language, slug, number]
+    name = "file" if number is None else "numbered_file"
+    return [
+        {"text": _(text), "type": kind, "url": address(name, *place, slug, ending)}
+        for ending, (text, kind) in FILE_NAMES.items()
+    ]
 
 
 def licence(code: str) -> dict[str, str] | None:

@@ -1,13 +1,17 @@
 """A reader who follows every link, and what an answer would do in a browser."""
 
+import io
 import json
 import re
+import subprocess
+import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree, html
 
 LINK = re.compile(r'(?:href|src|action)="([^"#]+)|<(?:loc|id|uri)>([^<#]+)')
+TEXT = re.compile(r"text/|application/(?:[\w.-]+\+)?xml\b")
 ATOM_TEXT = "{http://www.w3.org/2005/Atom}"
 # Elements that no page of this site has a use for; each runs something, loads something or changes the page.
 FORBIDDEN = {
@@ -42,12 +46,22 @@ UNSEEN = re.compile(r"[\x00-\x20]+")
 
 
 def content(answer: Any) -> bytes:
-    """Return the bytes of an answer, of a file too."""
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    """Return the bytes of an answer, of a file too: what is packed in it unpacked, of a PDF its text and its record."""
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if data.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return b"\n".join(archive.read(name) for name in archive.namelist())
+    if data.startswith(b"%PDF-"):
+        return b"".join(_said_by(program, data) for program in (["pdftotext", "-", "-"], ["pdfinfo", "-"]))
+    return data
+
+
+def _said_by(command: list[str], data: bytes) -> bytes:
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout
 
 
 def is_text(answer: Any) -> bool:
-    return any(kind in answer.headers.get("Content-Type", "") for kind in ("text", "xml"))
+    return TEXT.match(answer.headers.get("Content-Type", "")) is not None
 
 
 def crawl(client: Any, start: Iterable[str]) -> dict[str, tuple[Any, bytes]]:
@@ -86,7 +100,7 @@ def trees(answer: Any, body: bytes) -> Iterator[Any]:
     kind = answer.headers["Content-Type"]
     if "html" in kind:
         yield html.document_fromstring(body)
-    elif "xml" in kind:
+    elif is_text(answer) and "xml" in kind:
         feed = etree.fromstring(body)
         yield feed
         for element in feed.iter(f"{ATOM_TEXT}content", f"{ATOM_TEXT}summary", f"{ATOM_TEXT}title"):

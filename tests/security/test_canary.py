@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from papers import publishing
 from papers.models import (
+    FILE_KINDS,
     Authorship,
     Image,
     Manuscript,
@@ -251,7 +252,8 @@ def test_the_canary_would_be_found(client, everything):
 
     assert {word for _path, word in leaks(answers)} == {canary("public"), canary("imagepublic")}
     assert {path for path, word in leaks(answers) if word == canary("public")} >= {
-        *("/en/papers/sung/", "/en/papers/", "/en/feed.atom", "/en/", "/ja/papers/")
+        *("/en/papers/sung/", "/en/papers/", "/en/feed.atom", "/en/", "/ja/papers/"),
+        *(f"/en/papers/sung/sung.{kind}" for kind in FILE_KINDS),
     }
 
 
