@@ -88,6 +88,11 @@ def test_the_original_is_a_numbered_report_of_its_series(client, whole_paper):
         "abstract": "First line.\nSecond.",
         "keywords": ["NATO"],
         "isAccessibleForFree": True,
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "application/pdf",
+            "contentUrl": f"{SITE}/en/papers/pact/pact.pdf",
+        },
         "workTranslation": {
             "@type": "Report",
             "@id": f"{SITE}/ja/papers/pact/#work",

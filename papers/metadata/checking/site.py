@@ -58,7 +58,9 @@ class Inspection:
                 yield Problem(page.address, "feed", f"announces {url}, which is no feed")
         for page in self.pages.values():
             for url in page.tagged("citation_pdf_url"):
-                if not is_pdf(self.fetch(url)):
+                answer = self.fetch(url)
+                # 503: it is made when first asked for, and the site was busy making others.
+                if answer.status != 503 and not is_pdf(answer):
                     yield Problem(page.address, "pdf", f"announces {url}, which is no PDF")
 
 
