@@ -7,7 +7,7 @@ import pytest
 from papers import markup
 from papers.document import Note
 from papers.sources import printed
-from papers.sources.fragments import cut
+from papers.sources.fragments import cut, language_of
 from references.notes.stored import Plain
 
 NOTE = "<p>See Kim, <em>The Long Game</em> (Seoul, 2020), 5; <em>and</em> Lee, “A &amp; B.”</p>"
@@ -109,3 +109,17 @@ def test_a_note_that_begins_with_a_space_is_cut_where_it_is_printed():
 
     assert markup.text(found["n1", 1].printed).startswith("Ada Okafor")
     assert markup.text(found["n1", 2].printed).endswith("Game (Oxford: Press, 2021), 4.")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "language", "said"),
+    [
+        ("<p>Rush Doshi, <em>The Long Game</em> (2021)</p>", "ja", "en"),
+        ("<p>Rush Doshi『中国の大戦略』</p>", "ja", "ja"),
+        ("<p>2024, 45–47</p>", "ja", "ja"),
+        ("<p>Rush Doshi</p>", "zh-Hant", "en"),
+        ("<p>Rush Doshi</p>", "fr", "fr"),
+    ],
+)
+def test_what_an_eastern_note_prints_in_latin_letters_alone_is_english(fragment, language, said):
+    assert language_of(fragment, language) == said

@@ -1,9 +1,18 @@
 """A stretch of a stored note, with the markup that stands on it."""
 
+import re
+
 from lxml import etree
 
 from papers import markup
 from references.notes.stored import BLOCKS, ITALIC
+
+# Languages that are not written in Latin letters, and the letters that they have of their own.
+EASTERN = {"ja", "zh", "ko"}
+EASTERN_LETTERS = re.compile(
+    r"[\u1100-\u11ff\u3005-\u3007\u3040-\u318f\u31a0-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+LATIN = re.compile(r"[A-Za-z]")
 
 
 def cut(html: str, start: int, end: int) -> str:
@@ -14,6 +23,16 @@ def cut(html: str, start: int, end: int) -> str:
     note = markup.parse(html)
     _Cutter(start, end).keep(note)
     return markup.clean_note(markup.serialise(note))
+
+
+def language_of(fragment: str, language: str) -> str:
+    """Return the language of what a note in `language` prints of a source.
+
+    A Japanese note cites an English work in English: where nothing but Latin letters stands, those are it.
+    """
+    text = markup.text(fragment)
+    is_latin = LATIN.search(text) and not EASTERN_LETTERS.search(text)
+    return "en" if is_latin and language.split("-")[0] in EASTERN else language
 
 
 class _Cutter:

@@ -14,6 +14,7 @@ from papers.document import Note
 from papers.models import Citation, NoteText, OpenCitation, Paper, Stamp, Version, VersionCitation
 from papers.sources import printed, rows
 from papers.sources.calls import Call, calls
+from papers.sources.fragments import language_of
 from papers.sources.printed import Place, Told
 from papers.sources.working import Counts, read
 from references import matching
@@ -177,7 +178,7 @@ class _Recording:
             "label": label,
             "is_short": is_short,
             "printed": fragment,
-            "language": note.language,
+            "language": language_of(fragment, note.language),
             "sentence": call.sentence,
             "passage": call.anchor,
         }
