@@ -34,6 +34,8 @@ SIGNED = [
     )
     for label, word in LABELS.items()
 ]
+# A figure, a letter, or roman figures in a row: V, VI–VII.
+PLACE = re.compile(rf"[A-Z]?\d.*|[A-Z]|(?:[IVXLC]+|[ivxlc]+)(?:\s?[{DASHES},、&]\s?(?:[IVXLC]+|[ivxlc]+))*")
 # The volume of several, before its page (CMOS 14.116).
 IN_VOLUME = re.compile(rf"(\d{{1,2}}):({RANGE.pattern})")
 ESPECIALLY = re.compile(r"^(?:(?:esp\.|especially)\s|とくに|特に)")
@@ -84,7 +86,7 @@ def signed(text: str) -> dict[str, str] | None:
 def _is_place(text: str, label: str) -> bool:
     return (
         text[0].isdigit()
-        or bool(re.fullmatch(r"[IVXLC]+|[A-Z]?\d.*|[ivxlc]+(?:[-–][ivxlc]+)?|[A-Z]", text))
+        or bool(PLACE.fullmatch(text))
         or (label == "chapter" and text in ("one", "two", "three"))
     )
 
