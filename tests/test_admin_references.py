@@ -337,7 +337,7 @@ def test_both_works_stand_beside_each_other_with_what_differs(pair, admin_client
     page = admin_client.get(beside(*pair))
     rows = {row["label"]: (row["texts"], row["differs"]) for row in page.context["rows"]}
 
-    assert rows["Title"] == ([("Ports and Seas", ""), ("Ports of Asia", "")], True)
+    assert rows["Title"] == ([("Ports and Seas", "en"), ("Ports of Asia", "en")], True)
     assert rows["Date of issue"] == ([("2020", ""), ("2022", "")], True)
     assert rows["Authors"] == ([("Kim, Ana", ""), ("Kim, Ana", "")], False)
     assert "differs" in page.content.decode()

@@ -10,19 +10,24 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from itertools import compress, groupby, islice
-from operator import itemgetter
+from operator import and_, itemgetter
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from django.conf import settings
+from django.db.models import Q
 
-from papers.models import Version, VersionCitation, searchable
+from papers.models import Version, VersionCitation
 from papers.search.catalogue import Key, as_bits
 from papers.search.filters import Filters
+from references import csl
 from references.models import Reference
 
 FACETS = ("type", "year", "source", "lang", "series", "paper")
+# Words of a search that are looked for; nobody types more.
+MOST_WORDS = 12
 SORTS = ("cited", "year", "title", "author")
 _FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -228,9 +233,10 @@ def found_works(listed: Works, filters: WorkFilters, series: Mapping[str, int], 
     bits = listed.all
     for facet, value in filters.chosen:
         bits &= _filtered(listed, facet, value, series, now)
-    words = searchable(filters.q)
-    if bits and words:
-        holding = Reference.objects.order_by().filter(words__contains=words)
+    if bits and (words := csl.folded(filters.q).split()):
+        # Every word, wherever it stands: a name and a word of the title are asked for together.
+        every = reduce(and_, (Q(words__contains=word) for word in words[:MOST_WORDS]))
+        holding = Reference.objects.order_by().filter(every)
         bits &= listed.having(set(holding.values_list("pk", flat=True)))
     return bits
 

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from papers import markup
 from papers.document import Note
-from papers.sources.fragments import cut
+from papers.sources.fragments import cut, language_of
 from references import notes
 from references.notes import Item, Open
 from references.notes.stored import Plain
 
 _OF_CITATION = ("locator", "label")
+SURE_OF_LANGUAGE = 0.7
 # As many characters as the columns hold.
 LOCATOR, LABEL = 100, 20
 
@@ -70,7 +71,7 @@ def told(printed: Sequence[Note]) -> dict[Place, Told]:
         text = Plain(note.html).text
         for order, item in enumerate(reading.items, start=1):
             goal = meant.get(notes.Place(number, order - 1))
-            found[Place(note.key, order)] = _source(note.html, text, item, goal)
+            found[Place(note.key, order)] = _source(note, text, item, goal)
         if reading.unread:
             found[Place(note.key, len(reading.items) + 1)] = Told(_as_note(reading.unread))
     return found
@@ -84,17 +85,23 @@ def by_note(found: Mapping[Place, Told]) -> dict[str, dict[int, Told]]:
     return grouped
 
 
-def _source(html: str, text: str, item: Item, meant: Place | Open | None) -> Told:
-    """Return one source of a note; `text` is what was read of the HTML, with the spaces that it may begin with."""
+def _source(note: Note, text: str, item: Item, meant: Place | Open | None) -> Told:
+    """Return one source of a note; `text` is what was read of its HTML, with the spaces that it may begin with."""
     lead = len(text) - len(text.lstrip())
     start, end = (edge + lead for edge in item.span)
     is_whole = start <= lead and end >= len(text.rstrip())
+    fragment = note.html if is_whole else cut(note.html, start, end)
+    # Nothing but the words themselves says in which language a work is.
+    language = {} if item.short else {"language": language_of(fragment, note.language)}
     return Told(
-        printed=html if is_whole else cut(html, start, end),
-        item=dict(item.item),
+        printed=fragment,
+        item={**language, **item.item},
         locator=_fitting(item.locator, LOCATOR),
         label=_fitting(item.label, LABEL),
-        sure_of_item={name: sure for name, sure in item.confidence.items() if name not in _OF_CITATION},
+        sure_of_item={
+            **dict.fromkeys(language, SURE_OF_LANGUAGE),
+            **{name: sure for name, sure in item.confidence.items() if name not in _OF_CITATION},
+        },
         sure_of_place={name: sure for name, sure in item.confidence.items() if name in _OF_CITATION},
         is_short=item.short,
         meant=meant,

@@ -1,5 +1,6 @@
 """What a work is looked for by: its titles and the names of who made it, as they are compared."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,6 +11,8 @@ MAKERS = ("author", "editor", "translator", "container-author", "collection-edit
 CALLED = ("title", "title-short", "original-title", "container-title", "publisher")
 WORDS_LENGTH = 2000
 # Soft hyphens, zero-width spaces and joiners: nobody types them into a search.
+# Not the marks of kana: か and が are two letters.
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -20,8 +23,11 @@ def words(item: Mapping[str, Any]) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: without full width, capitals and what nobody sees."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_UNSEEN)
+    """Return a text as it is compared: without full width, capitals, accents of Latin letters and what nobody sees."""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_UNSEEN)
+    if plain.isascii():
+        return plain
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
 
 
 def _lines(item: Mapping[str, Any]) -> Iterator[str]:

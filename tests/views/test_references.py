@@ -67,6 +67,8 @@ def test_every_facet_counts_the_works_it_would_leave(client, shelf):
         ("q=doshi", ["The Long Game"]),
         ("q=Doshi Rush", ["The Long Game"]),
         ("q=rush doshi", ["The Long Game"]),
+        ("q=game doshi", ["The Long Game"]),
+        ("q=dōshi", ["The Long Game"]),
         ("q=外交", ["外交青書"]),
         ("q=外務省", ["外交青書"]),
         ("q=industrial&year=2024", ["An Industrial Pledge"]),
