@@ -21,7 +21,7 @@ from tests.queueing import form_of, make_waiting, note
 from tests.test_admin_intake import go_on, send
 from tests.word import png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 User = get_user_model()
 PASSWORD = "long-enough-words"
 

@@ -24,7 +24,7 @@ from tests.metadata import SITE, publish_pair, site, whole_paper
 from tests.security import hostile
 from tests.views.pages import figure, picture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("site")]
 __all__ = ["site", "whole_paper"]
 
 

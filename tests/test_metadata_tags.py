@@ -33,6 +33,7 @@ def test_the_english_edition_is_cited_as_a_numbered_report(whole_paper):
         ("citation_public_url", f"{SITE}/en/papers/pact/"),
         ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
         ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
+        ("citation_pdf_url", f"{SITE}/en/papers/pact/pact.pdf"),
     ]
 
 
@@ -49,6 +50,7 @@ def test_the_japanese_edition_is_cited_in_japanese_with_a_comma_in_its_names(who
         ("citation_public_url", f"{SITE}/ja/papers/pact/"),
         ("citation_abstract_html_url", f"{SITE}/ja/papers/pact/"),
         ("citation_fulltext_html_url", f"{SITE}/ja/papers/pact/"),
+        ("citation_pdf_url", f"{SITE}/ja/papers/pact/pact.pdf"),
     ]
 
 
@@ -76,6 +78,7 @@ def test_a_paper_outside_any_series_claims_none_and_is_a_report_of_the_site():
         ("citation_public_url", f"{SITE}/en/papers/pact/"),
         ("citation_abstract_html_url", f"{SITE}/en/papers/pact/"),
         ("citation_fulltext_html_url", f"{SITE}/en/papers/pact/"),
+        ("citation_pdf_url", f"{SITE}/en/papers/pact/pact.pdf"),
     ]
 
 
@@ -111,7 +114,7 @@ def test_no_tag_makes_zotero_take_the_paper_for_something_else(whole_paper):
     assert {
         name for name in names if any(word in name for word in ("journal", "conference", "book"))
     } == set()
-    assert names & {"citation_date", "citation_cover_date", "generator", "citation_pdf_url"} == set()
+    assert names & {"citation_date", "citation_cover_date", "generator"} == set()
 
 
 def test_a_name_as_it_is_spoken_stands_beside_the_one_to_sort_by(whole_paper):

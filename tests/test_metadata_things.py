@@ -11,7 +11,7 @@ from tests.factories import make_author, make_edition, make_paper, make_series, 
 from tests.metadata import SITE, site
 from tests.views.pages import picture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("site")]
 __all__ = ["site"]
 
 

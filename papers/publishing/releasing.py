@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from papers import document, exporting, markup, sources
+from papers import document, exporting, markup, revisions, sources
 from papers.document import Document
 from papers.metadata import language_name, site_languages
 from papers.models import FOREVER, Paper, Release, Retraction, Stamp, Translation, Version
@@ -225,8 +225,14 @@ def _end_all(version: Version, reason: Mapping[str, str]) -> None:
 
 
 def _locked(translations: Iterable[Translation]) -> list[Translation]:
-    """Return the rows locked until the transaction ends, in one order, so that two publications never wait in a ring."""
-    keys = [translation.pk for translation in translations]
+    """Return the rows locked until the transaction ends, in one order, so that two publications never wait in a ring.
+
+    Their papers first, as whoever saves a text takes them.
+    """
+    named = list(translations)
+    for paper in sorted({translation.paper_id for translation in named}):
+        revisions.hold(paper)
+    keys = [translation.pk for translation in named]
     rows = Translation.objects.select_for_update(of=("self",)).select_related("paper__series")
     return list(rows.filter(pk__in=keys).order_by("pk"))
 

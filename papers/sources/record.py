@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from papers import document
+from papers import document, revisions
 from papers.document import Note
 from papers.models import Citation, NoteText, OpenCitation, Paper, Stamp, Version, VersionCitation
 from papers.sources import pages, printed, rows
@@ -54,6 +54,7 @@ def cite_all(paper: Paper) -> bool:
 def read_all(paper: Paper) -> Counts:
     """Read the working copy and every Version of the paper again; the counts are the working copy's, but for `new`."""
     with transaction.atomic():
+        revisions.hold(paper.pk)
         matching.hold()
         newest = Reference.objects.aggregate(last=Max("pk"))["last"] or 0
         counts = read(paper)

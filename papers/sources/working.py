@@ -34,12 +34,12 @@ def read(paper: Paper) -> Counts:
     anew, and what no note says any more goes. Reading twice changes nothing.
     """
     with transaction.atomic():
+        # The paper before the library, as everybody takes them.
+        Paper.objects.filter(pk=paper.pk).update(notes_read=_digest(paper))
         matching.hold()
         reading = _Reading(paper)
         reading.find_works()
-        counts = reading.store()
-        Paper.objects.filter(pk=paper.pk).update(notes_read=_digest(paper))
-        return counts
+        return reading.store()
 
 
 def refresh(paper: Paper) -> None:

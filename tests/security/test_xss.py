@@ -29,7 +29,7 @@ from tests.factories import make_author, make_paper, make_series, make_tag, make
 from tests.security.crawling import crawl, dangers, in_tree, words
 from tests.security.hostile import DIGEST, body, line, marks, paragraph, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 LANGUAGES = ("en", "ja")
 
 

@@ -14,7 +14,7 @@ from tests.factories import make_edition, make_paper, make_translation, save
 from tests.security.crawling import content
 from tests.views.pages import in_both, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 SITE = "https://papers.example.org"
 every_format = pytest.mark.parametrize("ending", list(FORMATS))
 

@@ -15,7 +15,7 @@ from tests.factories import (
 from tests.views.listing import chosen, line, titles
 from tests.views.pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 @pytest.fixture
