@@ -1,5 +1,6 @@
 """What binds public papers: who else cites a work, volumes that share sources, and what stands beside a volume."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,16 @@ from django.utils import timezone
 from papers import caching, publishing, search
 from papers.search import Bonds, Volume, bonds
 from tests.factories import cite, make_edition, make_paper, make_reference, make_series, save
+from tests.views.pages import links, read
 
 ORDER = {(1, "en"): [("1", 11, 1), ("2", 12, 2), ("2", 22, 3), ("3", 13, 4)]}
-VOLUMES = {(1, "en"): [Volume(4, "d", "D", [7, 8]), Volume(3, "c", "C", [8, 9]), Volume(2, "b", "B", [7, 9])]}
+VOLUMES = {
+    (1, "en"): [
+        Volume(13, 4, "d", "D", None, [7, 8]),
+        Volume(22, 3, "c", "C", None, [8, 9]),
+        Volume(12, 2, "b", "B", ["2", "en"], [7, 9]),
+    ]
+}
 MADE = Bonds([7, 8, 9], [1, 2, 4], [2, 3, 1], [2, 4, 6], VOLUMES, ORDER)
 
 
@@ -45,6 +53,13 @@ def test_others_are_counted_and_one_is_known(work, own, found):
 )
 def test_neighbours_are_those_of_other_papers(volume, version, paper, found):
     assert MADE.neighbours(1, "en", volume, version, paper) == found
+
+
+def test_the_newest_volumes_are_known_by_name():
+    b, _c, d = VOLUMES[1, "en"][::-1]
+
+    assert MADE.newest(1, "en", {12, 13, 11}) == {13: d, 12: b}
+    assert MADE.newest(1, "ja", {12}) == {}
 
 
 def test_a_series_that_is_not_there_has_neither():
@@ -90,3 +105,19 @@ def test_they_are_made_again_when_the_public_record_changes(clock):
 @pytest.mark.django_db
 def test_a_site_without_a_publication_has_none():
     assert search.bonds(timezone.now(), None).others(1, 1, set()) == (0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("most", [1, 60])
+def test_a_page_names_its_neighbours_however_old_they_are(client, monkeypatch, most):
+    # The function of the same name hides the module.
+    monkeypatch.setattr(sys.modules["papers.search.bonds"], "MOST_VOLUMES", most)
+    series = make_series("run")
+    for n in range(1, 5):
+        make_edition(make_paper(f"p{n}", series=series, volume=str(n)), title=f"P {n}")
+    page = read(client, "/en/papers/p2/")
+
+    assert [(text, url) for text, url, *_rest in links(page, "//nav[@class='neighbours']/a")] == [
+        ("Previous paper Vol. 1 P 1", "/en/papers/p1/"),
+        ("Next paper Vol. 3 P 3", "/en/papers/p3/"),
+    ]

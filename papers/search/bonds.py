@@ -27,11 +27,13 @@ MOST_SHARING = 5
 
 
 class Volume(NamedTuple):
-    """A live edition of a paper of a series, and the keys of the works that it cites."""
+    """A live edition of a paper of a series: its number as printed (text, language), the keys of the works that it cites."""
 
+    version: int
     paper: int
     slug: str
     title: str
+    number: Sequence[str] | None
     works: Sequence[int]
 
 
@@ -80,6 +82,11 @@ class Bonds:
         first, last = (next((key for _volume, key, of in side if of != paper), 0) for side in (before, after))
         return first, last
 
+    def newest(self, series: int, language: str, versions: Set[int]) -> dict[int, Volume]:
+        """Return those of the versions that are among the newest volumes, by their keys."""
+        found = (volume for volume in self.volumes.get((series, language), ()) if volume.version in versions)
+        return {volume.version: volume for volume in found}
+
     def sharing(self, series: int, language: str, paper: int, works: Set[int]) -> list[tuple[Volume, int]]:
         """Return the other volumes in this language that share most of these works, each with how many."""
         volumes = (volume for volume in self.volumes.get((series, language), ()) if volume.paper != paper)
@@ -105,6 +112,7 @@ class _Edition(NamedTuple):
     series: int | None
     volume: str
     title: str
+    number: Sequence[str] | None
 
 
 def build(now: datetime) -> Bonds:
@@ -120,6 +128,7 @@ def build(now: datetime) -> Bonds:
         "page__series_id",
         "page__volume_key",
         "page__title",
+        "page__head__series__number",
     )
     editions = [_Edition(*row) for row in live.values_list(*of_edition).iterator()]
     shelves = _shelves(editions)
@@ -127,7 +136,10 @@ def build(now: datetime) -> Bonds:
     works_of = {edition.version: array("q") for volumes in newest.values() for edition in volumes}
     rows = _counted({edition.version: edition.paper for edition in editions}, works_of)
     volumes = {
-        place: [Volume(each.paper, each.slug, each.title, works_of[each.version]) for each in editions]
+        place: [
+            Volume(each.version, each.paper, each.slug, each.title, each.number, works_of[each.version])
+            for each in editions
+        ]
         for place, editions in newest.items()
     }
     order = {

@@ -153,11 +153,14 @@ def neighbours(
     before, after = bonds.neighbours(
         page.series_id or 0, page.language, page.volume_key, row.pk, row.paper_id
     )
-    if not (before or after):
-        return None, None
+    wanted = {before, after} - {0}
+    known = bonds.newest(page.series_id or 0, page.language, wanted)
+    rows = [(key, volume.slug, volume.title, volume.number) for key, volume in known.items()]
+    if wanted - known.keys():
+        # Of older volumes only the order is kept.
+        rows = volumes(before=before, after=after, now=now)
     found = {
-        version: shapes.neighbour(slug, title, number, page.language)
-        for version, slug, title, number in volumes(before=before, after=after, now=now)
+        version: shapes.neighbour(slug, title, number, page.language) for version, slug, title, number in rows
     }
     return found.get(before), found.get(after)
 
