@@ -172,6 +172,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     (BASE_DIR / "var").mkdir(exist_ok=True)
+    DATABASES["default"]["ENGINE"] = "config.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         # A transaction that will write says so at its start; otherwise SQLite refuses it half-way.
         "transaction_mode": "IMMEDIATE",

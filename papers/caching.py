@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from papers.models import Release, Retraction, Stamp
+from papers.models import Prepared, Release, Retraction, Stamp
 
 # Kept by browsers and shared caches, asked about each time: a scheduled edition appears, and a withdrawn one is gone,
 # at the second it happens.
@@ -25,9 +25,15 @@ def stamp(now: datetime) -> tuple[Any, ...] | None:
 
     Changes are counted by Stamp; what only the clock brings or takes is told by the last beginning and the last end.
     """
+    return next(iter(stamps(now=now)), None)
+
+
+@Prepared
+def stamps(now: datetime) -> Any:
+    """Return the one Stamp, beside the last beginning and the last end of a Release."""
     begun = Release.objects.filter(live_from__lte=now).order_by("-live_from").values("live_from")[:1]
     ended = Release.objects.filter(live_until__lte=now).order_by("-live_until").values("live_until")[:1]
-    return Stamp.objects.values_list("number", "mark", Subquery(begun), Subquery(ended)).filter(pk=1).first()
+    return Stamp.objects.filter(pk=1).values_list("number", "mark", Subquery(begun), Subquery(ended))
 
 
 def modified(now: datetime) -> datetime | None:

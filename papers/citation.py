@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from html import escape
 from typing import Any
 
 from django.utils import timezone
 
 from papers import markup
 from papers.metadata import absolute, address
-from papers.models import Version
+from papers.models import Version, VersionPage
+from references import citing
 
 Item = dict[str, Any]
 
@@ -29,7 +31,7 @@ def printed_item(version: Any, *, earlier: bool = False) -> Item:
     """Return what a printed citation says of the edition: the item without its abstract and its original."""
     found = {
         "id": _key(version, earlier),
-        **words(version),
+        **words(version.page),
         "version": str(version.number) if earlier else "",
         "URL": absolute(_path(version, earlier)),
         "DOI": "" if earlier else version.doi,
@@ -37,19 +39,37 @@ def printed_item(version: Any, *, earlier: bool = False) -> Item:
     return {name: value for name, value in found.items() if value}
 
 
-def words(version: Any) -> Item:
+def words(page: VersionPage) -> Item:
     """Return what was frozen of an edition and is cited: all but where it is found, which may still change."""
     found = {
         "type": "report",
-        "title": whole_title(version.page.title, version.page.subtitle),
-        "author": people(version.page.authors),
-        "translator": people(version.page.head.get("translators") or ()),
-        **dict(_series(version.page.head.get("series") or {})),
-        "number": version.page.volume,
-        "language": version.language,
-        "issued": day(version.page.printed_date),
+        "title": whole_title(page.title, page.subtitle),
+        "author": people(page.authors),
+        "translator": people(page.head.get("translators") or ()),
+        **dict(_series(page.head.get("series") or {})),
+        "number": page.volume,
+        "language": page.language,
+        "issued": day(page.printed_date),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def place(version: Any, *, earlier: bool = False) -> str:
+    """Return where a citation of the edition leads, as HTML: to its DOI when it has one; an earlier version to its page."""
+    doi = "" if earlier else version.doi
+    return escape(f"https://doi.org/{doi}" if doi else absolute(_path(version, earlier)), quote=False)
+
+
+def own_forms(page: VersionPage, number: int | None = None) -> dict[str, str]:
+    """Return how an edition is cited in our own styles, as HTML: "note", "line" where that is another, and "sist".
+
+    For its address stands PLACE, because it may still change. With a number it is cited as that version.
+    """
+    version = {"version": str(number)} if number else {}
+    cited, language = {**words(page), **version, "URL": PLACE}, page.language
+    note, line = citing.note(cited, language=language), citing.bibliography(cited, language)
+    found = {"note": note, "line": line, "sist": citing.sist02(cited, language)}
+    return {name: html for name, html in found.items() if name != "line" or html != note}
 
 
 def whole_title(title: str, subtitle: str) -> str:

@@ -1,6 +1,6 @@
 """Works on their way into the library: read from a file or from printed notes, looked at, then added in one transaction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -152,9 +152,9 @@ def _repeated(entries: Sequence[Entry]) -> dict[int, int]:
 
 @dataclass
 class Stored(Counts):
-    """What storing did; `filled` says whether a work that was known says more now than before."""
+    """What storing did; `filled` are the keys of known works that say more now than before."""
 
-    filled: bool = False
+    filled: Collection[int] = ()
     references: list[Reference] = field(default_factory=list)
 
 
@@ -174,7 +174,7 @@ def store(accession: Accession) -> Stored | None:
         known, told = matching.Known([entry.item for entry in entries]), Stored()
         for place, entry in enumerate(entries, start=1):
             _settle(entry, held.choices.get(str(place), ""), chosen, known, told)
-        told.filled = known.has_filled
+        told.filled = known.filled
         held.delete()
     return told
 

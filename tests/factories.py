@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from papers import publishing, revisions
+from papers import publishing, revisions, sources
 from papers.document import Document, Note
 from papers.models import (
     Author,
@@ -13,6 +13,7 @@ from papers.models import (
     Paper,
     Revision,
     Series,
+    Stamp,
     Tag,
     Translation,
     Version,
@@ -112,4 +113,7 @@ def cite(version: Version, note: str, reference: Reference, **fields: Any) -> Ve
     """Let a note of a published text cite a work, instead of what was read in it."""
     place = {"version": version, "note": note, "order": fields.pop("order", 1)}
     defaults = {"language": version.language, "passage": "p-a1", **fields, "reference": reference}
-    return VersionCitation.objects.update_or_create(**place, defaults=defaults)[0]
+    row, _new = VersionCitation.objects.update_or_create(**place, defaults=defaults)
+    sources.follow([version.pk])
+    Stamp.touch()
+    return row

@@ -20,7 +20,7 @@ def live(version):
     return Version.objects.with_page().with_retraction(timezone.now()).get(pk=version.pk)
 
 
-def head_of(version, tags=(), writers=None, works=()):
+def head_of(version, tags=(), writers=None, works=""):
     row = live(version)
     return metadata.head(row, metadata.released(row.paper_id, timezone.now()), tags, writers, works)
 

@@ -445,7 +445,7 @@ def test_rebuilding_makes_the_same_rows_again(django_capture_on_commit_callbacks
     with django_capture_on_commit_callbacks(execute=True):
         version = make_edition()
     before = list(VersionPage.objects.values())
-    VersionPage.objects.update(body="", text="", styled={})
+    VersionPage.objects.update(body="", text="", styled={}, own_forms={}, works_data="[]")
 
     assert list(publishing.rebuild(Version.objects.all())) == [version]
     assert list(VersionPage.objects.values()) == before

@@ -7,12 +7,14 @@ import reversion
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from papers import sources
 from papers.admin.near import percentage
 from papers.forms import AccessionForm
 from papers.models import Stamp
@@ -109,17 +111,18 @@ def _is_work(choice: str) -> bool:
 
 def _stored(admin: Any, request: HttpRequest, accession: Accession) -> HttpResponse:
     try:
-        with reversion.create_revision(atomic=False):
+        with transaction.atomic(), reversion.create_revision(atomic=False):
             reversion.set_user(request.user)
             reversion.set_comment(_("Imported: %s.") % accession)
             told = accessions.store(accession)
+            if told and told.filled:
+                # What is public of a work that says more now follows at once.
+                sources.follow_works(told.filled)
+                Stamp.touch()
     except accessions.LostError as lost:
         return _page(admin, request, accession, _lost(lost.places))
     if told is None:
         return _gone(request)
-    if told.filled:
-        # What is public of a work that says more now follows at once.
-        Stamp.touch()
     messages.success(request, _told(told))
     return HttpResponseRedirect(reverse("admin:references_reference_changelist"))
 

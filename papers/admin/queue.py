@@ -200,6 +200,9 @@ def decide(form: SourceForm, by: Any) -> Reference | None:
         sources.confirm(source, form.item(), locator, counted, by=by)
     else:
         work, is_new = matching.find_or_add(form.item())
+        if not is_new:
+            # It may say more now, wherever it is cited.
+            sources.follow_works([work.pk])
         sources.point(source, work, locator, counted, by=by)
         return None if is_new or work.item == form.item() else work
     return None

@@ -15,6 +15,7 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from papers import sources
 from papers.admin import accessions, near
 from papers.admin.citing import cited_in, count_notes
 from papers.admin.desk import Desk, History, KeptWhileUsed
@@ -76,6 +77,7 @@ class WorkAdmin(Desk, KeptWhileUsed, History, ReferenceAdmin):
     def save_model(self, request: HttpRequest, obj: Reference, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         # The pages of the library and of what cites the work follow at once.
+        sources.follow_works([obj.pk])
         Stamp.touch()
 
     def get_urls(self) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from papers import document, markup, publishing, rendering, revisions
+from papers import citation, document, markup, publishing, rendering, revisions
 from papers.document import Document, Note
 from papers.models import (
     Author,
@@ -83,7 +83,9 @@ class Model:
     def of(cls, version: Version) -> "Model":
         text = document.read(version.document)
         tail = rendering.page(replace(text, title="", authors=())).text
-        return cls(version, text, version.page, tail)
+        # As it stands now that what it says of cited works is stored.
+        page = VersionPage.objects.get(version=version)
+        return cls(version, text, page, tail)
 
 
 def fill(papers: int, first: int = 1) -> Iterator[int]:
@@ -361,4 +363,5 @@ def _page(version: Version, text: Document, model: Model) -> VersionPage:
         "text": f"{searchable(chr(10).join([text.title, '', *names]))}\n\n{model.tail.lstrip()}",
     }
     fields = {field.name: getattr(model.page, field.name) for field in VersionPage._meta.concrete_fields}
-    return VersionPage(**{**fields, **own})
+    values = {**fields, **own}
+    return VersionPage(**{**values, "own_forms": citation.own_forms(VersionPage(**values))})

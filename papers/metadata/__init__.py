@@ -31,7 +31,7 @@ from papers.metadata.record import Record, last_change
 from papers.metadata.report import withdrawn_report
 from papers.metadata.tags import Tag, citation_tags, graph_tags
 from papers.metadata.things import author, path_to, person, series, site
-from papers.metadata.works import work, works_cited
+from papers.metadata.works import work, works_data
 from papers.metadata.writers import Writer, writers_of
 from papers.metadata.writing import block
 from papers.models import own_name  # what the doors call a language by stands here with its other names
@@ -77,6 +77,6 @@ __all__ = [
     "site_name",
     "withdrawn_report",
     "work",
-    "works_cited",
+    "works_data",
     "writers_of",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from markupsafe import escape
 
 from papers import markup
 from papers.metadata.addresses import Alternate, absolute, address, alternates
@@ -13,7 +14,6 @@ from papers.metadata.naming import site_name
 from papers.metadata.record import Record
 from papers.metadata.report import report, way
 from papers.metadata.tags import Tag, citation_tags, graph_tags
-from papers.metadata.works import written
 from papers.metadata.writers import Writer
 from papers.metadata.writing import block
 from papers.models import Label, Version, VersionPage
@@ -45,6 +45,15 @@ class Head:
     feeds: Sequence[Feed] = ()
     meta: Sequence[Tag] = field(default_factory=list)
     data: Sequence[SafeString] = ()
+
+    @property
+    def tags(self) -> SafeString:
+        """The `meta` as HTML, joined here because an edition has thirty of them."""
+        return mark_safe(  # noqa: S308  # names of ours, and contents that are escaped
+            "".join(
+                f'\n<meta {tag.attribute}="{tag.name}" content="{escape(tag.content)}">' for tag in self.meta
+            )
+        )
 
 
 def site_feed(language: str) -> Feed:
@@ -78,14 +87,14 @@ def head(
     editions: Sequence[Edition],
     tags: Sequence[Label] = (),
     writers: Mapping[int, Writer] | None = None,
-    works: Sequence[str] = (),
+    works: str = "",
 ) -> Head:
     """Return the head of an edition's page; the version has its page, its DOI and its retraction.
 
-    `tags` are its subjects, `writers` its authors by the key of their row, `works` the CSL items that it cites, as stored.
+    `tags` are its subjects, `writers` its authors by the key of their row, `works` what it cites, as JSON-LD.
     """
     record = Record(version, editions, tags, writers or {})
-    cited = {"citation": f"[{', '.join(map(written, works))}]"} if works else {}
+    cited = {"citation": works} if works else {}
     return replace(
         _version_head(version),
         canonical=record.url,

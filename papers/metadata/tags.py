@@ -1,16 +1,14 @@
 """The <meta> elements of an edition: what Google Scholar and Zotero read, and what social sites do."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from papers.metadata.addresses import absolute
 from papers.metadata.naming import site_name
 from papers.metadata.record import Record
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """One <meta>: its attribute is "name" or "property"."""
 
     attribute: str

@@ -1,17 +1,11 @@
 """The works that an edition cites, as schema.org has them: CSL item → CreativeWork."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
-
 from papers.metadata.writing import json_ld
-from papers.models import Prepared, VersionCitation, printed_name
-from references.models import Reference
+from papers.models import printed_name
 
 Thing = dict[str, Any]
 
@@ -70,23 +64,10 @@ CONTAINERS = {
 }
 
 
-def works_cited(version: int) -> list[str]:
-    """Return the CSL items of the works that a version cites as they are stored, each once, the first MOST_CITED."""
-    return [item for (item,) in items_cited(version=version)]
-
-
-@Prepared
-def items_cited(version: int) -> Any:
-    """Return rows of one item each, as text: most of them have been read before (see `written`)."""
-    cited = VersionCitation.objects.filter(version=version).order_by().values("reference")
-    rows = Reference.objects.filter(pk__in=cited).order_by("key")
-    return rows.annotate(text=Cast("item", TextField())).values_list("text")[:MOST_CITED]
-
-
-@lru_cache(maxsize=2048)
-def written(item: str) -> str:
-    """Return the work of a stored item as JSON-LD, remembered by what the item says."""
-    return json_ld(work(json.loads(item)))
+def works_data(items: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return CSL items by their keys as a list of JSON-LD in the order of the keys, the first MOST_CITED; empty for none."""
+    first = [items[key] for key in sorted(items)[:MOST_CITED]]
+    return f"[{', '.join(json_ld(work(item)) for item in first)}]" if first else ""
 
 
 def work(item: Mapping[str, Any]) -> Thing:

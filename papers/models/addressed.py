@@ -74,6 +74,9 @@ class Addressed(models.Model):
             self.save(update_fields=["slug"])
             pairs = zip(before, self.addresses(), strict=False)
             Redirect.lead(pair for pair in pairs if pair[0] != pair[1])
+            if before:
+                # What is kept of the public record for the state that it is in has addresses in it.
+                self._meta.apps.get_model("papers", "Stamp").touch()
 
     def addresses(self) -> Iterator[str]:
         """Yield the paths of its pages, in an order that does not depend on the slug."""

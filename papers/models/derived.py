@@ -51,6 +51,14 @@ class VersionPage(models.Model):
     # How other people's styles cite it, HTML by the name of the style (papers.publishing.citing); its address is
     # filled in where it is shown.
     styled = DocumentField(default=dict)
+    # How our own styles cite it, HTML by the name of the form (papers.citation), its address filled in likewise.
+    own_forms = DocumentField(default=dict)
+    # What it says of the works that its notes cite (papers.rendering.cited): made again whenever the library says
+    # something else of them, and for each reader while its number is not that of the present maker.
+    leads = DocumentField(default=dict)
+    source_lines = models.TextField(blank=True, default="")
+    works_data = models.TextField(blank=True, default="")
+    cited_maker = models.PositiveSmallIntegerField(default=0)
     # Title, authors and text as `searchable` has them.
     text = models.TextField()
 

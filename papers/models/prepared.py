@@ -61,6 +61,8 @@ class _Compiled(ABC):
 
     def __init__(self, queryset: QuerySet[Any], compiler: Any, sql: str, places: Sequence[Any]) -> None:
         self.queryset, self.compiler, self.sql, self.places = queryset, compiler, sql, places
+        # Asking the queryset asks every router.
+        self.database = queryset.db
         # How columns become values depends on the columns alone.
         self.converters = compiler.get_converters(
             [column[0] for column in compiler.select[: compiler.col_count]]
@@ -68,7 +70,7 @@ class _Compiled(ABC):
 
     def run(self, values: dict[str, Value]) -> list[Any]:
         """Return the rows for these values."""
-        connection = connections[self.queryset.db]
+        connection = connections[self.database]
         given = {name: _adapted(value, connection) for name, value in values.items()}
         params = tuple(given[place.name] if isinstance(place, _Place) else place for place in self.places)
         return self.read(connection, params)

@@ -20,7 +20,7 @@ from papers.models.translation import Translation
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 # Columns of a reading page that hold its text.
-_LONG = ("text", "notes", "lineage", "body", "endnotes", "contents")
+_LONG = ("text", "notes", "lineage", "body", "endnotes", "contents", "leads", "source_lines", "works_data")
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -65,6 +65,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
             "page__endnotes",
             "page__contents",
             "page__styled",
+            "page__own_forms",
+            "page__leads",
+            "page__source_lines",
+            "page__works_data",
         )
 
     def with_citation(self, at: datetime) -> Self:

@@ -42,7 +42,7 @@ def keep(versions: Iterable[int]) -> None:
     keys = list(versions)
     for start in range(0, len(keys), BATCH):
         rows = Version.objects.filter(pk__in=keys[start : start + BATCH], expunged_reason="")
-        cited = {row.pk: citation.words(row) for row in rows.with_citation(timezone.now())}
+        cited = {row.pk: citation.words(row.page) for row in rows.with_citation(timezone.now())}
         made = styled(cited)
         with transaction.atomic():
             VersionPage.objects.bulk_update(

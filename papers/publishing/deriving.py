@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from papers import document, rendering
+from papers import citation, document, rendering, sources
 from papers.document import Document
 from papers.models import (
     Author,
@@ -24,6 +24,8 @@ from papers.publishing import citing
 
 # Versions made again in one transaction: a second or less in which nobody else can write to SQLite.
 BATCH = 50
+# What is made of a text beside its document.
+_EMPTY = {"styled": {}, "own_forms": {}, "leads": {}, "source_lines": "", "works_data": ""}
 
 
 def derive(version: Version) -> None:
@@ -39,8 +41,11 @@ def derive(version: Version) -> None:
     if version.is_expunged:
         VersionCitation.objects.filter(version=version).delete()
     page = rendering.page(frozen)
-    gone: dict[str, object] = {"styled": {}} if version.is_expunged else {}
-    VersionPage.objects.update_or_create(version=version, defaults=_page_fields(frozen, page) | gone)
+    fields = _page_fields(frozen, page)
+    fields["own_forms"] = citation.own_forms(VersionPage(**fields))
+    VersionPage.objects.update_or_create(
+        version=version, defaults=fields | (_EMPTY if version.is_expunged else {})
+    )
     VersionPassage.objects.bulk_create(
         VersionPassage(version=version, order=place, ids=list(ids), html=html)
         for place, (ids, html) in enumerate(page.passages, start=1)
@@ -49,6 +54,7 @@ def derive(version: Version) -> None:
     VersionImage.objects.bulk_create(
         VersionImage(version=version, image=image) for image in Image.objects.filter(digest__in=page.images)
     )
+    sources.follow([version.pk])
 
 
 def rebuild(versions: Iterable[Version]) -> Iterator[Version]:
@@ -61,6 +67,7 @@ def rebuild(versions: Iterable[Version]) -> Iterator[Version]:
             # Once a batch, because after each change the lists are made anew for the next reader.
             Stamp.touch()
         citing.keep(version.pk for version in batch)
+        sources.keep(version.pk for version in batch)
         yield from batch
 
 

@@ -1,15 +1,19 @@
 """A document → reading HTML: anchors, numbered notes, contents; and two editions side by side."""
 
 from papers.rendering.across import with_ways_across
+from papers.rendering.cited import ALSO, CITED_MAKER, CitedPart, cited
 from papers.rendering.endnotes import cut
 from papers.rendering.page import MAKER, Page, absolute, head, numbers, page, person
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.picture import Picture, picture
 from papers.rendering.picture import Row as PictureRow
-from papers.rendering.words import Tongue, inline, interface_language, safe
+from papers.rendering.words import Tongue, inline, interface_language, safe, words
 
 __all__ = [
+    "ALSO",
+    "CITED_MAKER",
     "MAKER",
+    "CitedPart",
     "Page",
     "Pair",
     "Picture",
@@ -18,6 +22,7 @@ __all__ = [
     "Side",
     "Tongue",
     "absolute",
+    "cited",
     "cut",
     "head",
     "inline",
@@ -29,4 +34,5 @@ __all__ = [
     "picture",
     "safe",
     "with_ways_across",
+    "words",
 ]

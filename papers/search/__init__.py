@@ -1,7 +1,8 @@
 """Finding papers: the catalogue of the public record, filters, facets and their counts."""
 
+from papers.search.bonds import MOST_COUNTED, MOST_SHARING, Bonds, Volume, bonds
 from papers.search.catalogue import Catalogue, catalogue, places
-from papers.search.cited import MOST_COUNTED, MOST_NAMED, MOST_SHARING, Cited, beside, sources_of
+from papers.search.cited import MOST_NAMED, Cited, cited_in, titles
 from papers.search.filters import (
     FACETS,
     QUERY_LENGTH,
@@ -13,7 +14,7 @@ from papers.search.filters import (
     matching,
     names,
 )
-from papers.search.works import SORTS, WorkFilters, Works, found_works, works
+from papers.search.works import SORTS, WorkFilters, Works, cited_by, found_works, works
 
 __all__ = [
     "FACETS",
@@ -22,14 +23,18 @@ __all__ = [
     "MOST_SHARING",
     "QUERY_LENGTH",
     "SORTS",
+    "Bonds",
     "Catalogue",
     "Cited",
     "Filters",
     "Names",
+    "Volume",
     "WorkFilters",
     "Works",
-    "beside",
+    "bonds",
     "catalogue",
+    "cited_by",
+    "cited_in",
     "counted",
     "found",
     "found_works",
@@ -37,6 +42,6 @@ __all__ = [
     "matching",
     "names",
     "places",
-    "sources_of",
+    "titles",
     "works",
 ]

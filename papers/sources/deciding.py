@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from papers.models import Citation, OpenCitation, Stamp, VersionCitation
-from papers.sources import rows
+from papers.sources import pages, rows
 from papers.sources.record import cite_all
 from references import matching
 from references.models import Reference
@@ -35,6 +35,7 @@ def confirm(
         row.locator, row.label = locator, label
         _confirmed(row)
         # The work itself has changed, wherever it is cited.
+        pages.follow_works([reference.pk])
         Stamp.touch()
         return row
 
@@ -95,6 +96,7 @@ def merge(keep: Reference, gone: Reference, *, by: Any = None) -> Reference:
         reversion.set_comment(_("“%(name)s” (%(key)s) was merged into it.") % {"name": gone, "key": gone.key})
         if reversion.is_registered(Reference):
             reversion.add_to_revision(kept)
+        pages.follow_works([kept.pk])
         Stamp.touch()
         return kept
 

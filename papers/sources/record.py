@@ -12,7 +12,7 @@ from django.db.models import Max
 from papers import document, revisions
 from papers.document import Note
 from papers.models import Citation, NoteText, OpenCitation, Paper, Stamp, Version, VersionCitation
-from papers.sources import printed, rows
+from papers.sources import pages, printed, rows
 from papers.sources.calls import Call, calls
 from papers.sources.fragments import language_of
 from papers.sources.printed import Place, Told
@@ -39,6 +39,7 @@ def cite(version: Version) -> bool:
         )
         if changed:
             rows.drop_uncited(before - {values["reference_id"] for values in wanted.values()})
+            pages.follow([version.pk])
             Stamp.touch()
         return changed
 
@@ -158,6 +159,7 @@ class _Recording:
         known = matching.Known(told.item for told in full.values())
         for place, told in full.items():
             self.works[place], _new = known.find_or_add(told.item, told.sure_of_item)
+        pages.follow_works(known.filled)
         for place, (_note, told) in said.items():
             if told.is_short and isinstance(told.meant, Place) and told.meant in self.works:
                 self.works[place] = self.works[told.meant]

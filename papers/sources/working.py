@@ -9,7 +9,7 @@ from django.db import transaction
 from papers.document import Note
 from papers.models import Citation, OpenCitation, Paper, Stamp, Translation
 from papers.revisions.reading import shown_notes
-from papers.sources import printed, rows
+from papers.sources import pages, printed, rows
 from papers.sources.printed import Place, Told
 from references import matching
 from references.models import Reference
@@ -112,8 +112,9 @@ class _Reading:
         known = matching.Known(told.item for told in full.values())
         for place, told in full.items():
             self.works[place] = self._work(known, place, told)
-        if known.has_filled:
+        if known.filled:
             # A work that published notes cite, too, says more now.
+            pages.follow_works(known.filled)
             Stamp.touch()
         for place, told in self.said.items():
             if told.is_short and isinstance(told.meant, Place) and told.meant in self.works:

@@ -46,10 +46,14 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
     return frame.page("papers/parallel.html", language, head, context, languages=languages)
 
 
+# What the parallel page has no use for: it is made of passages.
+_UNREAD = [f"page__{name}" for name in ("body", "text", "leads", "source_lines", "works_data")]
+
+
 def both(slug: str, language: str, other: str, now: datetime) -> dict[str, Version]:
     """Return the live editions of the paper in these two languages, with their passages."""
     rows = Version.objects.live(now).at_slug(slug).filter(language__in=[language, other]).order_by()
-    whole = rows.select_related("page__series", "paper").defer("document", "page__body", "page__text")
+    whole = rows.select_related("page__series", "paper").defer("document", *_UNREAD)
     return {row.language: row for row in whole.with_retraction(now).prefetch_related("passages")}
 
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from papers import metadata
+from papers import caching, metadata, rendering, search
 from papers.metadata import Day, Edition, address, language_name
 from papers.models import Label, Paper, Prepared, Release, Series, Tag, Version, column, first_label
+from papers.search import Bonds
 from papers.views import citing, files, frame, shapes
-from papers.views.leads import cited_in, leads, library, pieces
+from papers.views.leads import leads, library, part
 
 
 @frame.public
@@ -80,17 +80,16 @@ def edition_page(
     others = shapes.counterparts(slug, language, editions)
     parallels = [parallel_link(other, language, slug) for other in others if other.available]
     is_live = newest is None or newest.number == row.number
-    previous, following = neighbours(row, now)
-    notes, numbers = pieces(page.endnotes)
-    cited = cited_in(row, now)
-    led = leads(row, cited, numbers, now)
+    bonds = search.bonds(now, caching.stamp(now))
+    previous, following = neighbours(row, bonds, now)
+    cited = part(row)
+    led = leads(row, cited.leads, bonds, now, is_live=is_live)
     number = row.number if newest and newest.number != row.number else None
     context = {
         "page": shapes.reading(page, row.number, url, parallels[0] if parallels and is_live else None),
-        "notes": notes,
-        "leads": led.notes,
+        "notes": led.notes,
         "sharing": led.sharing,
-        "library": library(cited, slug, language),
+        "library": library(led.works, slug, language),
         "series": shapes.series_head(page, language),
         "authors": shapes.people(page.authors, slugs, language),
         "translators": shapes.people(page.head["translators"], slugs, language),
@@ -107,7 +106,8 @@ def edition_page(
         "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
         "whole_files": shapes.whole_files(slug, language, number),
         "licence": shapes.licence(page.head["licence"]),
-        "sources": citing.sources(row, cited, numbers),
+        "source_lines": rendering.safe(cited.source_lines),
+        "sources": cited.source_lines.count("<li>"),
         "forms": citing.forms(row, earlier=number is not None),
         "files": files.paper_files(language, slug, number),
         "source_files": files.source_files(language, slug, number),
@@ -118,8 +118,7 @@ def edition_page(
     if newest:
         head = metadata.numbered_head(row, is_live=is_live)
     else:
-        works = metadata.works_cited(row.pk)
-        head = metadata.head(row, editions, [name for _slug, name in tags], writers, works)
+        head = metadata.head(row, editions, [name for _slug, name in tags], writers, cited.works_data)
     languages = {other.code: other.url for other in others} | {language: url}
     missing = {other.code: other.missing for other in others}
     return frame.page(
@@ -146,42 +145,31 @@ def own_url(row: Version, newest: Edition | None, url: str) -> str:
     return address("version", row.language, row.paper.slug, row.number)
 
 
-def neighbours(row: Version, now: datetime) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+def neighbours(
+    row: Version, bonds: Bonds, now: datetime
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """Return the papers before and after this one in its series, in the order of the volumes, in its language."""
     page = row.page
-    if page.series_id is None:
-        return None, None
-    found: dict[bool, dict[str, Any]] = {}
-    for other in nearest(
-        now=now,
-        series=page.series_id,
-        language=page.language,
-        volume=page.volume_key,
-        version=row.pk,
-        paper=row.paper_id,
-    ):
-        *place, slug, title, number = other
-        found[place > [page.volume_key, row.pk]] = shapes.neighbour(slug, title, number, page.language)
-    return found.get(False), found.get(True)
+    before, after = bonds.neighbours(
+        page.series_id or 0, page.language, page.volume_key, row.pk, row.paper_id
+    )
+    wanted = {before, after} - {0}
+    known = bonds.newest(page.series_id or 0, page.language, wanted)
+    rows = [(key, volume.slug, volume.title, volume.number) for key, volume in known.items()]
+    if wanted - known.keys():
+        # Of older volumes only the order is kept.
+        rows = volumes(before=before, after=after, now=now)
+    found = {
+        version: shapes.neighbour(slug, title, number, page.language) for version, slug, title, number in rows
+    }
+    return found.get(before), found.get(after)
 
 
 @Prepared
-def nearest(now: datetime, series: int, language: str, volume: str, version: int, paper: int) -> Any:
-    """Return the live Versions right before and right after this place in the order of a series.
-
-    Each: its place (volume key and id), the paper's slug, its title, its number as printed (text and language).
-    """
-    beside = Version.objects.live(now).filter(page__series=series, page__language=language)
-    # A range and an exception, rather than two ranges, so that the index by volume gives the first row at once.
-    here = Q(page__volume_key=volume)
-    after = beside.filter(page__volume_key__gte=volume).exclude(here & Q(page__version_id__lte=version))
-    before = beside.filter(page__volume_key__lte=volume).exclude(here & Q(page__version_id__gte=version))
-    of_others = ~Q(paper=paper)
-    first = Q(pk=Subquery(after.filter(of_others).by_volume().values("pk")[:1]))
-    last = Q(pk=Subquery(before.filter(of_others).by_volume().reverse().values("pk")[:1]))
-    return Version.objects.filter(first | last).values_list(
-        "page__volume_key", "page__version_id", "paper__slug", "page__title", "page__head__series__number"
-    )
+def volumes(now: datetime, before: int, after: int) -> Any:
+    """Return of two live Versions the key, the paper's slug, the title, and the number as printed (text and language)."""
+    rows = Version.objects.live(now).filter(pk__in=[before, after]).order_by()
+    return rows.values_list("pk", "paper__slug", "page__title", "page__head__series__number")
 
 
 def original(

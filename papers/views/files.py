@@ -1,11 +1,15 @@
 """The files of citations that pages lead to: their addresses, types and names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from markupsafe import escape
 
 from papers.metadata import address
+from papers.rendering import safe
 from references.formats import FORMATS
 
 SOURCES = "sources"
@@ -20,6 +24,18 @@ class FileLink:
     url: str
     media_type: str
     file_name: str
+
+
+def file_list(label: str, files: Iterable[FileLink]) -> SafeString:
+    """Return the list of files that a page leads to, under its label, as HTML: every page with citations has one or two."""
+    items = "".join(
+        f'\n<li><a href="{escape(file.url)}" type="{escape(file.media_type)}" download="{escape(file.file_name)}" '
+        f'rel="nofollow" aria-label="{escape(file.label)}">{escape(file.name)}</a></li>'
+        for file in files
+    )
+    return safe(
+        f'<div class="files furniture"><p>{escape(label)}</p>\n<ul role="list">{items}\n</ul></div>\n'
+    )
 
 
 def paper_files(language: str, slug: str, number: int | None = None) -> list[FileLink]:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from papers import caching, metadata, rendering
 from papers.metadata import Head, address, site_name
 from papers.models import Label, Prepared, Redirect, SitePage, Stamp, VersionCitation, column, first_label
+from papers.views.files import file_list
 
 View = Callable[..., HttpResponse]
 
@@ -89,6 +90,7 @@ def page(
     """
     has_sources, site_pages = surroundings(language, timezone.now())
     frame = {
+        **rendering.words(),
         "language": language,
         "interface_language": rendering.interface_language(language),
         "site_name": site_name(language),
@@ -100,6 +102,7 @@ def page(
         "languages": list(_languages(language, languages or {}, missing or {})),
         "site_pages": site_pages,
         "head": head,
+        "file_list": file_list,
     }
     # Without the request no context processor runs, so no page can come to depend on a session.
     html = render_to_string(template, {**frame, **context}, using="pages")

@@ -1,22 +1,23 @@
-"""Where the notes of a text lead to: the page of each source, who else cites it, and the full source of a short note.
+"""What a page says of the works that its notes cite: what is made of them beforehand, and who else cites them now.
 
-All of this is live at once, so it is no part of the stored text: it stands beside a note, never in it.
+The latter is live at once, so it is no part of what is stored.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import escape
 
+from papers import search
 from papers.metadata import address
 from papers.models import Label, Version
-from papers.rendering import cut, inline, safe
-from papers.search import MOST_COUNTED, MOST_NAMED, MOST_SHARING, Cited, beside, sources_of
+from papers.rendering import ALSO, CITED_MAKER, CitedPart, cited, cut, safe
+from papers.search import MOST_COUNTED, MOST_NAMED, Bonds, Volume, cited_in
 
 
 @dataclass(frozen=True)
@@ -29,171 +30,84 @@ class PaperLink:
 
 
 @dataclass(frozen=True)
-class SourceLink:
-    """A source of a note: its page, and who else cites it: `paper` when that is one, else in words.
-
-    It is named by its note, not by its title: what a machine read of a work is never printed beside a note.
-    """
-
-    url: str
-    name: str
-    of_note: str
-    also: str
-    paper: PaperLink | None
-
-
-@dataclass(frozen=True)
-class InFull:
-    """The source of a short note as another note of the same text prints it."""
-
-    html: SafeString
-    lang: str
-    note: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Lead:
-    full: Sequence[InFull]
-    sources: Sequence[SourceLink]
-
-
-@dataclass(frozen=True)
 class Leads:
-    """What stands beside the notes of one text, by their keys, and its kin in the series."""
+    """The list of notes with what stands beside each, how many works they cite, and the paper's kin in its series."""
 
-    notes: Mapping[str, Lead]
+    notes: SafeString
+    works: int
     sharing: Sequence[PaperLink]
 
 
-def cited_in(row: Version, now: datetime) -> list[Cited]:
-    """Return what the notes of a Version cite, in one query."""
-    return [Cited(*cited) for cited in sources_of(version=row.pk, paper=row.paper_id, now=now)]
+def part(row: Version) -> CitedPart:
+    """Return what the page says of the works that it cites: as it is stored, or made now where that is out of date."""
+    page = row.page
+    if page.cited_maker == CITED_MAKER:
+        return CitedPart(page.leads, page.source_lines, page.works_data)
+    return cited(cited_in(row.pk), page.endnotes, page.language)
 
 
-def leads(row: Version, rows: Sequence[Cited], numbers: Mapping[str, int], now: datetime) -> Leads:
-    """Return what stands beside the notes that cite these, whose numbers are given: one query, none without a citation."""
-    if not rows:
-        return Leads({}, ())
-    told = {cited.key: cited.others for cited in rows}
-    alone = dict.fromkeys(text[2:] for text in told.values() if text.startswith("1 "))
-    series = row.page.series_id or 0
-    papers = others(row, series, [int(paper) for paper in alone][:MOST_NAMED], now)
-    also = {key: also_cited(text, papers) for key, text in told.items()}
-    by_note: dict[str, list[Cited]] = defaultdict(list)
-    for cited in rows:
-        by_note[cited.note].append(cited)
-    full = in_full(rows, numbers)
-    words = (_("Source"), _("Source %(number)s"), _("of note %(number)s"))
-    notes = {
-        note: Lead(
-            [full[cited.key] for cited in of_note if cited.is_short and cited.key in full],
-            list(sources(of_note, numbers[note], also, row.language, words)),
-        )
-        for note, of_note in by_note.items()
-        if note in numbers
-    }
-    return Leads(notes, sharing(papers.values(), series, row.language))
+def leads(row: Version, beside: Mapping[str, str], bonds: Bonds, now: datetime, *, is_live: bool) -> Leads:
+    """Return the notes with these leads beside them; a query when single papers are to be named."""
+    pieces = ALSO.split("".join(html + beside.get(key, "") for key, html in cut(row.page.endnotes)))
+    # What the marks say stands between the pieces.
+    works = set(map(int, pieces[1::2]))
+    if not works:
+        return Leads(safe(pieces[0]), 0, ())
+    own = works if is_live else search.cited_by(row.paper.slug, now)
+    others = {work: bonds.others(work, row.paper_id, own) for work in works}
+    kin = bonds.sharing(row.page.series_id or 0, row.language, row.paper_id, works)
+    editions = named(others.values(), row.language, now)
+    # Most works have as many bonds as many others.
+    told = {found: also_cited(*found, editions) for found in set(others.values())}
+    pieces[1::2] = [told[others[int(work)]] for work in pieces[1::2]]
+    return Leads(safe("".join(pieces)), len(works), links(kin, row.language))
 
 
-def in_full(rows: Iterable[Cited], numbers: Mapping[str, int]) -> dict[str, InFull]:
-    """Return for each work how the first note that cites it in full prints it."""
-    found: dict[str, InFull] = {}
-    full = [cited for cited in rows if not cited.is_short and cited.printed and cited.note in numbers]
-    for cited in sorted(full, key=lambda cited: numbers[cited.note]):
-        text = InFull(inline(cited.printed), cited.language, cited.note, numbers[cited.note])
-        found.setdefault(cited.key, text)
-    return found
+Editions = Mapping[int, tuple[str, str, str]]
 
 
-class Other(NamedTuple):
-    """Another public paper that cites works of this one."""
-
-    slug: str
-    language: str
-    title: str
-    series: int | None
-    shared: int
-
-
-def others(row: Version, series: int, alone: Sequence[int], now: datetime) -> dict[int, Other]:
-    """Return papers of the series, and those with these keys: each in the language of the text where there is one."""
-    padded = [*alone, *[0] * MOST_NAMED][:MOST_NAMED]
-    asked = {f"paper_{place}": key for place, key in enumerate(padded)}
-    found: dict[int, Other] = {}
-    for paper, *rest in beside(
-        version=row.pk, paper=row.paper_id, series=series, language=row.language, now=now, **asked
+def named(others: Iterable[tuple[int, int]], language: str, now: datetime) -> Editions:
+    """Return slug, language and title of the papers that are to be named: in this language where there is one."""
+    alone = sorted({paper for _count, paper in others if paper})[:MOST_NAMED]
+    if not alone:
+        return {}
+    places = [*alone, *[0] * MOST_NAMED][:MOST_NAMED]
+    found: dict[int, tuple[str, str, str]] = {}
+    for paper, *edition in search.titles(
+        now=now, **{f"paper_{place}": key for place, key in enumerate(places)}
     ):
-        other = Other(*rest)
-        if paper not in found or other.language == row.language:
-            found[paper] = other
+        if paper not in found or edition[1] == language:
+            found[paper] = (edition[0], edition[1], edition[2])
     return found
 
 
-def sharing(papers: Iterable[Other], series: int, language: str) -> list[PaperLink]:
-    """Return the papers of the series that share most sources with this one, of those in its language."""
-    of_series = [other for other in papers if (other.series, other.language) == (series, language)]
-    kin = [other for other in of_series if other.shared]
-    most = sorted(kin, key=lambda other: (-other.shared, other.slug))[:MOST_SHARING]
-    return [paper_link(other) for other in most]
-
-
-def paper_link(other: Other) -> PaperLink:
-    url = address("paper", other.language, other.slug)
-    return PaperLink(Label(other.title, other.language), url, other.shared)
-
-
-def counted(text: str) -> tuple[int, int]:
-    """Return how many, and which one, of what `sources_of` says in one column."""
-    count, _space, paper = text.partition(" ")
-    return int(count), int(paper)
-
-
-def sources(
-    rows: Iterable[Cited],
-    number: int,
-    also: Mapping[str, str | PaperLink],
-    language: str,
-    words: tuple[str, str, str],
-) -> Iterator[SourceLink]:
-    """Yield the works that a note cites, each once; several are told apart by their number.
-
-    `words` are the interface's, looked up once for all notes: of one source, of several, of which note.
-    """
-    works = list(dict.fromkeys(cited.key for cited in rows))
-    one, several, of_note = words
-    for place, key in enumerate(works, start=1):
-        told = also[key]
-        yield SourceLink(
-            url=address("reference", language, key),
-            name=several % {"number": place} if len(works) > 1 else one,
-            of_note=of_note % {"number": number},
-            also=told if isinstance(told, str) else "",
-            paper=None if isinstance(told, str) else told,
-        )
-
-
-def also_cited(others: str, papers: Mapping[int, Other]) -> str | PaperLink:
-    """Return who else cites a work, as `sources_of` counted them: nobody, one paper by its name, or how many do."""
-    count, paper = map(int, others.split())
-    if count == 1 and paper in papers:
-        return paper_link(papers[paper])
+def also_cited(count: int, paper: int, editions: Editions) -> str:
+    """Return how a link to a source ends, and who else cites it: nobody, one paper by its name, or how many do."""
+    if paper in editions:
+        slug, language, title = editions[paper]
+        values = {"url": address("paper", language, slug), "lang": language, "title": title}
+        text = _(', also cited in <a href="%(url)s" lang="%(lang)s">%(title)s</a>')
+        return "</a>" + text % {name: escape(value) for name, value in values.items()}
     if count > MOST_COUNTED:
-        return _(", also cited in more than %(count)s other papers") % {"count": MOST_COUNTED}
-    if not count:
-        return ""
-    text = ngettext(", also cited in %(count)s other paper", ", also cited in %(count)s other papers", count)
-    return text % {"count": count}
+        text = _(", also cited in more than %(count)s other papers") % {"count": MOST_COUNTED}
+    elif count:
+        text = ngettext(
+            ", also cited in %(count)s other paper", ", also cited in %(count)s other papers", count
+        )
+        text %= {"count": count}
+    else:
+        text = ""
+    return f"{escape(text)}</a>"
 
 
-def pieces(endnotes: str) -> tuple[list[tuple[str, SafeString]], dict[str, int]]:
-    """Return the stored list of notes cut where something may stand beside each, and the notes' numbers."""
-    parts = cut(endnotes)
-    numbers = {key: number for number, (key, _html) in enumerate(parts, start=1) if key}
-    return [(key, safe(html)) for key, html in parts], numbers
+def links(kin: Iterable[tuple[Volume, int]], language: str) -> list[PaperLink]:
+    """Return the papers of the series that share sources with this one, of those in its language."""
+    return [
+        PaperLink(Label(volume.title, language), address("paper", language, volume.slug), shared)
+        for volume, shared in kin
+    ]
 
 
-def library(cited: Iterable[Cited], slug: str, language: str) -> dict[str, Any] | None:
+def library(works: int, slug: str, language: str) -> dict[str, Any] | None:
     """Return where all works that the paper cites are listed, None when it cites none."""
-    works = {each.key for each in cited}
-    return {"count": len(works), "url": address("references", language) + f"?paper={slug}"} if works else None
+    return {"count": works, "url": address("references", language) + f"?paper={slug}"} if works else None

@@ -52,8 +52,8 @@ class Known:
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
-        # Whether a Reference that was known says more now than before.
-        self.has_filled = False
+        # The keys of References that were known and say more now than before.
+        self.filled: set[int] = set()
         self._held: dict[str, Reference] = {}
         wanted = list({sign for item in items for sign in signs.signs(item)})
         rows: dict[int, Reference] = {}
@@ -77,7 +77,8 @@ class Known:
             return self._add(item, confidence), True
         reference, *others = holders
         self._learn(reference, item)
-        self.has_filled |= _fill(reference, item, confidence or {})
+        if _fill(reference, item, confidence or {}):
+            self.filled.add(reference.pk)
         # Both are known by signs of one item.
         propose(reference, [(other, max(NEAR, likeness(item, other.item))) for other in others])
         return reference, False

@@ -2,8 +2,8 @@
 
 import pytest
 
-from papers import publishing
-from papers.models import VersionCitation
+from papers import publishing, sources
+from papers.models import Stamp, VersionCitation
 from papers.search import MOST_COUNTED
 from tests.factories import cite, make_edition, make_paper, make_reference, make_series
 from tests.views.pages import call, links, read, said
@@ -177,5 +177,8 @@ def test_any_number_of_sources_costs_two_queries(client, django_assert_max_num_q
         for number in range(20):
             cite(other, f"n{number + 1}", works[number * (place + 1)])
 
+    Stamp.touch()
+    sources.keep([version.pk])
+    client.get("/en/papers/many/")
     with django_assert_max_num_queries(8):
         assert client.get("/en/papers/many/").status_code == 200
