@@ -33,8 +33,17 @@ def short(work: Work, locator: str, label: str) -> str:
 
 
 def _treaty(work: Work, place: str) -> str:
-    """CMOS 14.290: name, day, where it is printed."""
-    return commas([work.said("title"), _issued(work), work.said("number"), _reported(work), place])
+    """CMOS 14.290: name, where and when it was signed, where it is printed."""
+    return commas(
+        [
+            work.said("title"),
+            work.said("event-place"),
+            _issued(work),
+            work.said("number"),
+            _reported(work),
+            place,
+        ]
+    )
 
 
 def _act(work: Work, place: str) -> str:

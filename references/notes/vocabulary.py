@@ -95,6 +95,9 @@ BODY_WORDS = words(
     """
 )
 
+# Words of a body's or a group's name that alone make no body, but that no person has: "Joint Analysis and …".
+PLAIN_WORDS = words("joint analysis strategic national regional global military lessons applied advanced")
+
 # Words between the capitals of a body's name.
 LINKS = {
     "of",

@@ -26,6 +26,10 @@ KEPT = re.compile(r"(?:box|folder|file|reel|entry|series|carton) [\w-]+$", re.IG
 YEAR = re.compile(r"(?:19|20)\d\d")
 OWN = re.compile(r"(?:the )?authors?")
 RENAMED = ("旧", "formerly")
+# A further chapter, article or section.
+LISTED = re.compile(
+    r"(?:and |& )?(?P<place>[IVXLC]+|[ivxlc]+|[A-Z]|\d[\w.–-]*(?:\(\w{1,3}\))*(?: bis| ter)?)"
+)
 MOST_NAMES = 12
 MOST_EDITORS = 6
 
@@ -37,9 +41,11 @@ class Western:
         rest, comments = leads.without_lead(text, list(found))
         self.line = Line(text, rest)
         self.source = Source(comments=comments)
+        # Where the list of cited places would go on.
+        self.list_at = -1
         # Each rule returns how many pieces it took; the first that takes any wins.
         self.rules: list[Callable[[int, Piece], int]] = [
-            self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
+            self._listed, self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
             self._presented, self._people, self._episode, self._series, self._imprint, self._fact, self._page, self._place,
         ]  # fmt: skip
 
@@ -80,7 +86,22 @@ class Western:
 
     def _fact(self, position: int, piece: Piece) -> int:
         found = self.line.fact(position)
-        return self._put(found, piece) if found else 0
+        if not found:
+            return 0
+        if "section" in found.fields or found.sign == "locator":
+            self.list_at = position + 1
+        return self._put(found, piece)
+
+    def _listed(self, position: int, piece: Piece) -> int:
+        """The rest of a list of cited places: "chaps. V, VI", "arts. 2, 13(f)", "§§ 8680, 8690"."""
+        is_next = position == self.list_at and piece.kind == "text" and not self.line.is_date(position)
+        found = LISTED.fullmatch(piece.text) if is_next else None
+        if not found:
+            return 0
+        name = "locator" if self.source.has("locator") else "section"
+        self.source.add(name, f"{self.source.fields[name]}, {found['place']}", SHAPED)
+        self.list_at = position + 1
+        return 1
 
     def _colon(self, position: int, piece: Piece) -> int:
         """The cited page after a journal's colon: "(Summer 2019): 42–79" (CMOS 14.174)."""
