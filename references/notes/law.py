@@ -9,7 +9,8 @@ from references.notes.vocabulary import CODES, GAZETTES, TREATY_SERIES
 
 # Volume, an abbreviation with a stop or figure in it, first page; "at" leads to a cited page instead.
 REPORTER = re.compile(
-    r"(?P<volume>\d{1,4}) (?P<reporter>[A-Z][\w.’]*(?: [A-Z][\w.’]*|\.? ?\dd)*) (?P<at>at )?(?P<page>\d{1,5})"
+    r"(?P<volume>\d{1,4}) (?P<reporter>[A-Z][\w.’]*(?: [A-Z][\w.’]*|\.? ?\dd)*(?: \(\d{1,2} [A-Z][\w.]*\))?)"
+    r" (?P<at>at )?(?P<page>\d{1,5})"
 )
 CODE = re.compile(
     r"(?P<volume>\d{1,3}) (?P<code>[A-Z][A-Za-z.]+)(?: (?:§§?|[Ss]ecs?\.|pt\.) ?(?P<section>[\w.()–-]+(?: et seq\.?)?))?"
