@@ -2,7 +2,7 @@
 
 import pytest
 
-from references import citing
+from references import citing, notes
 
 
 def people(*names):
@@ -399,3 +399,16 @@ def test_markup_in_an_item_is_text():
         assert "<script" not in said
         assert "<b>" not in said
         assert "&lt;script&gt;" in said
+
+
+def test_laws_and_treaties_are_printed_with_all_that_their_notes_say():
+    printed = [
+        "Convention on International Civil Aviation, Chicago, December 7, 1944, arts. 1, 3 bis",
+        "10 U.S.C. §§ 8680, 8690",
+        "10 U.S.C. § 8680(a)",
+        "85 Fed. Reg. 9359",
+    ]
+    read = [notes.read(f"{text}.").items[0] for text in printed]
+
+    again = [citing.note(each.item, each.locator, each.label, language="en") for each in read]
+    assert again == [f"{text}." for text in printed]

@@ -31,6 +31,7 @@ PAGE = {"kind": "webpage", "author": None, "year": None, "container-title": "NAT
 VISIT = {"accessed": {"date-parts": [[2025, 1, 31]]}}
 LAW = {"kind": "legislation", "author": None}
 LETTER = {"kind": "personal_communication", "title": None, "year": [1951, 12, 24], "genre": "letter"}
+CODE = {"kind": "legislation", "title": None, "author": None, "year": None, "volume": "10"}
 
 
 @pytest.mark.parametrize(
@@ -301,3 +302,15 @@ def test_every_title_makes_a_key_that_the_database_takes(title):
     row = Reference.objects.create(key=keys.free(item(title=title, author="N" * 90)), item=item(title=title))
 
     assert Reference.objects.get(key=row.key) == row
+
+
+def test_a_section_of_a_code_is_known_by_its_numbers_however_the_code_is_shortened():
+    section = item(**CODE, **{"container-title": "U.S.C.", "section": "8680(a)"})
+    same = item(**CODE, **{"container-title": "USC", "section": "8680(a)"})
+    other = item(**CODE, **{"container-title": "U.S.C.", "section": "8690"})
+    register = item(**CODE, **{"container-title": "Fed. Reg.", "page": "9359"})
+
+    assert [signs(each) for each in (section, same)] == [["work:|10 usc 8680(a)"]] * 2
+    assert signs(other) == ["work:|10 usc 8690"]
+    assert signs(register) == ["work:|10 fed reg 9359"]
+    assert signs(item(**CODE)) == []

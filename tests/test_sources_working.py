@@ -73,6 +73,28 @@ def test_a_short_cite_and_ibid_cite_the_work_that_they_mean():
     assert list(Citation.objects.values_list("is_short", flat=True)) == [False, False, True, True]
 
 
+def test_a_bodys_short_cite_without_a_place_cites_its_work_or_waits():
+    office = "US Government Accountability Office, <em>Navy Ship Maintenance"
+    full = f"{office}: Actions Needed to Address Delays</em>, GAO-20-588 (August 2020)."
+    edition = make(full, f"{office}</em>.", "World Bank, <em>Global Damage</em>.")
+    read(edition)
+
+    work = "Navy Ship Maintenance: Actions Needed to Address Delays"
+    assert cited(edition.paper) == [("n1", 1, work, ""), ("n2", 1, work, "")]
+    assert waiting(edition.paper) == [("n3", 1, OpenCitation.NO_SOURCE)]
+
+
+def test_a_note_that_shows_signs_of_a_source_waits_when_nothing_in_it_was_read():
+    said = "Cabinet Office, <em>Guidelines on Shelters</em> (August 2013, revised April 2016)."
+    edition = make(said, "The phrase “Free and Open Indo-Pacific” is used throughout.")
+    read(edition)
+
+    row = OpenCitation.objects.get()
+    printed = "<p>Cabinet Office, *Guidelines on Shelters* (August 2013, revised April 2016).</p>"
+    assert waiting(edition.paper) == [("n1", 1, OpenCitation.UNREAD)]
+    assert row.printed == printed
+
+
 def test_what_cannot_be_led_to_a_work_waits_with_its_reason():
     other = "Rush Doshi, <em>The Other Game</em> (Oxford: Oxford University Press, 2022)."
     edition = make(DOSHI, other, "Doshi, op. cit., 12.", "Kagan, <em>Jungle</em>, 3.", "[[CHECK PAGE]]")

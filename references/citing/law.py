@@ -33,19 +33,28 @@ def short(work: Work, locator: str, label: str) -> str:
 
 
 def _treaty(work: Work, place: str) -> str:
-    """CMOS 14.290: name, day, where it is printed."""
-    return commas([work.said("title"), _issued(work), work.said("number"), _reported(work), place])
+    """CMOS 14.290: name, where and when it was signed, where it is printed."""
+    return commas(
+        [
+            work.said("title"),
+            work.said("event-place"),
+            _issued(work),
+            work.said("number"),
+            _reported(work),
+            place,
+        ]
+    )
 
 
 def _act(work: Work, place: str) -> str:
     """CMOS 14.281–84: public laws, codes, numbered acts, regulations in a gazette."""
     if work.plain("container-title") in CODES:
-        code = " ".join([work.said("volume"), work.said("container-title"), f"§ {work.said('section')}"])
+        code = " ".join([work.said("volume"), work.said("container-title"), _section(work)])
         return _in_year(
             commas([work.said("title"), code if work.has("section") else _reported(work), place]), work
         )
     if work.plain("container-title") in STATUTES or not work.has("container-title"):
-        section = f"§ {work.said('section')}" if work.has("section") else ""
+        section = _section(work) if work.has("section") else ""
         return _in_year(commas([work.said("title"), _number(work), section, _reported(work), place]), work)
     if work.plain("volume").isdecimal():
         # The Federal Register is cited as statutes are, to the day: 63 Fed. Reg. 43890 (August 17, 1998).
@@ -53,6 +62,10 @@ def _act(work: Work, place: str) -> str:
         return commas([work.said("title"), work.said("number"), _reported(work) + day, place])
     gazette = " ".join(filter(None, [work.said("container-title"), work.said("volume")]))
     return commas([work.said("title"), gazette, work.said("number"), _issued(work), work.said("page"), place])
+
+
+def _section(work: Work) -> str:
+    return f"{'§§' if ',' in work.plain('section') else '§'} {work.said('section')}"
 
 
 def _number(work: Work) -> str:

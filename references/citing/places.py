@@ -37,7 +37,9 @@ JAPANESE = {
     "table": ("表", ""),
     "volume": ("第", "巻"),
 }
-SEVERAL = re.compile(r"\d\s*[-–—,&]\s*\d|\band\b")
+SEVERAL = re.compile(
+    r"[\d)]\s*[-–—,&]\s*[\d(]|\b[IVXLC]+\s*[-–—,&]\s*[IVXLC]+\b|\b[ivxlc]+\s*[-–—,&]\s*[ivxlc]+\b|\band\b"
+)
 BETWEEN_FIGURES = re.compile(r"(?<=[\divx])-(?=[\divx])")
 IS_FIGURE = re.compile(r"[\dA-Za-z一二三四五六七八九十百]")
 HAS_OWN_SIGN = re.compile(r"[条章節頁面部巻項段]|論$|はじめに|おわりに")

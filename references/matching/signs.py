@@ -115,8 +115,19 @@ def _when(item: Item) -> str:
     return "visited " + "-".join(map(str, visited))
 
 
+def _codified(item: Item) -> str:
+    """Return the sign of a section of a code, or a page of a register: 10 U.S.C. § 8680 is 10 USC § 8680."""
+    numbers = [said(item, "volume"), said(item, "section") or said(item, "page")]
+    if said(item, "type") not in ("legislation", "regulation") or not all(numbers):
+        return ""
+    collection = said(item, "container-title").replace(".", "").casefold()
+    return f"work:|{numbers[0]} {collection} {numbers[1]}" if collection else ""
+
+
 def _untitled(item: Item) -> str:
     """Return the sign of a work without a title: all else that is said of it, when somebody and a day are."""
+    if codified := _codified(item):
+        return codified
     who, issued = [facts.maker(item), facts.source(item)], facts.date(item)
     if not any(who) or not issued:
         return ""

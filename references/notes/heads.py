@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from references.notes import names, outlets
+from references.notes import kinds, names, outlets
 from references.notes.law import HEARING
 from references.notes.line import YEARS, Line
 from references.notes.marks import title as bare_title
 from references.notes.pieces import Piece
 from references.notes.source import PLACED, SHAPED, SIGNED, Source
-from references.notes.vocabulary import SUFFIXES, VERBS
+from references.notes.vocabulary import SUFFIXES, TOWNS, VERBS
 
 EDITORS = re.compile(r"(?:eds?|hrsg|dir)\.?|editors?", re.IGNORECASE)
 TRANSLATORS = re.compile(r"trans\.?|translators?", re.IGNORECASE)
@@ -75,6 +75,7 @@ def _marked(line: Line, source: Source, position: int) -> int:
 def _is_paper_alone(line: Line, source: Source, printed: str, end: int) -> bool:
     """Take a newspaper's name and its day alone for the place of an article whose title is not given (CMOS 14.198)."""
     is_alone = not source.has("author", "editor") and line.is_date(end) and outlets.is_news(printed)
+    is_alone = is_alone and not kinds.TREATY.search(printed)
     if is_alone:
         source.places.append((printed, line.pieces[end - 1].start))
         source.signs.add("quoted")
@@ -98,6 +99,9 @@ def _unmarked(line: Line, source: Source) -> int:
     end = next((at for at in range(len(line)) if line.ends_title(at)), len(line))
     if end == 0:
         return _numbered(line, source)
+    if signed := _signed_at(line, end):
+        _treaty(line, source, signed, end)
+        return end
     if not any(piece.kind == "text" for piece in line.pieces[1:end]):
         return _alone(line, source, end)
     count = _count_names(line, end)
@@ -106,12 +110,39 @@ def _unmarked(line: Line, source: Source) -> int:
     return end
 
 
+def _signed_at(line: Line, end: int) -> int:
+    """Return where the place of signing begins between a treaty's name and its day: "…, Vientiane, July 26, 2005"."""
+    if not line.is_day(end) or not kinds.TREATY.search(line.pieces[0].text):
+        return 0
+    at = end
+    while at > 1 and _is_signing_place(line.pieces[at - 1], is_last=at == end):
+        at -= 1
+    return at if at < end else 0
+
+
+def _is_signing_place(piece: Piece, *, is_last: bool) -> bool:
+    """Tell a town; before the last one only those that are known: "Washington, London and Moscow"."""
+    towns = names.AND.split(piece.text)
+    is_known = all(town in TOWNS for town in towns)
+    return piece.kind == "text" and (is_known or (is_last and all(map(outlets.is_place, towns))))
+
+
+def _treaty(line: Line, source: Source, signed: int, end: int) -> None:
+    """Read a treaty's name, which names bodies without being theirs, and where it was signed."""
+    _title(source, bare_title(line.printed(0, signed)), SHAPED, line.pieces[0].start)
+    source.put({"event-place": line.printed(signed, end)}, SHAPED, "", line.pieces[signed].start)
+    source.signs.add("plain")
+
+
 def _numbered(line: Line, source: Source) -> int:
     """A directive or memorandum cited by its number alone: "Presidential Policy Directive 28"."""
     piece, found = line.pieces[0], line.fact(0)
     if not found or "genre" not in found.fields or len(line) < 2 or line.fact(1) is None:
         return 0
-    _title(source, piece.text, SHAPED, piece.start)
+    dated = {"issued": found.fields["issued"]} if "issued" in found.fields else {}
+    printed = piece.text.partition(" of ")[0] if dated else piece.text
+    _title(source, printed, SHAPED, piece.start)
+    source.put(dated, SHAPED, piece.text, piece.start)
     source.signs.update(("plain", "directive", found.sign))
     return 1
 

@@ -3,7 +3,7 @@
 import re
 
 from references.notes import japanese_names, kinds, names, placing
-from references.notes.source import Source
+from references.notes.source import PLACED, SHAPED, Source
 from references.notes.vocabulary import VERBS, words
 
 JAPANESE = re.compile(r"[぀-ヿ一-鿿々]")
@@ -18,6 +18,8 @@ FACTS = words(
 FIRM = words("imprint address case law treaty bill hearing un gazette congress ruling volume directive")
 # A Japanese sentence ends with a verb, a citation does not.
 SPOKEN = re.compile(r"(?:[うくすつむぶるただ]|ない|しい|である)$")
+# What a short cite may say (CMOS 14.30); of a ministry, of which country it is.
+OF_SHORT = words("author editor title jurisdiction locator label")
 LONGEST_TITLE = 60  # characters of a Japanese title without quotes
 
 
@@ -61,7 +63,12 @@ def _has_work(source: Source) -> bool:
         return False
     has_symbol = "un" in source.signs and source.has("number")
     has_form = source.has("author") and (source.has("genre") or bool(source.signs & {"mail", "interview"}))
-    return source.has("title", "URL") or bool(source.places) or has_symbol or has_form
+    return source.has("title", "URL") or bool(source.places) or has_symbol or has_form or _is_codified(source)
+
+
+def _is_codified(source: Source) -> bool:
+    """A section of a code is cited by its numbers alone: "10 U.S.C. § 8680(a)" (CMOS 14.281)."""
+    return "law" in source.signs and source.has("container-title") and source.has("section", "page")
 
 
 def _is_firm(source: Source) -> bool:
@@ -81,19 +88,38 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_short(source: Source) -> bool:
-    """Names, a title and a cited place, and nothing of an imprint, a date or an address (CMOS 14.29–36)."""
+    """Names, a title and perhaps a cited place, and nothing of an imprint, a date or an address (CMOS 14.29–36).
+
+    Without a cited place the title must be marked, or every name a single word, as family names are.
+    """
     has_names = source.has("author", "editor")
     if "op_cit" in source.marks or "short" in source.signs:
         return True
     if source.places or source.signs & FACTS - {"section"} or (not has_names and _is_named_work(source)):
         return False
     has_place = source.has("locator") and (has_names or "plain" not in source.signs)
-    return source.has("title") and (has_place or (has_names and _are_single(source)))
+    is_bare = has_names and (_are_single(source) or _is_marked_alone(source))
+    return source.has("title") and (has_place or is_bare)
 
 
 def _are_single(source: Source) -> bool:
     """Tell whether every name is a single word, as family names are."""
     return all(" " not in name.get("literal", " ") for name in source.fields.get("author", []))
+
+
+def _is_marked_alone(source: Source) -> bool:
+    """Tell names and a title in italics or quotes with nothing else.
+
+    Figures that were not understood are an imprint's, and words of a sentence before a quotation are no names.
+    """
+    further = [text for _at, text in (*source.comments, *source.unread)]
+    return (
+        "plain" not in source.signs
+        and "sentence" not in source.signs
+        and source.fields.keys() <= OF_SHORT
+        and source.sure.get("author", SHAPED) > PLACED
+        and not any(char.isdigit() for text in further for char in text)
+    )
 
 
 def _name_families(source: Source) -> None:

@@ -25,6 +25,8 @@ UNITED_NATIONS = re.compile(r"UN\b|U\.N\.|United Nations|国連|国際連合")
 TREATY = re.compile(
     rf"\b(?:{'|'.join(TREATY_WORDS)})\b|(?:条約|協定|憲章|議定書|交換公文|取極|合意議事録)(?:[（(][^（()）]*[)）])?$"
 )
+# The Convention on the Law of the Sea is no law.
+BEGINS_TREATY = re.compile(rf"(?:United Nations |UN )?(?:{'|'.join(TREATY_WORDS)})\b")
 ACT = re.compile(rf"\b(?:{'|'.join(ACT_WORDS)})\b")
 DOCUMENT = re.compile(r"\.(?:pdf|docx?)(?:[?#]|$)", re.IGNORECASE)
 # 労働力調査（基本集計） is 労働力調査.
@@ -74,9 +76,12 @@ def _is_treaty(source: Source) -> bool:
 def _is_act(source: Source) -> bool:
     if source.signs & {"law"}:
         return True
-    is_cited = bool(source.signs & {"gazette", "section", "jurisdiction"})
+    if "gazette" in source.signs and not source.has("author", "publisher"):
+        return True  # a gazette prints law, whatever it is called
+    is_cited = bool(source.signs & {"section", "jurisdiction"})
     is_cited = is_cited or source.fields.get("label") in ("article", "section")
-    return is_cited and ACT.search(title(source)) is not None and not source.has("author", "publisher")
+    is_named = ACT.search(title(source)) is not None and not BEGINS_TREATY.match(title(source))
+    return is_cited and is_named and not source.has("author", "publisher")
 
 
 def _is_dataset(source: Source) -> bool:

@@ -9,7 +9,8 @@ from references.notes.vocabulary import CODES, GAZETTES, TREATY_SERIES
 
 # Volume, an abbreviation with a stop or figure in it, first page; "at" leads to a cited page instead.
 REPORTER = re.compile(
-    r"(?P<volume>\d{1,4}) (?P<reporter>[A-Z][\w.’]*(?: [A-Z][\w.’]*|\.? ?\dd)*) (?P<at>at )?(?P<page>\d{1,5})"
+    r"(?P<volume>\d{1,4}) (?P<reporter>[A-Z][\w.’]*(?: [A-Z][\w.’]*|\.? ?\dd)*(?: \(\d{1,2} [A-Z][\w.]*\))?)"
+    r" (?P<at>at )?(?P<page>\d{1,5})"
 )
 CODE = re.compile(
     r"(?P<volume>\d{1,3}) (?P<code>[A-Z][A-Za-z.]+)(?: (?:§§?|[Ss]ecs?\.|pt\.) ?(?P<section>[\w.()–-]+(?: et seq\.?)?))?"
@@ -19,7 +20,9 @@ PUBLIC_LAW = re.compile(r"(?:Pub(?:lic|\.) L(?:aw|\.)|P\.L\.)(?: No\.)? (?P<numb
 ACT = re.compile(
     r"(?:Act|Law|Decree|Ordinance|Cabinet Order) (?:No\.|no\.|Number) ?(?P<number>\d+)(?: of (?P<year>\d{4}))?"
 )
-ORDER = re.compile(r"(?P<genre>Executive Order|Exec\. Order|Proclamation)(?: No\.)? (?P<number>\d+)")
+ORDER = re.compile(
+    r"(?P<genre>Executive Order|Exec\. Order|Proclamation)(?: No\.)? (?P<number>\d+)(?: of (?P<date>.+))?"
+)
 DOCUMENT = re.compile(r"(?:H\.|S\.|House|Senate)(?: ?R\.)? (?:Rep|Rept|Report|Doc)\.? (?:No\. ?)?\d+[-–]\d+")
 BILL = re.compile(r"(?P<number>(?:H\. ?R\.|[HS]\. ?(?:(?:Con\.|J\.) ?)?Res\.|S\.) ?\d+)")
 CONGRESS = re.compile(
@@ -29,8 +32,10 @@ SESSION = re.compile(r"(?P<session>\d(?:st|nd) [Ss]ess\.?)")
 PART = re.compile(r"pt\. (?P<part>\d+)")
 GAZETTE = re.compile(
     rf"(?P<gazette>{'|'.join(re.escape(name) for name in GAZETTES)})"
-    rf"(?: (?P<year>\d{{4}})| (?P<volume>[LC] ?\d+(?:/\d+)?|I+|\d+))?"
+    rf"(?: (?P<year>\d{{4}})| (?P<volume>[LC](?: ?\d+(?:/\d+)?)?|I+|\d+))?"
 )
+# Since October 2023 the Official Journal has no issues; each act has its number: OJ L, 2024/779.
+OFFICIAL = re.compile(r"(?:19|20)\d\d/\d{3,5}")
 ITEM = re.compile(r"(?:poz\.|item|Nr\.) ?(?P<number>\d+)")
 CASE = re.compile(
     r"(?:(?P<authority>[A-Z][\w.’]*(?: [A-Z][\w.]*){0,3}) )?Case (?:No\.|no\.)? ?(?P<number>[\w/.-]*\d[\w/.-]*)"
@@ -100,7 +105,8 @@ def _act(text: str) -> Fact | None:
         year = {"issued": dates.date([int(found["year"])])} if found["year"] else {}
         return Fact({"number": found["number"], **year}, sign="law")
     if found := ORDER.fullmatch(text):
-        return Fact(_fields(found, "genre", "number"), sign="law")
+        read = dates.parse(found["date"]) if found["date"] else None
+        return Fact({**_fields(found, "genre", "number"), **({"issued": read} if read else {})}, sign="law")
     if DOCUMENT.fullmatch(text):
         return Fact({"number": text}, sign="report")
     found = ITEM.fullmatch(text)
@@ -109,7 +115,7 @@ def _act(text: str) -> Fact | None:
 
 def _gazette(text: str) -> Fact | None:
     if not (found := GAZETTE.fullmatch(text)):
-        return None
+        return Fact({"number": text}, SHAPED, sign="gazette") if OFFICIAL.fullmatch(text) else None
     year = {"issued": dates.date([int(found["year"])])} if found["year"] else {}
     return Fact({"container-title": found["gazette"], **_fields(found, "volume"), **year}, sign="gazette")
 

@@ -63,6 +63,12 @@ class Line:
         found = self.fact(position)
         return found is not None and found.sign == "date"
 
+    def is_day(self, position: int) -> bool:
+        """Tell a date to the day."""
+        found = self.fact(position)
+        issued = found.fields.get("issued", {}) if found else {}
+        return len(issued.get("date-parts", [[]])[0]) > 2
+
     def is_role(self, position: int) -> bool:
         """Tell whether the piece begins with a role and names: "ed. Peter Paret"."""
         if not 0 <= position < len(self.pieces) or self.pieces[position].kind != "text":

@@ -35,7 +35,10 @@ BEFORE_YEAR = re.compile(
 POLISH = re.compile(r"„([^“”„]*)”")
 SEPARATOR = re.compile(r"[,，、;；。．]|\.(?=\s|$)")
 WORD_BEFORE = re.compile(r"[^\s(（,;]+$")
-SYMBOL_YEAR = re.compile(r"(?<=\w)\((?:\d{1,4}|[IVX]+|[a-z]{1,3})\)")
+# A year or a letter set solid with a number, and what a section has below it: 44(2), § 3(a)(3).
+SYMBOL_YEAR = re.compile(
+    r"(?<=\w)\((?:\d{1,4}|[IVX]+|[a-z]{1,3})\)|(?<=\(\w\))\((?:\d{1,2}|[a-z]{1,3}|[A-Z])\)"
+)
 ORDINAL = re.compile(r"\b(?:im|des|dem|am|vom|zum|der|das) \d{1,2}$")
 AFTER_ADDRESS = ".,;:*’'"
 # American printers put the sentence's comma inside the inner quotes too: “…: ‘The Spirit of the Quad,’”

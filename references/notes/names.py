@@ -12,6 +12,7 @@ from references.notes.vocabulary import (
     HONORIFICS,
     LINKS,
     PARTICLES,
+    PLAIN_WORDS,
     SUFFIXES,
     WORKS,
 )
@@ -41,7 +42,7 @@ def is_person(text: str) -> bool:
         0 < len(words) <= PERSON_WORDS
         and words[-1] not in WORKS
         and all(_is_name_word(word) for word in words)
-        and not any(_is_body_word(word) for word in words)
+        and not any(_is_body_word(word) or word.lower() in PLAIN_WORDS for word in words)
         and words[0].lower() not in LINKS - PARTICLES
         and words[-1].lower() not in PARTICLES
     )

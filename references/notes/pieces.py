@@ -11,6 +11,11 @@ READ = re.compile(r"(?<=\w )(?:Last )?(?:Accessed|Retrieved) (?=.{0,40}\d{4}).*$
 ROLE = re.compile(r"(?:eds?|hrsg|dir|trans)\.?", re.IGNORECASE)
 
 
+# The reports of the Supreme Court before 1875, and those of the man who made them.
+REPORTER = re.compile(r"\d{1,3} [A-Z][A-Za-z.]*\.")
+EDITORS_VOLUME = re.compile(r"\d{1,2} [A-Z][A-Za-z.]+")
+
+
 class Piece(NamedTuple):
     """A piece with where it stands; a glued one follows the piece before it without a comma, a fresh one a stop."""
 
@@ -64,6 +69,24 @@ def unfolded(found: list[Piece]) -> list[Piece]:
 def _inside(piece: Piece) -> list[Piece]:
     at = piece.start + 1
     return [each._replace(start=each.start + at, end=each.end + at) for each in pieces(scan(piece.text))]
+
+
+def with_reporters(found: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces with an early reporter in one, with the volume of its editor: "5 U.S. (1 Cranch) 137"."""
+    whole: list[Piece] = []
+    for piece in found:
+        if piece.glued and piece.text.isdigit() and _is_reporter(whole[-2:]):
+            volume, reporter = whole.pop(), whole.pop()
+            text = f"{reporter.text} ({volume.text}) {piece.text}"
+            piece = reporter._replace(text=text, end=piece.end)
+        whole.append(piece)
+    return whole
+
+
+def _is_reporter(found: list[Piece]) -> bool:
+    if len(found) < 2 or found[1].kind != "round" or not found[1].glued:
+        return False
+    return bool(REPORTER.fullmatch(found[0].text) and EDITORS_VOLUME.fullmatch(found[1].text))
 
 
 def after(found: list[Piece], position: int) -> list[Piece]:

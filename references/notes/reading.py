@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from references.notes import japanese_diet, japanese_law, placing, short
+from references.notes import japanese_diet, japanese_law, placing, short, traces
 from references.notes.facts import either
 from references.notes.items import Item, Note, item
 from references.notes.japanese import Japanese
@@ -39,7 +39,8 @@ def read(text: str, language: str | None = None) -> Note:
     """Return the reading of a printed note, in Chicago's notes style (CMOS 14.19–305) or the Japanese one (SIST 02).
 
     `language` decides only where the note itself shows no script: which order of parts to expect. Titles in italics
-    may be marked *so*; text without marks is read by the order of its parts. A text that cites nothing is a comment.
+    may be marked *so*; text without marks is read by the order of its parts. A text that cites nothing is a comment; one
+    that shows signs of a source is unread when nothing at all was read in the note.
     """
     printed = text.strip().translate(UNSEEN)
     items: list[Item] = []
@@ -55,6 +56,9 @@ def read(text: str, language: str | None = None) -> Note:
         else:
             words = unread if _is_garbage(printed, segment) else comments
             words.append((segment.start, printed[segment.start : segment.end]))
+    if not items:
+        unread.extend(said for said in comments if traces.are_in(said[1]))
+        comments = [said for said in comments if said not in unread]
     return Note(tuple(items), _joined(printed, comments), " … ".join(text for _at, text in sorted(unread)))
 
 

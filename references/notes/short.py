@@ -14,6 +14,11 @@ IBID = re.compile(
 OP_CIT = re.compile(
     r"(?P<who>[^,]{1,80}(?:,[^,]{1,40}){0,3}), \*?(?:op\. ?cit|loc\. ?cit)\b\.?\*?,?(?P<rest>.*)", re.DOTALL
 )
+# "Op. cit., Jervis, 170".
+OP_CIT_FIRST = re.compile(
+    r"\*?[Oo]p\. ?cit\b\.?\*?,? (?P<who>[^,\d]{1,80}(?:, (?:and )?[A-Z][^,\d]{1,40}){0,3})(?:,(?P<rest>.*))?",
+    re.DOTALL,
+)
 SUPRA = re.compile(
     r"(?P<who>[^“”*]{1,120}?),? \*?supra\*? (?:note|n\.) ?(?P<number>\d{1,4}),?(?P<rest>.*)", re.DOTALL
 )
@@ -68,6 +73,9 @@ def read(text: str) -> Source | None:
         return _made({"note_number": int(found["number"])}, found["who"], found["rest"])
     if found := OP_CIT.fullmatch(printed):
         return _made({"op_cit": True}, found["who"], found["rest"])
+    found = OP_CIT_FIRST.fullmatch(printed.rstrip("."))
+    if found and names.listed(found["who"].split(", ")):
+        return _made({"op_cit": True}, found["who"], found["rest"] or "")
     return None
 
 

@@ -64,6 +64,7 @@ FAMILY_FIRST = words(
 # The words that head a body's name; after "and" only one of these begins another body.
 BODY_HEADS = words(
     """
+    academy academies
     republic agency alliance assembly association bank board bureau center centre chamber commission committee
     company congress corporation council court department directorate embassy federation forum
     foundation fund government house institute institution league library ministry nations office
@@ -80,7 +81,7 @@ EVENT_WORDS = words(
 # Words that a body's name has and a person's has not.
 BODY_WORDS = words(
     """
-    academy administration affairs agency alliance army assembly assistant association authority bank
+    academy academies administration affairs agency alliance army assembly assistant association authority bank
     board bureau cabinet center centre chamber commonwealth club college command commerce commission committee
     company congress conference corporation corps council court defense defence delegation department
     directorate division embassy enterprise enterprises euratom federation force forces forum foundation
@@ -94,6 +95,9 @@ BODY_WORDS = words(
     technologies labs inc ltd
     """
 )
+
+# Words of a body's or a group's name that alone make no body, but that no person has: "Joint Analysis and …".
+PLAIN_WORDS = words("joint analysis strategic national regional global military lessons applied advanced")
 
 # Words between the capitals of a body's name.
 LINKS = {

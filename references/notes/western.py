@@ -8,7 +8,7 @@ from references.notes import dates, heads, leads, locators, names, parentheses
 from references.notes.heads import EDITORS, IN, put_names
 from references.notes.line import COLON, PLACE_AND_PUBLISHER, ROLE_STARTS, VOLUME_AND_ISSUE, Line
 from references.notes.marks import title as bare_title
-from references.notes.pieces import Piece, after
+from references.notes.pieces import Piece, after, with_reporters
 from references.notes.source import SHAPED, SIGNED, Fact, Fields, Source
 
 NUMBERED = re.compile(r"(?P<name>.*\D),? (?P<volume>\d{1,4}|[IVXLC]{1,6})")
@@ -26,6 +26,10 @@ KEPT = re.compile(r"(?:box|folder|file|reel|entry|series|carton) [\w-]+$", re.IG
 YEAR = re.compile(r"(?:19|20)\d\d")
 OWN = re.compile(r"(?:the )?authors?")
 RENAMED = ("旧", "formerly")
+# A further chapter, article or section.
+LISTED = re.compile(
+    r"(?:and |& )?(?P<place>[IVXLC]+|[ivxlc]+|[A-Z]|\d[\w.–-]*(?:\(\w{1,3}\))*(?: bis| ter)?)"
+)
 MOST_NAMES = 12
 MOST_EDITORS = 6
 
@@ -35,11 +39,13 @@ class Western:
 
     def __init__(self, text: str, found: Sequence[Piece]) -> None:
         rest, comments = leads.without_lead(text, list(found))
-        self.line = Line(text, rest)
+        self.line = Line(text, with_reporters(rest))
         self.source = Source(comments=comments)
+        # Where the list of cited places would go on.
+        self.list_at = -1
         # Each rule returns how many pieces it took; the first that takes any wins.
         self.rules: list[Callable[[int, Piece], int]] = [
-            self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
+            self._listed, self._colon, self._symbols_year, self._seite, self._journal, self._volume, self._chapter,
             self._presented, self._people, self._episode, self._series, self._imprint, self._fact, self._page, self._place,
         ]  # fmt: skip
 
@@ -66,8 +72,8 @@ class Western:
             self.source.comments.append((piece.start, found.comment))
         elif "locator" in found.fields and self.source.has("locator"):
             self.source.add("locator", f"{self.source.fields['locator']}, {piece.text}", SHAPED)
-        elif found.sign == "imprint" and {"chapter"} <= self.source.signs and self.source.has("issued"):
-            # What is printed in a later book keeps its own date beside the book's.
+        elif self._is_printed_later(found):
+            # What is printed in a later book or gazette keeps its own date beside that one's.
             self.source.move("issued", "original-date")
             self.source.put(found.fields, found.sure, piece.text, piece.start)
         elif "session" in found.fields:
@@ -78,9 +84,32 @@ class Western:
         self.source.signs.add(found.sign)
         return 1
 
+    def _is_printed_later(self, found: Fact) -> bool:
+        """Tell the date of a book that holds an older text, or of the register that prints an order of a former day."""
+        of_book = found.sign == "imprint" and "chapter" in self.source.signs
+        of_register = (
+            found.sign == "date" and "law" in self.source.signs and self.source.has("container-title")
+        )
+        return (of_book or of_register) and self.source.has("issued") and not self.source.has("original-date")
+
     def _fact(self, position: int, piece: Piece) -> int:
         found = self.line.fact(position)
-        return self._put(found, piece) if found else 0
+        if not found:
+            return 0
+        if "section" in found.fields or found.sign == "locator":
+            self.list_at = position + 1
+        return self._put(found, piece)
+
+    def _listed(self, position: int, piece: Piece) -> int:
+        """The rest of a list of cited places: "chaps. V, VI", "arts. 2, 13(f)", "§§ 8680, 8690"."""
+        is_next = position == self.list_at and piece.kind == "text" and not self.line.is_date(position)
+        found = LISTED.fullmatch(piece.text) if is_next else None
+        if not found:
+            return 0
+        name = "locator" if self.source.has("locator") else "section"
+        self.source.add(name, f"{self.source.fields[name]}, {found['place']}", SHAPED)
+        self.list_at = position + 1
+        return 1
 
     def _colon(self, position: int, piece: Piece) -> int:
         """The cited page after a journal's colon: "(Summer 2019): 42–79" (CMOS 14.174)."""
@@ -107,7 +136,7 @@ class Western:
     def _journal(self, position: int, piece: Piece) -> int:
         """A journal's name with its volume: "World Politics 30, no. 2" (CMOS 14.171)."""
         source = self.source
-        if piece.kind != "text" or source.places or self.line.is_role(position):
+        if piece.kind != "text" or source.places or self.line.is_role(position) or self._is_law(position):
             return 0
         found = VOLUME_AND_ISSUE.fullmatch(piece.text)
         if not found and "quoted" in source.signs and self._is_issue(position + 1):
@@ -120,6 +149,11 @@ class Western:
         if YEAR.fullmatch(named["volume"]) and not source.has("issued"):
             named["issued"] = dates.parse(named.pop("volume"))
         return self._put(Fact(named, SHAPED, "volume"), piece)
+
+    def _is_law(self, position: int) -> bool:
+        """Tell a collection of laws, treaties or cases, which counts volumes as a journal does."""
+        found = self.line.fact(position)
+        return found is not None and found.sign in ("law", "treaty", "case")
 
     def _volume(self, position: int, piece: Piece) -> int:
         """A volume right after a name in italics, an issue in parentheses after a volume."""
