@@ -290,3 +290,22 @@ def test_the_list_of_works_leads_to_the_import(desk):
     assert page.xpath("//ul[@class='object-tools']//a/@href")[0] == reverse(
         "admin:references_reference_import"
     )
+
+
+def test_an_entry_with_a_dangerous_address_is_refused_where_it_stands_and_offers_no_choice(desk):
+    data = b"@misc{k, title = {Trap}, url = {javascript:alert(1)}, year = {abcd}}\n" + SEA
+    answer = send(desk, data)
+
+    no_date = "is no date: write 2024, 2024-05, 2024-05-31, 2024-05/2024-06 or 2024 Spring."
+    ((arrived, beside), *others) = cells(answer)
+    assert arrived == "1 Trap web page"
+    assert set(beside.removeprefix("cannot be stored ").split(" Date of issue: ")) == {
+        "URL: “javascript:alert(1)” is no address: one begins with https:// or http://.",
+        f"“abcd” {no_date}",
+    }
+    assert len(others) == 3
+    assert options(answer, 1) == []
+    assert "Refused: 1." in tree(answer).text_content()
+    stored = decide(desk, **{"choice-1": "add"})
+    assert told(stored) == ["3 works were added. 0 were here already. 1 was refused."]
+    assert not Reference.objects.filter(title="Trap").exists()

@@ -142,6 +142,11 @@ def _told(counts: accessions.Counts) -> str:
             ngettext("%(count)d was left out.", "%(count)d were left out.", counts.skipped)
             % {"count": counts.skipped}
         )
+    if counts.refused:
+        parts.append(
+            ngettext("%(count)d was refused.", "%(count)d were refused.", counts.refused)
+            % {"count": counts.refused}
+        )
     return " ".join(parts)
 
 
@@ -172,7 +177,7 @@ def _shown(row: Row) -> dict[str, Any]:
         "kind": shown("type", item.get("type", "")),
         "fields": list(_fields(item)),
         "near": [(work, percentage(score)) for work, score in row.near],
-        "choices": list(_choices(row)),
+        "choices": [] if row.wrongs else list(_choices(row)),
     }
 
 
