@@ -23,11 +23,15 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Entry:
-    """One work as it arrived: how sure each field is, where a machine read it, and the note that it was read in."""
+    """One work as it arrived: how sure each field is, where a machine read it, and the note that it was read in.
+
+    `remark` tells what was forgiven where it was read.
+    """
 
     item: Item
     sure: Mapping[str, float] | None = None
     said: str = ""
+    remark: str = ""
 
     def wrongs(self) -> list[str]:
         """Return why it cannot be stored, a sentence each; what a machine read waits for a person, who will see it."""
@@ -70,7 +74,9 @@ class LostError(LookupError):
 
 def of_file(name: str, data: bytes) -> list[Entry]:
     """Return the works of a file; refuse it whole when it is malformed or has too many."""
-    found = [Entry(item) for item in formats.read(name, data)]
+    items = formats.read(name, data)
+    remarks = formats.remarks(name, data)
+    found = [Entry(item, remark=remarks.get(place, "")) for place, item in enumerate(items, start=1)]
     if len(found) > MOST:
         raise csl.Refused(_("these are more than %(most)d works.") % {"most": MOST})
     if not found:

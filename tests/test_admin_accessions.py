@@ -309,3 +309,15 @@ def test_an_entry_with_a_dangerous_address_is_refused_where_it_stands_and_offers
     stored = decide(desk, **{"choice-1": "add"})
     assert told(stored) == ["3 works were added. 0 were here already. 1 was refused."]
     assert not Reference.objects.filter(title="Trap").exists()
+
+
+def test_a_file_whose_program_forgets_the_end_of_entries_is_read_and_says_so_at_each(desk):
+    answer = send(desk, b"TY  - BOOK\nTI  - The Sea\nTY  - BOOK\nTI  - Rivers\nER  - \n", "a.ris")
+
+    told = "Line 1: the entry has no ER; it was read as far as the next entry or the end of the file."
+    assert cells(answer) == [[f"1 The Sea book {told}", "new"], ["2 Rivers book", "new"]]
+    decide(desk)
+    assert [work.item for work in Reference.objects.order_by("pk")] == [
+        {"type": "book", "title": "The Sea"},
+        {"type": "book", "title": "Rivers"},
+    ]
