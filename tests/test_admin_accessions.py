@@ -321,3 +321,18 @@ def test_a_file_whose_program_forgets_the_end_of_entries_is_read_and_says_so_at_
         {"type": "book", "title": "The Sea"},
         {"type": "book", "title": "Rivers"},
     ]
+
+
+def test_the_page_speaks_of_works_and_no_name_of_the_path_repeats_another(desk):
+    send(desk)
+    path = reverse("admin:references_reference_import")
+    pages = {code: tree(desk.get(path, HTTP_ACCEPT_LANGUAGE=code)) for code in ("en", "ja")}
+
+    assert [page.xpath("//caption[@id='waiting']/text()") for page in pages.values()] == [
+        ["Works waiting to be stored"],
+        ["取り込み待ちの文献データ"],
+    ]
+    assert "原稿" not in pages["ja"].xpath("//div[@id='content-main']")[0].text_content()
+    for page in pages.values():
+        steps = page.xpath("//div[@class='breadcrumbs']/a/text()")
+        assert len(set(steps)) == len(steps) == 3
