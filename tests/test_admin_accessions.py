@@ -306,6 +306,7 @@ def test_an_entry_with_a_dangerous_address_is_refused_where_it_stands_and_offers
     assert len(others) == 3
     assert options(answer, 1) == []
     assert "Refused: 1." in tree(answer).text_content()
+    assert tree(answer).xpath("//button[@value='store']/text()") == ["Store all 3 works"]
     stored = decide(desk, **{"choice-1": "add"})
     assert told(stored) == ["3 works were added. 0 were here already. 1 was refused."]
     assert not Reference.objects.filter(title="Trap").exists()

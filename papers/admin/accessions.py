@@ -152,13 +152,15 @@ def _told(counts: accessions.Counts) -> str:
 
 def _page(admin: Any, request: HttpRequest, accession: Accession, refused: str = "") -> HttpResponse:
     preview = Preview(accession)
+    counts = preview.counts()
     pages = Paginator(range(1, accession.count + 1), PAGE)
     page = pages.get_page(request.POST.get("here") or request.GET.get("p"))
     context = {
         "title": _("Import works"),
         "accession": accession,
         "refused": refused,
-        "counts": preview.counts(),
+        "counts": counts,
+        "storable": accession.count - counts.refused,
         "rows": [_shown(row) for row in preview.rows(page.start_index(), page.end_index() + 1)],
         "unread": accession.unread if page.number == 1 else [],
         "page": page,
