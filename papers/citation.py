@@ -21,10 +21,12 @@ PLACE = "https://address.invalid/"
 def item(version: Version, *, earlier: bool = False) -> Item:
     """Return the CSL item of an edition, in the words of its own language (conventions.md §6).
 
-    `earlier` cites this very version, at its number. A Version fetched without `with_citation` is fetched again.
+    `earlier` cites this very version, at its number. A Version fetched without `with_citation` is fetched again;
+    who cites many fetches `paper__tags` with them.
     """
     row = version if hasattr(version, "original_title") else _fetched(version)
-    return printed_item(row, earlier=earlier) | _origin(row) | _abstract(row)
+    told = printed_item(row, earlier=earlier) | _origin(row) | _abstract(row) | _subjects(row)
+    return {**told, "custom": dict(_beside(row, earlier))}
 
 
 def printed_item(version: Any, *, earlier: bool = False) -> Item:
@@ -129,6 +131,26 @@ def _origin(row: Any) -> Item:
 
 def _abstract(row: Version) -> Item:
     return {"abstract": markup.text(row.page.abstract)} if row.page.abstract else {}
+
+
+def _subjects(row: Version) -> Item:
+    """Return the paper's tags as they are today, in the language of the edition."""
+    named = sorted(row.paper.tags.all(), key=lambda tag: tag.slug)
+    texts = filter(None, (tag.label("name", row.language).text for tag in named))
+    return {"keyword": ", ".join(texts)} if named else {}
+
+
+def _beside(row: Any, earlier: bool) -> Iterator[tuple[str, str]]:
+    """Yield what CSL has no variable for: where the PDF is, the number as printed, which entry is the original's."""
+    slug = row.paper.slug
+    place = ("numbered_file", row.language, slug, row.number) if earlier else ("file", row.language, slug)
+    yield "pdf", absolute(address(*place, slug, "pdf"))
+    series = row.page.head.get("series") or {}
+    printed = [series[name][0] for name in ("genre", "number") if name in series]
+    if row.page.volume and (number := " ".join(filter(None, printed))):
+        yield "report-number", number
+    if row.page.original_language != row.language and row.original_title:
+        yield "translation-of", f"{slug}-{row.page.original_language}"
 
 
 def _fetched(version: Version) -> Version:

@@ -1,6 +1,6 @@
 """Works on their way into the library: read from a file or from printed notes, looked at, then added in one transaction."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from references import csl, formats, matching, notes
+from references.forms import wrongs
 from references.matching.remembering import claim
 from references.models import Accession, Reference
 
@@ -22,16 +23,27 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Entry:
-    """One work as it arrived: how sure each field is, where a machine read it, and the note that it was read in."""
+    """One work as it arrived: how sure each field is, where a machine read it, and the note that it was read in.
+
+    `remark` tells what was forgiven where it was read.
+    """
 
     item: Item
     sure: Mapping[str, float] | None = None
     said: str = ""
+    remark: str = ""
+
+    def wrongs(self) -> list[str]:
+        """Return why it cannot be stored, a sentence each; what a machine read waits for a person, who will see it."""
+        return wrongs(self.item) if self.sure is None else []
 
 
 @dataclass(frozen=True)
 class Row:
-    """An entry beside the library: the work that it is, the earlier entry that it repeats, or works that it is near to."""
+    """An entry beside the library: the work that it is, the earlier entry that it repeats, or works that it is near to.
+
+    One with something wrong in it is refused, whatever was decided of it.
+    """
 
     place: int
     entry: Entry
@@ -39,15 +51,17 @@ class Row:
     repeats: int = 0
     near: Sequence[tuple[Reference, float]] = ()
     choice: str = ""
+    wrongs: Sequence[str] = ()
 
 
 @dataclass
 class Counts:
-    """How many entries became works, were works already, or were left out."""
+    """How many entries became works, were works already, were left out, or were refused."""
 
     new: int = 0
     known: int = 0
     skipped: int = 0
+    refused: int = 0
 
 
 class LostError(LookupError):
@@ -60,7 +74,9 @@ class LostError(LookupError):
 
 def of_file(name: str, data: bytes) -> list[Entry]:
     """Return the works of a file; refuse it whole when it is malformed or has too many."""
-    found = [Entry(item) for item in formats.read(name, data)]
+    items = formats.read(name, data)
+    remarks = formats.remarks(name, data)
+    found = [Entry(item, remark=remarks.get(place, "")) for place, item in enumerate(items, start=1)]
     if len(found) > MOST:
         raise csl.Refused(_("these are more than %(most)d works.") % {"most": MOST})
     if not found:
@@ -111,12 +127,15 @@ class Preview:
         self.entries = [Entry(**each) for each in accession.entries]
         self._choices = accession.choices
         self._known = matching.Known([entry.item for entry in self.entries])
-        self._repeats = _repeated(self.entries)
+        self._wrongs = _refused(self.entries)
+        self._repeats = _repeated(self.entries, self._wrongs)
 
     def counts(self) -> Counts:
         found = Counts()
         for place, entry in enumerate(self.entries, start=1):
-            if self._choices.get(str(place)) == SKIP:
+            if place in self._wrongs:
+                found.refused += 1
+            elif self._choices.get(str(place)) == SKIP:
                 found.skipped += 1
             elif place in self._repeats or self._known.find(entry.item):
                 found.known += 1
@@ -130,17 +149,27 @@ class Preview:
         return [self._row(place, self.entries[place - 1]) for place in places]
 
     def _row(self, place: int, entry: Entry) -> Row:
+        if wrong := self._wrongs.get(place):
+            return Row(place, entry, choice=SKIP, wrongs=wrong)
         known, repeats = self._known.find(entry.item), self._repeats.get(place, 0)
         near = [] if known or repeats else matching.near(entry.item)
         chosen = self._choices.get(str(place), SAME if known or repeats else ADD)
         return Row(place, entry, known, repeats, near, chosen)
 
 
-def _repeated(entries: Sequence[Entry]) -> dict[int, int]:
+def _refused(entries: Sequence[Entry]) -> dict[int, list[str]]:
+    """Return what is wrong with entries, by the places of those that cannot be stored."""
+    found = {place: entry.wrongs() for place, entry in enumerate(entries, start=1)}
+    return {place: wrong for place, wrong in found.items() if wrong}
+
+
+def _repeated(entries: Sequence[Entry], refused: Container[int]) -> dict[int, int]:
     """Return the place of the entry that each later one repeats; an address alone may be that of several works."""
     first: dict[str, int] = {}
     found: dict[int, int] = {}
     for place, entry in enumerate(entries, start=1):
+        if place in refused:
+            continue
         own = [sign for sign in matching.signs(entry.item) if not sign.startswith("url:")]
         earlier = next((first[sign] for sign in own if sign in first), 0)
         if earlier:
@@ -196,7 +225,9 @@ def _chosen(choices: Mapping[str, str]) -> dict[str, Reference]:
 def _settle(
     entry: Entry, choice: str, chosen: Mapping[str, Reference], known: matching.Known, told: Stored
 ) -> None:
-    if choice == SKIP:
+    if entry.wrongs():
+        told.refused += 1
+    elif choice == SKIP:
         told.skipped += 1
     elif choice in chosen:
         # From now on the work is known by what this entry says, too.

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class ReferencesConfig(AppConfig):
     name = "references"
-    verbose_name = _("References")
+    verbose_name = _("Library of works")

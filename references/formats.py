@@ -21,13 +21,15 @@ class Format:
     media_type: str
     lines: Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
     read: Callable[[str], list[Item]]
+    # What was forgiven, by the place of the entry.
+    remarks: Callable[[str], Mapping[int, str]] = lambda text: {}
 
 
 FORMATS = {
     made.ending: made
     for made in (
         Format("BibTeX", "bib", "application/x-bibtex; charset=utf-8", bibtex.lines, bibtex.read),
-        Format("RIS", "ris", "application/x-research-info-systems", ris.lines, ris.read),
+        Format("RIS", "ris", "application/x-research-info-systems", ris.lines, ris.read, ris.remarks),
         Format("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl.lines, csl.read),
         Format("CSV", "csv", "text/csv; charset=utf-8; header=present", sheet.lines, sheet.read),
     )
@@ -43,10 +45,20 @@ BEGINNINGS = [
 def read(name: str, data: bytes) -> list[Item]:
     """Return the items of a file, read by the ending of its name, else as it begins; refuse what is none of these."""
     text = csl.decoded(data)
+    return _known(name, text).read(text)
+
+
+def remarks(name: str, data: bytes) -> Mapping[int, str]:
+    """Return what reading the file forgave, a sentence each, by the places of the entries, counted from 1."""
+    text = csl.decoded(data)
+    return _known(name, text).remarks(text)
+
+
+def _known(name: str, text: str) -> Format:
     ending = name.lower().rpartition(".")[2]
     known = FORMATS.get(ending) or FORMATS.get(
         next((end for end, begins in BEGINNINGS if begins.match(text)), "")
     )
     if known is None:
         raise csl.Refused(_("this is neither BibTeX, RIS, CSL-JSON nor CSV."))
-    return known.read(text)
+    return known

@@ -41,7 +41,7 @@ FIELDS = {
     "volume": _("Volume"),
     "issue": _("Issue"),
     "edition": _("Edition"),
-    "page": _("Pages"),
+    "page": _("Page range"),
     "section": _("Section"),
     "publisher": _("Publisher"),
     "publisher-place": _("Place"),
@@ -142,7 +142,7 @@ def _day(parts: Sequence[Any]) -> str:
     if day is None:
         return ""
     if len(numbers) == 1:
-        return str(day.year)
+        return gettext("%(year)d") % {"year": day.year}
     if len(numbers) == 2:
         return formats.date_format(day, "YEAR_MONTH_FORMAT")
     return formats.date_format(day, gettext("F j, Y"))

@@ -216,3 +216,89 @@ def test_a_page_costs_the_same_whatever_is_on_the_others(kept):
     lots = queries(lambda: Preview(many)) - queries(lambda: Preview(few))
     assert lots <= 2
     assert queries(lambda: Preview(many).rows(1, 51)) - queries(lambda: Preview(few).rows(1, 51)) == lots
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        (
+            "a.bib",
+            b"@book{k, title={A}, url={javascript:alert(1)}}",
+            "URL: “javascript:alert(1)” is no address: one begins with https:// or http://.",
+        ),
+        (
+            "a.bib",
+            b"@book{k, title={A}, year={abcd}}",
+            "Date of issue: “abcd” is no date: write 2024, 2024-05, 2024-05-31, 2024-05/2024-06 or 2024 Spring.",
+        ),
+        (
+            "a.json",
+            b'[{"type": "book", "title": "A", "issued": {"date-parts": [[99999999]]}}]',
+            "Date of issue: “99999999” is no date: write 2024, 2024-05, 2024-05-31, 2024-05/2024-06 or 2024 Spring.",
+        ),
+        (
+            "a.json",
+            b'[{"type": "book", "title": "A", "accessed": {"date-parts": [[2023, 2, 30]]}}]',
+            "Accessed: “2023-02-30” is no date: write 2024, 2024-05, 2024-05-31, 2024-05/2024-06 or 2024 Spring.",
+        ),
+        (
+            "a.json",
+            b'[{"type": "book", "title": "A", "DOI": "data:text/html,x"}]',
+            "DOI: “data:text/html,x” is no DOI: one begins with “10.”, such as 10.1234/abc.",
+        ),
+        (
+            "a.ris",
+            b"TY  - BOOK\nTI  - A\nUR  - vbscript:x\nER  - ",
+            "URL: “vbscript:x” is no address: one begins with https:// or http://.",
+        ),
+        (
+            "a.json",
+            b'[{"type": "book", "title": "A", "author": [{"family": "Kim", "literal": "RAND"}]}]',
+            "Authors: “RAND” is a person’s name or a body’s: fill one of the two.",
+        ),
+    ],
+)
+def test_what_the_form_refuses_is_refused_by_entry_and_the_rest_is_stored(editor, name, data, sentence):
+    good = [Entry(book("A", "Okafor")), Entry(book("Rivers"))]
+    accession = accessions.keep(editor, name, [*accessions.of_file(name, data), *good])
+    accessions.decide(accession, {1: "add"})
+    preview = Preview(accession)
+
+    assert [list(row.wrongs) for row in preview.rows(1, 4)] == [[sentence], [], []]
+    assert preview.counts() == Counts(new=2, refused=1)
+    told = accessions.store(accession)
+    assert (told.new, told.known, told.skipped, told.refused) == (2, 0, 0, 1)
+    assert [work.item for work in Reference.objects.order_by("pk")] == [entry.item for entry in good]
+
+
+def test_a_refused_entry_is_not_what_a_later_one_repeats_and_fills_no_work(kept):
+    work, _new = matching.find_or_add(book("The Sea"), {"title": 0.5})
+    wrong = book("Rivers", URL="javascript:alert(1)")
+    accession = kept(wrong, book("Rivers"), book("The Sea", URL="javascript:alert(2)"))
+    accessions.decide(accession, {3: f"as:{work.pk}"})
+
+    assert [row.repeats for row in Preview(accession).rows(1, 4)] == [0, 0, 0]
+    told = accessions.store(accession)
+    assert (told.new, told.refused, told.filled) == (1, 2, False)
+    work.refresh_from_db()
+    assert "URL" not in work.item
+
+
+@pytest.mark.parametrize(
+    "issued",
+    [
+        {"literal": "in press"},
+        {"literal": "[n.d.]"},
+        {"literal": "刊行予定"},
+        {"literal": "平成元年"},
+        {"literal": "19th century"},
+        {"date-parts": [[2002, 9], [2002, 10]]},
+        {"date-parts": [[-44]], "circa": True},
+        {"date-parts": [[2020]], "season": "Michaelmas"},
+    ],
+    ids=str,
+)
+def test_a_date_that_tells_a_time_or_that_there_is_none_is_taken(kept, issued):
+    told = accessions.store(kept(book("The Sea") | {"issued": issued}))
+
+    assert (told.new, told.refused) == (1, 0)

@@ -290,3 +290,50 @@ def test_the_list_of_works_leads_to_the_import(desk):
     assert page.xpath("//ul[@class='object-tools']//a/@href")[0] == reverse(
         "admin:references_reference_import"
     )
+
+
+def test_an_entry_with_a_dangerous_address_is_refused_where_it_stands_and_offers_no_choice(desk):
+    data = b"@misc{k, title = {Trap}, url = {javascript:alert(1)}, year = {abcd}}\n" + SEA
+    answer = send(desk, data)
+
+    no_date = "is no date: write 2024, 2024-05, 2024-05-31, 2024-05/2024-06 or 2024 Spring."
+    ((arrived, beside), *others) = cells(answer)
+    assert arrived == "1 Trap web page"
+    assert set(beside.removeprefix("cannot be stored ").split(" Date of issue: ")) == {
+        "URL: “javascript:alert(1)” is no address: one begins with https:// or http://.",
+        f"“abcd” {no_date}",
+    }
+    assert len(others) == 3
+    assert options(answer, 1) == []
+    assert "Refused: 1." in tree(answer).text_content()
+    assert tree(answer).xpath("//button[@value='store']/text()") == ["Store all 3 works"]
+    stored = decide(desk, **{"choice-1": "add"})
+    assert told(stored) == ["3 works were added. 0 were here already. 1 was refused."]
+    assert not Reference.objects.filter(title="Trap").exists()
+
+
+def test_a_file_whose_program_forgets_the_end_of_entries_is_read_and_says_so_at_each(desk):
+    answer = send(desk, b"TY  - BOOK\nTI  - The Sea\nTY  - BOOK\nTI  - Rivers\nER  - \n", "a.ris")
+
+    told = "Line 1: the entry has no ER; it was read as far as the next entry or the end of the file."
+    assert cells(answer) == [[f"1 The Sea book {told}", "new"], ["2 Rivers book", "new"]]
+    decide(desk)
+    assert [work.item for work in Reference.objects.order_by("pk")] == [
+        {"type": "book", "title": "The Sea"},
+        {"type": "book", "title": "Rivers"},
+    ]
+
+
+def test_the_page_speaks_of_works_and_no_name_of_the_path_repeats_another(desk):
+    send(desk)
+    path = reverse("admin:references_reference_import")
+    pages = {code: tree(desk.get(path, HTTP_ACCEPT_LANGUAGE=code)) for code in ("en", "ja")}
+
+    assert [page.xpath("//caption[@id='waiting']/text()") for page in pages.values()] == [
+        ["Works waiting to be stored"],
+        ["取り込み待ちの文献データ"],
+    ]
+    assert "原稿" not in pages["ja"].xpath("//div[@id='content-main']")[0].text_content()
+    for page in pages.values():
+        steps = page.xpath("//div[@class='breadcrumbs']/a/text()")
+        assert len(set(steps)) == len(steps) == 3

@@ -440,3 +440,15 @@ def test_who_may_not_see_works_sees_no_pairs(pair, permissions):
     assert client.get(reverse(NEAR)).status_code == 403
     assert client.get(beside(*pair)).status_code == 403
     assert "may be one" not in client.get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "choices"),
+    [("en", ["cited somewhere", "not cited"]), ("ja", ["引用あり", "引用なし"])],
+)
+def test_the_filter_by_citation_names_both_of_its_choices(admin_client, language, choices):
+    page = html.fromstring(
+        admin_client.get("/admin/references/reference/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    )
+
+    assert page.xpath("//nav[@id='changelist-filter']//a[contains(@href, 'cited=')]/text()") == choices

@@ -36,8 +36,8 @@ FLOORS = [
     ["papers.document", "papers.passages", "papers.footnotes", "papers.markup"],
     # ─── the wall ───
     ["references.admin", "references.apps", "references.management"],
-    ["references.forms", "references.wording"],
     ["references.accessions"],
+    ["references.forms", "references.wording"],
     ["references.matching", "references.history"],
     ["references.models"],
     ["references.formats"],

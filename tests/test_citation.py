@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from papers import citation, publishing
 from papers.models import Translation, Translatorship, Version
-from tests.factories import make_author, make_edition, make_paper, make_series, make_translation, save
+from tests.factories import (
+    make_author,
+    make_edition,
+    make_paper,
+    make_series,
+    make_tag,
+    make_translation,
+    save,
+)
 
 pytestmark = pytest.mark.django_db
 SITE = "https://papers.example.org"
@@ -59,6 +67,10 @@ def test_an_original_is_cited_in_its_own_words(pact):
         "issued": {"date-parts": [[2025, 6, 27]]},
         "abstract": "要するに。",
         "URL": f"{SITE}/ja/papers/pact/",
+        "custom": {
+            "pdf": f"{SITE}/ja/papers/pact/pact.pdf",
+            "report-number": "ポリシーペーパー 第7号",
+        },
     }
 
 
@@ -83,6 +95,11 @@ def test_a_translation_names_its_translator_and_its_public_original(pact):
         "original-title": "協定: その限界",
         "original-date": {"date-parts": [[2025, 6, 27]]},
         "URL": f"{SITE}/en/papers/pact/",
+        "custom": {
+            "pdf": f"{SITE}/en/papers/pact/pact.pdf",
+            "report-number": "Policy Paper Vol. 7",
+            "translation-of": "pact-ja",
+        },
     }
     assert "original-title" not in citation.item(versions["ja"])
 
@@ -96,6 +113,16 @@ def test_an_original_that_is_not_public_is_not_named(pact):
 
     publishing.withdraw(pact["ja"].paper, ["ja"], {"en": "Why."})
     assert not citation.item(english).keys() & {"original-title", "original-date"}
+    assert "translation-of" not in citation.item(english)["custom"]
+
+
+def test_its_subjects_are_the_tags_of_today_in_its_language(pact):
+    versions = {version.language: version for version in publishing.publish([pact["ja"], pact["en"]])}
+    assert "keyword" not in citation.item(versions["en"])
+
+    pact["ja"].paper.tags.add(make_tag("security"), make_tag("nato", name_en="NATO", name_ja=None))
+    assert citation.item(versions["en"])["keyword"] == "NATO, Security"
+    assert citation.item(versions["ja"])["keyword"] == "NATO, security（主題）"
 
 
 def test_what_is_saved_but_not_published_is_not_cited(pact):
@@ -123,12 +150,16 @@ def test_an_earlier_version_is_cited_at_its_number(pact):
     (second,) = publishing.publish([pact["en"]])
     item = citation.item(first, earlier=True)
 
-    assert {name: item[name] for name in ("id", "title", "version", "issued", "URL")} == {
+    assert {name: item[name] for name in ("id", "title", "version", "issued", "URL", "custom")} == {
         "id": "pact-en-v1",
         "title": "A Pact",
         "version": "1",
         "issued": {"date-parts": [[2025, 7, 8]]},
         "URL": f"{SITE}/en/papers/pact/v1/",
+        "custom": {
+            "pdf": f"{SITE}/en/papers/pact/v1/pact.pdf",
+            "report-number": "Policy Paper Vol. 7",
+        },
     }
     # It leads to the newest text, which says something else.
     assert "DOI" not in item
@@ -147,16 +178,18 @@ def test_a_paper_without_series_or_given_name_says_what_it_can():
         "language": "en",
         "issued": {"date-parts": [[2025, 6, 27]]},
         "URL": f"{SITE}/en/papers/lone/",
+        "custom": {"pdf": f"{SITE}/en/papers/lone/lone.pdf"},
     }
 
 
-def test_many_editions_cost_one_query(django_assert_num_queries, pact):
+def test_many_editions_cost_one_query_and_their_tags_one_more(django_assert_num_queries, pact):
     publishing.publish([pact["ja"], pact["en"]])
     for number in range(3):
         make_edition(make_paper(f"n{number}"))
 
-    with django_assert_num_queries(1):
-        rows = Version.objects.live().with_citation(timezone.now()).order_by("pk")
+    with django_assert_num_queries(2):
+        rows = Version.objects.live().with_citation(timezone.now()).prefetch_related("paper__tags")
+        rows = rows.order_by("pk")
         items = [citation.item(row) for row in rows]
 
     assert [item["id"] for item in items] == ["pact-ja", "pact-en", "n0-en", "n1-en", "n2-en"]

@@ -49,6 +49,20 @@ def test_a_date_is_told_in_words(value, english):
 
 
 @pytest.mark.parametrize(
+    ("value", "japanese"),
+    [
+        ({"date-parts": [[1961]]}, "1961年"),
+        ({"date-parts": [[476]]}, "476年"),
+        ({"date-parts": [[2024], [2025]]}, "2024年–2025年"),
+        ({"date-parts": [[1961, 5]]}, "1961年5月"),
+    ],
+)
+def test_a_year_by_itself_has_its_word_in_japanese(value, japanese):
+    with translation.override("ja"):
+        assert wording.dated(value) == japanese
+
+
+@pytest.mark.parametrize(
     ("name", "written"),
     [
         ({"family": "Doshi", "given": "Rush"}, "Rush Doshi"),

@@ -124,3 +124,12 @@ def test_a_value_cannot_open_an_entry_of_its_own():
 )
 def test_a_hostile_megabyte_is_answered(text):
     assert {item["title"][:1] for item in ris.read(text)} == {"A"}
+
+
+def test_an_entry_without_its_end_is_read_and_told_of_by_its_line():
+    text = "TY  - JOUR\nTI  - A\nTY  - BOOK\nTI  - B\nER  - \nTY  - BOOK\nTI  - C\n"
+
+    assert [item["title"] for item in ris.read(text)] == ["A", "B", "C"]
+    told = "Line %d: the entry has no ER; it was read as far as the next entry or the end of the file."
+    assert ris.remarks(text) == {1: told % 1, 3: told % 6}
+    assert ris.remarks("TY  - JOUR\nTI  - A\nER  - \n") == {}

@@ -145,18 +145,25 @@ def _told(counts: accessions.Counts) -> str:
             ngettext("%(count)d was left out.", "%(count)d were left out.", counts.skipped)
             % {"count": counts.skipped}
         )
+    if counts.refused:
+        parts.append(
+            ngettext("%(count)d was refused.", "%(count)d were refused.", counts.refused)
+            % {"count": counts.refused}
+        )
     return " ".join(parts)
 
 
 def _page(admin: Any, request: HttpRequest, accession: Accession, refused: str = "") -> HttpResponse:
     preview = Preview(accession)
+    counts = preview.counts()
     pages = Paginator(range(1, accession.count + 1), PAGE)
     page = pages.get_page(request.POST.get("here") or request.GET.get("p"))
     context = {
         "title": _("Import works"),
         "accession": accession,
         "refused": refused,
-        "counts": preview.counts(),
+        "counts": counts,
+        "storable": accession.count - counts.refused,
         "rows": [_shown(row) for row in preview.rows(page.start_index(), page.end_index() + 1)],
         "unread": accession.unread if page.number == 1 else [],
         "page": page,
@@ -175,7 +182,7 @@ def _shown(row: Row) -> dict[str, Any]:
         "kind": shown("type", item.get("type", "")),
         "fields": list(_fields(item)),
         "near": [(work, percentage(score)) for work, score in row.near],
-        "choices": list(_choices(row)),
+        "choices": [] if row.wrongs else list(_choices(row)),
     }
 
 

@@ -34,7 +34,7 @@ class CitedFilter(admin.SimpleListFilter):
     parameter_name = "cited"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", gettext("cited")), ("no", gettext("not cited"))]
+        return [("yes", gettext("cited somewhere")), ("no", gettext("not cited"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         cited = Exists(Citation.objects.filter(reference=OuterRef("pk")))

@@ -23,7 +23,7 @@ from references.formats import FORMATS
 Item = Mapping[str, Any]
 
 # The makers of the formats: a file differs although nothing published does when one of them is changed.
-MAKER = 1
+MAKER = 2
 # From so many rows on all public ones are read and the others passed over: a database takes no list without end.
 MOST_NAMED = 500
 
@@ -103,7 +103,7 @@ def papers_file(request: HttpRequest, language: str, ending: str) -> HttpRespons
 
 def _editions(keys: Sequence[int], now: datetime) -> Iterator[Version]:
     """Yield these live Versions in the order of the lists, by one query and never all at once."""
-    rows = Version.objects.live(now).with_citation(now)
+    rows = Version.objects.live(now).with_citation(now).prefetch_related("paper__tags")
     rows = rows.order_by(F("page__printed_date").desc(nulls_last=True), "-pk")
     if len(keys) <= MOST_NAMED:
         yield from rows.filter(pk__in=keys)

@@ -210,11 +210,18 @@ def citing_note(
     """Return a note's places, that of the first edition before the others; a note may cite the work twice."""
     ordered = sorted(rows, key=lambda row: codes.index(found[row.version_id].language))
     places = {found[row.version_id].language: row for row in reversed(ordered)}
-    locators = dict.fromkeys(wording.located(row.locator, row.label, codes[0]) for row in ordered)
     return CitingNote(
-        locator=_(", ").join(filter(None, locators)),
+        locator=located(ordered, found, codes[0]),
         places=[place(row, found[row.version_id], list(places)) for row in reversed(places.values())],
     )
+
+
+def located(ordered: Sequence[VersionCitation], found: Mapping[int, Edition], language: str) -> str:
+    """Return the places that the first edition names, once each; editions word one place in their own ways."""
+    named = [row for row in ordered if row.locator]
+    first = found[named[0].version_id].language if named else ""
+    own = (row for row in named if found[row.version_id].language == first)
+    return _(", ").join(dict.fromkeys(wording.located(row.locator, row.label, language) for row in own))
 
 
 def place(row: VersionCitation, edition: Edition, codes: Sequence[str]) -> Place:

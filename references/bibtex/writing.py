@@ -42,8 +42,10 @@ def write(items: Iterable[Item]) -> str:
 def lines(items: Iterable[Item]) -> Iterator[str]:
     """Yield the file entry by entry."""
     for key, item in keyed(items):
+        original = csl.beside(item).get("translation-of", "")
         item = csl.shaped(item)
-        fields = "".join(f"  {name} = {value},\n" for name, value in _fields(item))
+        said = [*_fields(item), *_related(original)]
+        fields = "".join(f"  {name} = {value},\n" for name, value in said)
         yield f"@{_entry(item)}{{{key},\n{fields}}}\n\n"
 
 
@@ -63,6 +65,13 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
         yield "note", _braced(escaped(note))
     yield from _language(item)
     yield from _dates(item, kind)
+
+
+def _related(original: str) -> Iterator[tuple[str, str]]:
+    """Yield what ties a translation to its original: biblatex looks for the entry, and passes on when it is not there."""
+    if original:
+        yield "related", _braced(original)
+        yield "relatedtype", _braced("translationof")
 
 
 def _in_order(item: Item) -> list[str]:

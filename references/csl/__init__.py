@@ -16,6 +16,7 @@ __all__ = [
     "TEXTS",
     "TYPES",
     "Refused",
+    "beside",
     "credit",
     "decoded",
     "facts",
@@ -38,6 +39,15 @@ def problems(item: Mapping[str, object]) -> list[str]:
     if not isinstance(item.get("title"), str) or not str(item["title"]).strip():
         found.append("title")
     return found
+
+
+def beside(item: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return what an item says for one format only: `pdf`, `report-number` as it is printed, `translation-of` (an id).
+
+    It stands under `custom`, which CSL leaves to each program; no file of CSL-JSON has it.
+    """
+    custom = item.get("custom")
+    return custom if isinstance(custom, Mapping) else {}
 
 
 def credit(item: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Forms of works: an item by its variables, dates and names as people type them, and what all of them are called."""
 
+from references.forms.checking import wrongs
 from references.forms.item import WEAK, ItemFields, ItemForm
 from references.forms.kinds import KINDS, PLACES, kind_name, label, ordered, shown_first
 from references.forms.reference import ReferenceForm
@@ -15,4 +16,5 @@ __all__ = [
     "label",
     "ordered",
     "shown_first",
+    "wrongs",
 ]

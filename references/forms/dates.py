@@ -14,6 +14,14 @@ SEASONS = (
     *("春", "夏", "秋", "冬"),
     *("1", "2", "3", "4"),
 )
+# What stands where a work has no date, or none yet.
+_UNDATED = frozenset(
+    (
+        *("in press", "forthcoming", "to appear", "submitted", "accepted", "ongoing", "unpublished"),
+        *("n.d.", "n.d", "nd", "no date", "undated", "s.d.", "unknown"),
+        *("近刊", "刊行予定", "印刷中", "投稿中", "未刊", "年不詳", "刊行年不詳", "日付なし", "不明"),
+    )
+)
 _DATE = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _WRONG = _("“%(written)s” is no date: write 2024, 2024-05, 2024-05-31, 2024-05/2024-06 or 2024 Spring.")
 
@@ -44,6 +52,23 @@ def read(written: str) -> dict[str, Any]:
         raise ValidationError(_("The range “%(written)s” ends before it begins.") % {"written": written[:80]})
     parts = {"date-parts": ends}
     return {**parts, "season": known[season.casefold()]} if season else parts
+
+
+def check(value: Any) -> None:
+    """Raise ValidationError when a CSL date is no date: a day that no calendar has, or words that tell of no time."""
+    if not isinstance(value, Mapping):
+        return
+    if value.get("date-parts"):
+        read(shown({"date-parts": value["date-parts"]}))
+        return
+    words = " ".join(str(value.get("literal") or value.get("raw") or "").split())
+    if words and not _tells_a_time(words):
+        raise ValidationError(_WRONG, params={"written": words[:80]})
+
+
+def _tells_a_time(words: str) -> bool:
+    has_figures = any(sign.isnumeric() for sign in words) or "元年" in words
+    return has_figures or words.strip("[]()（）").casefold() in _UNDATED
 
 
 def _end(written: str) -> list[int]:

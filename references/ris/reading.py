@@ -42,6 +42,7 @@ class Entry:
 
     kind: str
     line: int
+    is_ended: bool = False
     tagged: list[tuple[str, list[str]]] = field(default_factory=list)
 
     @cached_property
@@ -66,18 +67,31 @@ def read(text: str) -> list[Item]:
     return [_item(entry) for entry in _entries(text)]
 
 
+def remarks(text: str) -> dict[int, str]:
+    """Return what an editor should look at, by the place of the entry: some programs forget ER, and so does a cut file."""
+    return {
+        place: _(
+            "Line %(line)d: the entry has no ER; it was read as far as the next entry or the end of the file."
+        )
+        % {"line": entry.line}
+        for place, entry in enumerate(_entries(text), start=1)
+        if not entry.is_ended
+    }
+
+
 def _entries(text: str) -> Iterator[Entry]:
     entry: Entry | None = None
     has_any = False
     for number, line in enumerate(text.split("\n"), start=1):
         found = LINE.match(line)
         if found and found[1] == "TY":
-            # A missing ER is forgiven: the next TY ends the entry as well.
+            # A missing ER is forgiven, for nobody writes hundreds of them by hand; `remarks` tells of it.
             if entry:
                 yield entry
             entry, has_any = Entry(_type(found[2] or "", number), number), True
         elif found and found[1] == "ER":
             if entry:
+                entry.is_ended = True
                 yield entry
             entry = None
         elif found and entry:

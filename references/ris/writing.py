@@ -22,17 +22,28 @@ def lines(items: Iterable[Item]) -> Iterator[str]:
     """Yield the file entry by entry."""
     for key, item in keyed(items):
         kind = str(item.get("type"))
-        tagged = [("TY", TYPES.get(kind, "GEN")), ("ID", key), *_tagged(csl.shaped(item), kind), ("ER", "")]
+        tagged = [("TY", TYPES.get(kind, "GEN")), ("ID", key), *_tagged(item, kind), ("ER", "")]
         yield ("".join(f"{tag}  - {one_line(value)}{END_OF_LINE}" for tag, value in tagged) + END_OF_LINE)
 
 
-def _tagged(item: Item, kind: str) -> Iterator[tuple[str, str]]:
-    tags = tags_of(kind)
+def _tagged(whole: Item, kind: str) -> Iterator[tuple[str, str]]:
+    item, beside = csl.shaped(whole), csl.beside(whole)
+    printed = beside.get("report-number", "") if kind == "report" else ""
     said = set()
-    for tag, variable in tags.items():
-        if variable in item and variable not in said:
+    for tag, variable in tags_of(kind).items():
+        if variable == "number" and printed:
+            # The bare number, by which programs sort, is said among what has no tag.
+            yield tag, printed
+        elif variable in item and variable not in said:
             said.add(variable)
             yield from _lines(tag, variable, item[variable])
+    if pdf := beside.get("pdf"):
+        yield "L1", pdf
+    yield from _untagged(item, kind, said)
+
+
+def _untagged(item: Item, kind: str, said: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield what no tag says as lines “variable: value”."""
     if KINDS.get(TYPES.get(kind, "GEN")) != kind:
         yield "M2", f"type: {kind}"
     for variable in sorted(item.keys() - said - {"id", "type"}):

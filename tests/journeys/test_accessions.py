@@ -15,6 +15,8 @@ from tests.test_accessions import book
 from tests.test_admin_accessions import SEA
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
+# An entry that is refused where it stands.
+TRAP = b"@misc{trap, title = {Trap}, url = {javascript:alert(1)}, year = {abcd}}\n"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
@@ -61,7 +63,7 @@ def test_the_pages_of_an_import_have_no_violation(chromium, live_server, tmp_pat
     page.set_input_files("#id_file", sample(tmp_path, b"@book{k,\n title = {x"))
     page.click("button.default")
     found["refused"] = violations(page)
-    page.set_input_files("#id_file", sample(tmp_path))
+    page.set_input_files("#id_file", sample(tmp_path, TRAP + SEA))
     page.click("button.default")
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
     found["read"] = violations(page)

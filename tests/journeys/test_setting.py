@@ -3,7 +3,7 @@
 import pytest
 
 from papers import publishing
-from tests.factories import make_paper, make_series, make_translation
+from tests.factories import cite, make_edition, make_paper, make_reference, make_series, make_translation
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 ADDRESS = "https://www.example.org/a/very/long/address/that/does/not/fit/into/the/rest/of/any/line.html"
@@ -123,6 +123,24 @@ def test_the_way_to_report_an_error_stands_clear_of_the_rule_below_it(site, page
 
     link, rule = box(page, ".report a"), box(page, ".neighbours")
     assert rule["y"] - (link["y"] + link["height"]) >= 16
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_total_of_the_figures_is_broken_on_a_telephone(chromium, live_server, language):
+    version = make_edition(make_paper("many"), language)
+    for number in range(24):
+        kind = ["article-journal", "article-newspaper", "webpage", "report", "book", "chapter"][number % 6]
+        work = make_reference(f"work-{number}", type=kind, issued={"date-parts": [[2000 + number // 12]]})
+        cite(version, "a", work, order=number + 1)
+    context = chromium.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/{language}/references/?paper=many")
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
+
+    totals = [".figures-of tbody tr:nth-child(1) td:last-child", ".figures-of tfoot td:last-child"]
+    assert [page.locator(total).inner_text() for total in totals] == ["12", "24"]
+    assert [page.evaluate(LINES, [total, True]) for total in totals] == [1, 1]
+    context.close()
 
 
 @pytest.mark.parametrize(("language", "width"), [("ja", 390), ("en", 390), ("ja", 320), ("en", 320)])

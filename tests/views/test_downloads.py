@@ -64,6 +64,7 @@ def pact(language, **more):
             "publisher": "Sample Foundation",
             "publisher-place": "Tokyo",
             "abstract": "In short.",
+            "keyword": "NATO",
         },
         "ja": {
             "title": "協定: その限界",
@@ -76,6 +77,7 @@ def pact(language, **more):
             "original-title": "A Pact: Its Limits",
             "original-date": day(2025, 6, 27),
             "abstract": "要するに。",
+            "keyword": "nato（主題）",
         },
     }
     return {
@@ -95,6 +97,29 @@ def pact(language, **more):
 @every_format
 def test_an_edition_is_cited_from_every_file_alike(client, whole, language, ending):
     assert items(client, f"/{language}/papers/pact/pact.{ending}") == [pact(language)]
+
+
+def test_a_reference_manager_gets_the_pdf_the_number_as_printed_and_each_subject(client, whole):
+    lines = content(client.get("/ja/papers/pact/pact.ris")).decode().splitlines()
+
+    wanted = {"KW", "L1", "SN"}
+    assert [line for line in lines if line[:2] in wanted] == [
+        "KW  - nato（主題）",
+        "SN  - ポリシーペーパー 第7号",
+        f"L1  - {SITE}/ja/papers/pact/pact.pdf",
+    ]
+    assert "M2  - number: 7" in lines
+    assert client.get("/ja/papers/pact/pact.pdf").status_code == 200
+
+
+def test_a_translation_leads_to_the_entry_of_its_original(client, whole):
+    translated = content(client.get("/ja/papers/pact/pact.bib")).decode()
+    original = content(client.get("/en/papers/pact/pact.bib")).decode()
+
+    assert "  related = {pact-en},\n  relatedtype = {translationof},\n" in translated
+    assert "  keywords = {nato（主題）},\n" in translated
+    assert original.startswith("@techreport{pact-en,\n")
+    assert "related" not in original
 
 
 @in_both
@@ -251,7 +276,7 @@ def test_a_longer_list_costs_no_more_queries(client, library, django_assert_max_
         cite(make_edition(make_paper(f"more-{number}"), "en"), *WORKS)
     cite(Version.objects.live().at_slug("a").get(language="en"), *WORKS)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert content(client.get(path))
 
 

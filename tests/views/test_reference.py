@@ -138,6 +138,33 @@ def test_the_japanese_page_begins_with_the_japanese_edition(client, shelf):
     assert said(page, "//p[contains(@class, 'where')]") == ["注3 日本語 第3章", "注3 English"]
 
 
+def two_wordings():
+    """Let both editions of a paper cite one work, each with the place as its own note words it."""
+    paper = make_paper("pact")
+    work = make_reference("doshi-2021", page="76–136")
+    for language, places in (("en", ["24", "30"]), ("ja", ["24、30", ""])):
+        version = make_edition(paper, language)
+        for order, place in enumerate(places, start=1):
+            cite(version, "n1", work, locator=place, order=order, language=language)
+
+
+@pytest.mark.parametrize(("language", "place"), [("en", "p. 24, p. 30"), ("ja", "24、30頁")])
+def test_a_place_is_told_once_as_the_edition_of_the_pages_language_words_it(client, language, place):
+    two_wordings()
+    page = read(client, f"/{language}/references/doshi-2021/")
+
+    first, second = said(page, "//p[contains(@class, 'where')]")
+    assert first.endswith(f" {place}")
+    assert second.endswith((" English", " 日本語"))
+
+
+def test_the_range_of_pages_has_a_name_of_its_own(client):
+    two_wordings()
+
+    assert "Page range" in fields(read(client, "/en/references/doshi-2021/"))
+    assert "ページ範囲" in fields(read(client, "/ja/references/doshi-2021/"))
+
+
 def test_a_note_that_nothing_calls_is_reached_itself(client):
     version = make_edition(make_paper("plain"), notes={"x": "<p>Alone.</p>"})
     cite(version, "x", make_reference("alone"), passage="")
@@ -173,7 +200,7 @@ def test_the_page_says_where_it_stands(client, shelf):
         ("x-default", here.format("en")),
     ]
     assert page.xpath("//meta[@name='description']/@content") == [
-        "Rush Doshi · The Long Game · 2021 · 論考2本で3回引用"
+        "Rush Doshi · The Long Game · 2021年 · 論考2本で3回引用"
     ]
 
 
