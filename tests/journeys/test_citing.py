@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from papers.models import VersionCitation, VersionPage
+from papers.models import VersionPage
 from papers.publishing import citing
 from references.models import Reference
-from tests.factories import make_edition, make_paper, make_series
+from tests.factories import cite, make_edition, make_paper, make_series
 from tests.views.pages import call
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,7 +30,7 @@ def address(live_server, settings):
         make_paper("pact", series=series, volume="7"), title="A Pact", body=body, notes=notes
     )
     reference = Reference.objects.create(key="doshi", item=WORK, confirmed_at=timezone.now())
-    VersionCitation.objects.create(version=version, reference=reference, note="a")
+    cite(version, "a", reference)
     assert VersionPage.objects.get().styled, "published as in production, so pandoc has run"
     return f"{live_server.url}/en/papers/pact/"
 
