@@ -138,7 +138,7 @@ def test_public_pages_are_read_only(method):
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("site")
+@pytest.mark.usefixtures("clock", "site")
 def test_a_head_request_says_what_a_get_would_without_the_body(client):
     for path in ADDRESSES:
         whole, head = client.get(path), client.head(path)
