@@ -33,12 +33,12 @@ def mark(block: etree._Element, language: str) -> None:
         _mark_text(element)
         if element is not block:
             _mark_tail(element)
-        if element.tag == "em" and _language(element, language) in UPRIGHT and _is_latin(element):
+        if element.tag == "em" and _language(element, language) in UPRIGHT and is_latin(markup.text(element)):
             element.set("class", "latin")
 
 
-def _is_latin(element: etree._Element) -> bool:
-    words = markup.text(element)
+def is_latin(words: str) -> bool:
+    """Tell whether words have letters, and none that Japanese, Chinese or Korean have of their own."""
     return bool(ANY_LETTER.search(words)) and not THEIR_LETTERS.search(words)
 
 

@@ -5,13 +5,9 @@ import re
 from lxml import etree
 
 from papers import markup
+from papers.rendering.latin import UPRIGHT, is_latin
 from references.notes.stored import BLOCKS, ITALIC
 
-# Languages that are not written in Latin letters, and the letters that they have of their own.
-EASTERN = {"ja", "zh", "ko"}
-EASTERN_LETTERS = re.compile(
-    r"[\u1100-\u11ff\u3005-\u3007\u3040-\u318f\u31a0-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
 LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -31,8 +27,8 @@ def language_of(fragment: str, language: str) -> str:
     A Japanese note cites an English work in English: where nothing but Latin letters stands, those are it.
     """
     text = markup.text(fragment)
-    is_latin = LATIN.search(text) and not EASTERN_LETTERS.search(text)
-    return "en" if is_latin and language.split("-")[0] in EASTERN else language
+    is_english = is_latin(text) and LATIN.search(text) and language.split("-")[0] in UPRIGHT
+    return "en" if is_english else language
 
 
 class _Cutter:

@@ -72,48 +72,19 @@ def edition_page(
     row: Version, editions: Sequence[Edition], now: datetime, newest: Edition | None = None
 ) -> HttpResponse:
     """Return the reading page; `newest` is the live version when the row may be an earlier one."""
-    language, slug, page = row.language, row.paper.slug, row.page
+    language, slug = row.language, row.paper.slug
     url = address("paper", language, slug)
     tags = list(named_tags(row.paper_id, language))
     writers = metadata.writers_of(newest.version if newest else row.pk)
-    slugs = {key: writer.slug for key, writer in writers.items()}
     others = shapes.counterparts(slug, language, editions)
-    parallels = [parallel_link(other, language, slug) for other in others if other.available]
     is_live = newest is None or newest.number == row.number
-    bonds = search.bonds(now, caching.stamp(now))
-    previous, following = neighbours(row, bonds, now)
-    cited = part(row)
-    led = leads(row, cited.leads, bonds, now, is_live=is_live)
-    number = row.number if newest and newest.number != row.number else None
+    bonds, cited = search.bonds(now, caching.stamp(now)), part(row)
     context = {
-        "page": shapes.reading(page, row.number, url, parallels[0] if parallels and is_live else None),
-        "notes": led.notes,
-        "sharing": led.sharing,
-        "library": library(led.works, slug, language),
-        "series": shapes.series_head(page, language),
-        "authors": shapes.people(page.authors, slugs, language),
-        "translators": shapes.people(page.head["translators"], slugs, language),
-        "original": original(language, editions, others),
-        "translated_from": translated_from(page.head["translated_from"]),
-        "editions": others,
-        "parallels": parallels,
-        "versions": shapes.versions(slug, language, editions, row.number),
-        "corrections": list(shapes.corrections(slug, language, editions, row.number)),
-        "retraction": retraction(row, language),
-        "earlier": earlier(row, newest, url),
-        "previous": previous,
-        "next": following,
-        "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
-        "whole_files": shapes.whole_files(slug, language, number),
-        "licence": shapes.licence(page.head["licence"]),
-        "source_lines": rendering.safe(cited.source_lines),
-        "sources": cited.source_lines.count("<li>"),
-        "forms": citing.forms(row, earlier=number is not None),
-        "files": files.paper_files(language, slug, number),
-        "source_files": files.source_files(language, slug, number),
-        "report_url": shapes.report_url(row, url),
-        "address": metadata.absolute(own_url(row, newest, url)),
-        "version_url": address("version", language, slug, row.number),
+        **printed_parts(row, {key: writer.slug for key, writer in writers.items()}, tags),
+        **text_and_counterparts(row, others, editions, url, is_live=is_live),
+        **record_of(row, editions, newest, url),
+        **sources_of_page(row, cited, bonds, now, is_live=is_live),
+        **dict(zip(("previous", "next"), neighbours(row, bonds, now), strict=True)),
     }
     if newest:
         head = metadata.numbered_head(row, is_live=is_live)
@@ -121,14 +92,76 @@ def edition_page(
         head = metadata.head(row, editions, [name for _slug, name in tags], writers, cited.works_data)
     languages = {other.code: other.url for other in others} | {language: url}
     missing = {other.code: other.missing for other in others}
-    return frame.page(
-        "papers/paper.html",
-        language,
-        head,
-        context,
-        languages=languages,
-        missing=missing,
-    )
+    return frame.page("papers/paper.html", language, head, context, languages=languages, missing=missing)
+
+
+def printed_parts(
+    row: Version, slugs: Mapping[int, str], tags: Sequence[tuple[str, Label]]
+) -> dict[str, Any]:
+    """Return what is printed around the text, with the pages that its people and subjects have now."""
+    page, language = row.page, row.language
+    return {
+        "series": shapes.series_head(page, language),
+        "authors": shapes.people(page.authors, slugs, language),
+        "translators": shapes.people(page.head["translators"], slugs, language),
+        "translated_from": translated_from(page.head["translated_from"]),
+        "tags": [{"name": name, "url": address("tag", language, slug)} for slug, name in tags],
+        "licence": shapes.licence(page.head["licence"]),
+    }
+
+
+def text_and_counterparts(
+    row: Version,
+    others: Sequence[shapes.Counterpart],
+    editions: Sequence[Edition],
+    url: str,
+    *,
+    is_live: bool,
+) -> dict[str, Any]:
+    """Return the text, and the paper in other languages; passages of the live text lead to the first of them."""
+    language = row.language
+    parallels = [parallel_link(other, language, row.paper.slug) for other in others if other.available]
+    across = parallels[0] if parallels and is_live else None
+    return {
+        "page": shapes.reading(row.page, row.number, url, across),
+        "original": original(language, editions, others),
+        "editions": others,
+        "parallels": parallels,
+    }
+
+
+def record_of(row: Version, editions: Sequence[Edition], newest: Edition | None, url: str) -> dict[str, Any]:
+    """Return what the public record says of the text: its versions, corrections, retraction, and its own addresses."""
+    language, slug = row.language, row.paper.slug
+    return {
+        "versions": shapes.versions(slug, language, editions, row.number),
+        "corrections": list(shapes.corrections(slug, language, editions, row.number)),
+        "retraction": retraction(row, language),
+        "earlier": earlier(row, newest, url),
+        "report_url": shapes.report_url(row, url),
+        "address": metadata.absolute(own_url(row, newest, url)),
+        "version_url": address("version", language, slug, row.number),
+    }
+
+
+def sources_of_page(
+    row: Version, cited: Any, bonds: Bonds, now: datetime, *, is_live: bool
+) -> dict[str, Any]:
+    """Return the notes with their sources, how the edition is cited, and all files of it."""
+    language, slug = row.language, row.paper.slug
+    number = None if is_live else row.number
+    led = leads(row, cited.leads, bonds, now, is_live=is_live)
+    return {
+        "notes": led.notes,
+        "sharing": led.sharing,
+        "library": library(led.works, slug, language),
+        "source_lines": rendering.safe(cited.source_lines),
+        "sources": cited.source_lines.count("<li>"),
+        "forms": citing.forms(row, earlier=not is_live),
+        "files": files.paper_files(language, slug, number),
+        "source_files": files.source_files(language, slug, number),
+        "whole_files": shapes.whole_files(slug, language, number),
+    }
 
 
 def named_tags(paper: int, language: str) -> Iterator[tuple[str, Label]]:

@@ -121,9 +121,6 @@ def gathered(
     path = address(name, language, row.slug)
     query = Filters(chosen=((name, row.slug),)).query()
     feed_url = address(f"{name}_feed", language, row.slug)
-    # The page shows papers in other languages, too; its feed does not, and none is announced that is empty.
-    in_language = listed.editions.get(language, ())
-    has_entries = any(in_language[place] for place in places) if in_language else False
     context = {
         name: shape,
         "cards": cards(rows, language, versions, authors_of(versions.values())),
@@ -139,12 +136,20 @@ def gathered(
         language,
         path + (f"?page={number}" if number > 1 else ""),
         alternates=metadata.page_alternates(name, row.slug) if number == 1 else (),
-        feeds=[Feed(title, absolute(feed_url), language, shape["name"])] if has_entries else [],
+        feeds=[Feed(title, absolute(feed_url), language, shape["name"])]
+        if has_entries(listed, language, places)
+        else [],
         description=about,
         data=data(name, language, title, path, thing),
     )
     languages = frame.everywhere(name, row.slug)
     return frame.page(f"papers/{name}.html", language, head, context, languages=languages)
+
+
+def has_entries(listed: Catalogue, language: str, places: Sequence[int]) -> bool:
+    """Tell whether the feed of a page holds anything: the page shows papers in other languages, too; its feed does not."""
+    in_language = listed.editions.get(language, ())
+    return any(in_language[place] for place in places) if in_language else False
 
 
 def data(
