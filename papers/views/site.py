@@ -85,13 +85,17 @@ def on_site_page(image: Image) -> bool:
 @caching.revalidated
 @require_safe
 def series_colours(request: HttpRequest) -> HttpResponse:
-    """Send the accent of each public series as a style sheet, because the pages allow no style in their HTML."""
+    """Send the accent of each public series as a style sheet, because the pages allow no style in their HTML.
+
+    Nobody waits for it twice: a browser shows a page in the colours it knows and asks for new ones behind it.
+    """
     public = Version.objects.live(timezone.now()).values("page__series")
     rows = (
         Series.objects.filter(pk__in=public).exclude(colour="").order_by("slug").values_list("slug", "colour")
     )
     rules = (f'[data-series="{slug}"]{{--series:{colour}}}\n' for slug, colour in rows)
-    return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
+    headers = {"Cache-Control": "public, max-age=60, stale-while-revalidate=604800"}
+    return HttpResponse("".join(rules), content_type="text/css; charset=utf-8", headers=headers)
 
 
 @caching.revalidated
