@@ -106,6 +106,7 @@ urlpatterns = [
         name="reference_file",
     ),
     path("<language:language>/pages/<code:slug>/", views.site_page, name="site_page"),
+    path("<language:language>/specimen/", views.specimen, name="specimen"),
     path("<language:language>/feed.atom", feeds.feed, name="feed"),
     path("<language:language>/series/<code:slug>/feed.atom", feeds.series_feed, name="series_feed"),
     path("<language:language>/authors/<code:slug>/feed.atom", feeds.author_feed, name="author_feed"),

@@ -11,6 +11,7 @@ from papers.views.printed import file, numbered_file, parallel_file
 from papers.views.reference import reference
 from papers.views.references import references
 from papers.views.site import healthz, media, robots, root, series_colours, site_page
+from papers.views.specimen import specimen
 
 __all__ = [
     "author",
@@ -38,6 +39,7 @@ __all__ = [
     "series_colours",
     "series_list",
     "site_page",
+    "specimen",
     "tag",
     "tags",
     "version",
