@@ -25,7 +25,7 @@ FOLDER = ROOT / "var" / "screenshots"
 LANGUAGES = {"ja": "en", "en": "ja"}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 390)
-PATIENCE = 60  # seconds until the site must answer
+PATIENCE = 180  # seconds until the site must answer
 
 
 def pages() -> Mapping[str, str]:

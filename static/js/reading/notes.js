@@ -48,7 +48,8 @@ function placeMargin() {
     let at = Math.max(free, level(call, note, top))
     for (const { from, to } of taken) if (at < to && at + height > from) at = to
     note.style.insetBlockStart = `${Math.round(at)}px`
-    note.classList.toggle("cut", note.scrollHeight > note.clientHeight + 1)
+    // What overhangs by less than a line is the room around the way back.
+    note.classList.toggle("cut", note.scrollHeight > note.clientHeight + GAP)
     free = at + height + GAP
   }
   const over = free - (box.bottom - top)
