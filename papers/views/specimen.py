@@ -18,7 +18,7 @@ from papers.views import cards, frame, lists, pager, shapes
 from papers.views.facets import Choice, Facet, Option
 from papers.views.files import paper_files
 
-FOLDER = settings.BASE_DIR / "papers" / "demo"
+FOLDER = settings.BASE_DIR / "papers" / "demo" / "specimen"
 LANGUAGES = ("ja", "en")
 # The drawing in the texts, whose address holds its digest where the site is served.
 DRAWING = "specimen.svg"
@@ -56,7 +56,7 @@ def specimen(request: HttpRequest, language: str) -> HttpResponse:
 
 def text(language: str) -> dict[str, Any]:
     """Return the specimen's text in a language, as a reading page prints it; ids are the page's own."""
-    frozen = document.read(json.loads((FOLDER / f"specimen.{language}.json").read_text(encoding="utf-8")))
+    frozen = document.read(json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8")))
     page = rendering.page(frozen)
     return {
         "lang": language,

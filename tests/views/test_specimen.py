@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def frozen(language):
-    return document.read(json.loads((FOLDER / f"specimen.{language}.json").read_text()))
+    return document.read(json.loads((FOLDER / f"{language}.json").read_text()))
 
 
 def test_nobody_but_staff_finds_it(client, admin_client, settings):
