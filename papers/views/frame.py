@@ -90,7 +90,6 @@ def page(
     """
     has_sources, site_pages = surroundings(language, timezone.now())
     frame = {
-        **rendering.words(),
         "language": language,
         "interface_language": rendering.interface_language(language),
         "site_name": site_name(language),
