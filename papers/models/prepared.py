@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connections
+from django.db import connections, models
 from django.db.models import QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
 
 Value = str | int | datetime
@@ -60,7 +61,7 @@ class _Compiled(ABC):
     """A QuerySet's SQL with places for its values, and how the columns become what Python has."""
 
     def __init__(self, queryset: QuerySet[Any], compiler: Any, sql: str, places: Sequence[Any]) -> None:
-        self.queryset, self.compiler, self.sql, self.places = queryset, compiler, sql, places
+        self.sql, self.places = sql, places
         # Asking the queryset asks every router.
         self.database = queryset.db
         # How columns become values depends on the columns alone.
@@ -75,9 +76,23 @@ class _Compiled(ABC):
         params = tuple(given[place.name] if isinstance(place, _Place) else place for place in self.places)
         return self.read(connection, params)
 
+    def rows(self, connection: Any, params: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
+        """Return the rows that the database gives for these parameters, their values as Python has them."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if not self.converters:
+            return found
+        rows = [list(row) for row in found]
+        for row in rows:
+            for place, (converters, expression) in self.converters.items():
+                for convert in converters:
+                    row[place] = convert(row[place], expression, connection)
+        return rows
+
     @abstractmethod
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        """Return the rows that the database gives for these parameters."""
+        """Return what is made of the rows for these parameters."""
 
 
 class _Tuples(_Compiled):
@@ -91,36 +106,66 @@ class _Tuples(_Compiled):
         self.order = [selected.index(name) for name in asked]
 
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            rows = [list(row) for row in cursor.fetchall()]
-        for row in rows:
-            for place, (converters, expression) in self.converters.items():
-                for convert in converters:
-                    row[place] = convert(row[place], expression, connection)
-        return [tuple(row[place] for place in self.order) for row in rows]
+        return [tuple(row[place] for place in self.order) for row in self.rows(connection, params)]
 
 
 class _Models(_Compiled):
-    """Models with their relations, made by Django from the rows."""
+    """Models with their relations."""
+
+    def __init__(self, queryset: Any, compiler: Any, *rest: Any) -> None:
+        super().__init__(queryset, compiler, *rest)
+        self.shape = _Shape.of(compiler.klass_info, compiler.select)
+        self.annotations = compiler.annotation_col_map
 
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        again = _twin(self.queryset)
-        again._query = _twin(self.queryset.query)
-        replay = _twin(self.compiler)
-        replay.connection, replay.query = connection, again.query
-        replay.as_sql = lambda *args, **options: (self.sql, params)
-        replay.get_converters = lambda _expressions: self.converters
-        # Django asks the query for its compiler when the rows are fetched; it gets the one that knows its SQL already.
-        again.query.get_compiler = lambda *args, **options: replay
-        return list(again)
+        return [self._model(row) for row in self.rows(connection, params)]
+
+    def _model(self, row: Sequence[Any]) -> models.Model:
+        made = self.shape.model_of(row, self.database)
+        for name, place in self.annotations.items():
+            setattr(made, name, row[place])
+        return made
 
 
-def _twin(thing: Any) -> Any:
-    """Return a shallow copy; Django's own ways of copying rebuild what a replay does not touch."""
-    twin = object.__new__(type(thing))
-    twin.__dict__.update(thing.__dict__)
-    return twin
+@dataclass(frozen=True)
+class _Shape:
+    """Which columns of a row are a model's, where its key is, and what is bound to it: a shape, and who learns of it."""
+
+    model: type[models.Model]
+    names: Sequence[str]
+    columns: slice
+    key: int
+    bound: Sequence[tuple["_Shape", Callable[..., None], Callable[..., None]]]
+
+    @classmethod
+    def of(cls, info: dict[str, Any], select: Sequence[Any]) -> "_Shape":
+        """Return the shape from what Django's compiler knows of a model and of those that are selected with it."""
+        columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        names = [column[0].target.attname for column in select[columns]]
+        key = columns.start + names.index(info["model"]._meta.pk.attname)
+        bound = [
+            (cls.of(each, select), each["local_setter"], each["remote_setter"])
+            for each in info.get("related_klass_infos", ())
+        ]
+        return cls(info["model"], names, columns, key, bound)
+
+    def model_of(self, row: Sequence[Any], database: str) -> Any:
+        """Return the model of a row, None where a relation leads nowhere; what was not selected is fetched when read.
+
+        As `Model.from_db` has it, which asks every column of the model whether it is there and tells the world.
+        """
+        if row[self.key] is None:
+            return None
+        made = object.__new__(self.model)
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, database
+        made.__dict__.update(zip(self.names, row[self.columns], strict=True))
+        for shape, tell_it, tell_other in self.bound:
+            other = shape.model_of(row, database)
+            tell_it(made, other)
+            if other:
+                tell_other(other, made)
+        return made
 
 
 def _mark(number: int, value: Value) -> Value:

@@ -46,7 +46,7 @@ def version(request: HttpRequest, language: str, slug: str, number: int) -> Http
 def printed(versions: Any, language: str, slug: str, now: datetime) -> Any:
     """Return the versions of one edition with all that its page prints, in no order."""
     edition = versions.in_language(language).at_slug(slug).order_by()
-    return edition.with_page().with_retraction(now).defer(*series_labels())
+    return edition.with_page().with_retraction(now).defer(*unread())
 
 
 @Prepared
@@ -55,10 +55,12 @@ def live_edition(language: str, slug: str, now: datetime) -> Any:
     return printed(Version.objects.live(now), language, slug, now)[:1]
 
 
-def series_labels() -> list[str]:
-    """Return the columns of the series that its papers do not read: they print what was frozen."""
-    fields = (field.name for field in Series._meta.fields)
-    return [f"page__series__{name}" for name in fields if name not in ("id", "slug")]
+def unread() -> list[str]:
+    """Return the columns that the page does not print: it prints what was frozen, not what the paper is like now."""
+    series = {field.name for field in Series._meta.fields} - {"id", "slug"}
+    paper = {field.name for field in Paper._meta.fields} - {"id", "slug"}
+    own = ["revision", "schema", "created_at", "page__maker", "page__correction", "page__original_language"]
+    return [*own, *(f"page__series__{name}" for name in series), *(f"paper__{name}" for name in paper)]
 
 
 @Prepared
