@@ -162,7 +162,7 @@ def sources_of_page(
         "forms": citing.forms(row, earlier=not is_live),
         "files": files.paper_files(language, slug, number),
         "source_files": files.source_files(language, slug, number),
-        "whole_files": shapes.whole_files(slug, language, number),
+        "whole_files": files.whole_files(language, slug, number),
     }
 
 

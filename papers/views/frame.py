@@ -1,7 +1,7 @@
 """What surrounds every public page: its frame of links and words, the answer's headers, and the pages for errors."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,25 +108,25 @@ def page(
     return HttpResponse(html, status=status)
 
 
-def _menu(language: str, current: str, *, has_sources: bool) -> list[Link]:
-    names = {
-        "papers": _("Papers"),
-        "series_list": _("Series"),
-        "authors": _("Authors"),
-        "tags": _("Subjects"),
-    }
-    if has_sources:
-        names["references"] = _("Sources")
+@functools.lru_cache(maxsize=128)
+def _menu(language: str, current: str, *, has_sources: bool) -> Sequence[Link]:
+    with translation.override(rendering.interface_language(language)):
+        names = {
+            "papers": _("Papers"),
+            "series_list": _("Series"),
+            "authors": _("Authors"),
+            "tags": _("Subjects"),
+        }
+        if has_sources:
+            names["references"] = _("Sources")
     return [Link(text, address(name, language), name == current) for name, text in names.items()]
 
 
-def _languages(language: str, urls: Mapping[str, str], missing: Mapping[str, str]) -> Sequence[LanguageLink]:
-    return [
-        LanguageLink(
-            code, name, urls.get(code, ""), code == language, missing.get(code) or _("(not available)")
-        )
-        for code, name in settings.LANGUAGES
-    ]
+def _languages(language: str, urls: Mapping[str, str], missing: Mapping[str, str]) -> Iterator[LanguageLink]:
+    for code, name in settings.LANGUAGES:
+        url = urls.get(code, "")
+        why = "" if url else missing.get(code) or _("(not available)")
+        yield LanguageLink(code, name, url, code == language, why)
 
 
 def everywhere(name: str, *args: str | int, query: str = "") -> dict[str, str]:

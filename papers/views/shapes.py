@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -9,7 +10,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from papers.metadata import (
     Day,
@@ -61,14 +61,12 @@ class Counterpart:
     @property
     def offer(self) -> str:
         """What a reader who prefers this language is told, in it."""
-        with translation.override(interface_language(self.code)):
-            return _("This paper can be read in %(name)s") % {"name": language_name(self.code)}
+        return _offer(self.code)[0]
 
     @property
     def no_thanks(self) -> str:
         """What closes the offer, in the same language."""
-        with translation.override(interface_language(self.code)):
-            return _("Close")
+        return _offer(self.code)[1]
 
     @property
     def missing(self) -> str:
@@ -78,6 +76,12 @@ class Counterpart:
         if self.withdrawn_url:
             return _("(withdrawn)")
         return _("(not published)") if self.is_original else _("(not translated)")
+
+
+@cache
+def _offer(code: str) -> tuple[str, str]:
+    with translation.override(interface_language(code)):
+        return _("This paper can be read in %(name)s") % {"name": language_name(code)}, _("Close")
 
 
 @dataclass(frozen=True)
@@ -252,26 +256,6 @@ def corrections(slug: str, language: str, editions: Sequence[Edition], shown: in
                 "" if is_own and row.number == shown else _version_url(slug, row),
                 None if is_own else other,
             )
-
-
-# What each file is called, with its content type for machines.
-FILE_NAMES = {
-    "pdf": ("PDF", "application/pdf"),
-    "epub": ("EPUB", "application/epub+zip"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xml": ("JATS", "application/xml"),
-    "txt": (gettext_noop("Plain text"), "text/plain"),
-}
-
-
-def whole_files(slug: str, language: str, number: int | None) -> list[dict[str, str]]:
-    """Return the files of the live edition, or of the version with this number."""
-    place = [language, slug] if number is None else [language, slug, number]
-    name = "file" if number is None else "numbered_file"
-    return [
-        {"text": _(text), "type": kind, "url": address(name, *place, slug, ending)}
-        for ending, (text, kind) in FILE_NAMES.items()
-    ]
 
 
 def licence(code: str) -> dict[str, str] | None:
