@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from markupsafe import escape
 
 from papers.metadata import address
@@ -104,14 +104,15 @@ def _place(language: str, slug: str, number: int | None) -> str:
 
 def whole_files(language: str, slug: str, number: int | None = None) -> SafeString:
     """Return the items of a list of the whole files of an edition, or of one of its earlier versions."""
-    return safe(_whole(_(WHOLE["txt"][0])) % {"place": escape(f"{_place(language, slug, number)}{slug}")})
+    place = escape(f"{_place(language, slug, number)}{slug}")
+    return safe(_whole(get_language()) % {"place": place})
 
 
 @lru_cache(maxsize=32)
-def _whole(plain_text: str) -> str:
-    """Return the items, of which one has a name in words."""
+def _whole(_language: str | None) -> str:
+    """Return the items with the words of the language that is active."""
     return "".join(
-        f'<li><a href="%(place)s.{ending}" type="{kind}">{_literal(plain_text if ending == "txt" else name)}</a></li>\n'
+        f'<li><a href="%(place)s.{ending}" type="{kind}">{_literal(_(name))}</a></li>\n'
         for ending, (name, kind) in WHOLE.items()
     )
 
