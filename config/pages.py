@@ -1,7 +1,8 @@
 """The template engine of the public pages: what their templates may call, and what is compiled into them."""
 
+import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def environment(language: str, **options: Any) -> Environment:
     words = trans_real.translation(language)
     word = cache(words.gettext)
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-        word, words.ngettext, pgettext=words.pgettext, npgettext=words.npgettext
+        word, lru_cache(1024)(words.ngettext), pgettext=words.pgettext, npgettext=words.npgettext
     )
     # The extension's own looks the function up in every call.
     made.globals["_"] = word
@@ -53,11 +54,26 @@ def environment(language: str, **options: Any) -> Environment:
     return made
 
 
-class Known(Extension):
-    """Puts what is known beforehand into the template: a word of the interface, the address of a static file.
+_INCLUDE = re.compile(r'{% include "([^"]+)" %}')
 
-    Jinja writes it, escaped, into the text around it; a page has sixty of them.
+
+class Known(Extension):
+    """Puts what is known beforehand into a template: what it includes, words of the interface, addresses of static files.
+
+    Jinja writes a word, escaped, into the text around it; a page has sixty of them.
     """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source with what it includes, which would be given a copy of all that the page knows each time.
+
+        While templates are looked at for changes, each for itself, they stay apart.
+        """
+        if self.environment.auto_reload:
+            return source
+        loader: Any = self.environment.loader
+        return _INCLUDE.sub(
+            lambda found: self.preprocess(loader.get_source(self.environment, found[1])[0], found[1]), source
+        )
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Yield the tokens, and in the place of each call of `_` or `static` with nothing but a text what it returns."""

@@ -1,8 +1,9 @@
 """The engine of the public pages: what is known beforehand is compiled in, in the language of the page, and escaped."""
 
+import pytest
 from django.templatetags.static import static
 from django.utils import translation
-from jinja2 import FunctionLoader
+from jinja2 import DictLoader, FunctionLoader
 
 from config.pages import Pages
 
@@ -51,3 +52,19 @@ def test_the_address_of_a_static_file_is_escaped_as_any_text():
 
 def test_text_that_only_looks_like_a_call_stays():
     assert render('_("Close") {# _("Close") #}{{ "_(1)" }}', "ja") == '_("Close") _(1)'
+
+
+@pytest.mark.parametrize("auto_reload", [True, False])
+def test_an_included_template_knows_what_the_place_knows_and_may_include_others(auto_reload):
+    templates = {
+        "list": '{% for name in names %}{% include "entry" %}{% endfor %}',
+        "entry": '<li>{% with text=name %}{% include "word" %}{% endwith %} {{ size }}</li>\n',
+        "word": "{{ _('Close') }}: {{ text }}",
+    }
+    options = {"loader": DictLoader(templates), "auto_reload": auto_reload}
+    pages = Pages({"NAME": "pages", "DIRS": [], "APP_DIRS": False, "OPTIONS": options})
+
+    with translation.override("ja"):
+        html = pages.get_template("list").render({"names": ["<a>", "b"], "size": 2})
+
+    assert html == "<li>閉じる: &lt;a&gt; 2</li>\n<li>閉じる: b 2</li>\n"
