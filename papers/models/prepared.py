@@ -32,7 +32,7 @@ class Prepared:
 
     def __call__(self, **values: Value) -> list[Any]:
         """Return the rows for these values: models, or the tuples of `values_list`."""
-        kinds = tuple((name, type(value)) for name, value in values.items())
+        kinds = (*values, *map(type, values.values()))
         if kinds not in self._kept:
             self._kept[kinds] = self._compile(values)
         return self._kept[kinds].run(values)
@@ -43,38 +43,47 @@ class Prepared:
         connection = connections[queryset.db]
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
-        names = {_adapted(mark, connection): _Place(name) for name, mark in marks.items()}
+        names = {_adapted(mark, connection): name for name, mark in marks.items()}
         # A list is a path into JSON on PostgreSQL, never one of our values.
-        places = [param if isinstance(param, list) else names.get(param, param) for param in params]
+        places = [
+            (place, names[param])
+            for place, param in enumerate(params)
+            if not isinstance(param, list) and param in names
+        ]
         kind = _Models if issubclass(queryset._iterable_class, ModelIterable) else _Tuples
-        return kind(queryset, compiler, sql, places)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a value stands among the parameters."""
-
-    name: str
+        return kind(queryset, compiler, sql, params, places)
 
 
 class _Compiled(ABC):
-    """A QuerySet's SQL with places for its values, and how the columns become what Python has."""
+    """A QuerySet's SQL, its parameters with the places of its values, and how the columns become what Python has."""
 
-    def __init__(self, queryset: QuerySet[Any], compiler: Any, sql: str, places: Sequence[Any]) -> None:
-        self.sql, self.places = sql, places
+    def __init__(
+        self,
+        queryset: QuerySet[Any],
+        compiler: Any,
+        sql: str,
+        params: Sequence[Any],
+        places: Sequence[tuple[int, str]],
+    ) -> None:
+        self.sql, self.params, self.places = sql, params, places
         # Asking the queryset asks every router.
         self.database = queryset.db
         # How columns become values depends on the columns alone.
-        self.converters = compiler.get_converters(
-            [column[0] for column in compiler.select[: compiler.col_count]]
-        )
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        self.converters = [
+            (place, convert, column)
+            for place, (converters, column) in compiler.get_converters(columns).items()
+            for convert in converters
+        ]
 
     def run(self, values: dict[str, Value]) -> list[Any]:
         """Return the rows for these values."""
         connection = connections[self.database]
         given = {name: _adapted(value, connection) for name, value in values.items()}
-        params = tuple(given[place.name] if isinstance(place, _Place) else place for place in self.places)
-        return self.read(connection, params)
+        params = list(self.params)
+        for place, name in self.places:
+            params[place] = given[name]
+        return self.read(connection, tuple(params))
 
     def rows(self, connection: Any, params: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
         """Return the rows that the database gives for these parameters, their values as Python has them."""
@@ -85,9 +94,8 @@ class _Compiled(ABC):
             return found
         rows = [list(row) for row in found]
         for row in rows:
-            for place, (converters, expression) in self.converters.items():
-                for convert in converters:
-                    row[place] = convert(row[place], expression, connection)
+            for place, convert, column in self.converters:
+                row[place] = convert(row[place], column, connection)
         return rows
 
     @abstractmethod
@@ -106,7 +114,7 @@ class _Tuples(_Compiled):
         self.order = [selected.index(name) for name in asked]
 
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        return [tuple(row[place] for place in self.order) for row in self.rows(connection, params)]
+        return [tuple(map(row.__getitem__, self.order)) for row in self.rows(connection, params)]
 
 
 class _Models(_Compiled):
