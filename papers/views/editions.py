@@ -83,7 +83,7 @@ def edition_page(
     bonds, cited = search.bonds(now, caching.stamp(now)), part(row)
     context = {
         **printed_parts(row, {key: writer.slug for key, writer in writers.items()}, tags),
-        **text_and_counterparts(row, others, editions, url, is_live=is_live),
+        **text_and_counterparts(row, others, editions, is_live=is_live),
         **record_of(row, editions, newest, url),
         **sources_of_page(row, cited, bonds, now, is_live=is_live),
         **dict(zip(("previous", "next"), neighbours(row, bonds, now), strict=True)),
@@ -116,7 +116,6 @@ def text_and_counterparts(
     row: Version,
     others: Sequence[shapes.Counterpart],
     editions: Sequence[Edition],
-    url: str,
     *,
     is_live: bool,
 ) -> dict[str, Any]:
@@ -125,7 +124,7 @@ def text_and_counterparts(
     parallels = [parallel_link(other, language, row.paper.slug) for other in others if other.available]
     across = parallels[0] if parallels and is_live else None
     return {
-        "page": shapes.reading(row.page, row.number, url, across),
+        "page": shapes.reading(row.page, row.number, across),
         "original": original(language, editions, others),
         "editions": others,
         "parallels": parallels,

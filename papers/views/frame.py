@@ -17,6 +17,7 @@ from django.http import (
 )
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering
@@ -29,7 +30,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of the menu, of the language switch, of the footer."""
+    """An entry of the menu."""
 
     text: str
     url: str
@@ -105,11 +106,12 @@ def page(
     }
     # Without the request no context processor runs, so no page can come to depend on a session.
     html = render_to_string(template, {**frame, **context}, using="pages")
-    return HttpResponse(html, status=status)
+    return HttpResponse(html.encode(), status=status)
 
 
 @functools.lru_cache(maxsize=128)
-def _menu(language: str, current: str, *, has_sources: bool) -> Sequence[Link]:
+def _menu(language: str, current: str, *, has_sources: bool) -> SafeString:
+    """Return the entries of the menu; the same on every page of a language but for the one that is current."""
     with translation.override(rendering.interface_language(language)):
         names = {
             "papers": _("Papers"),
@@ -119,7 +121,8 @@ def _menu(language: str, current: str, *, has_sources: bool) -> Sequence[Link]:
         }
         if has_sources:
             names["references"] = _("Sources")
-    return [Link(text, address(name, language), name == current) for name, text in names.items()]
+        links = [Link(text, address(name, language), name == current) for name, text in names.items()]
+        return rendering.safe(render_to_string("_menu.html", {"menu": links}, using="pages"))
 
 
 def _languages(language: str, urls: Mapping[str, str], missing: Mapping[str, str]) -> Iterator[LanguageLink]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -116,26 +117,22 @@ def size_of(title: str) -> str:
     return "longer" if len(title) >= LONGER else "long" if len(title) >= LONG else ""
 
 
-def reading(
-    page: VersionPage, number: int, url: str, across: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def reading(page: VersionPage, number: int, across: Mapping[str, str] | None = None) -> SimpleNamespace:
     """Return the text of a page; with ways `across` to the edition that it is read beside, when there is one."""
-    return {
-        "lang": page.language,
-        "title": page.title,
-        "size": size_of(page.title),
-        "subtitle": page.subtitle,
-        "day": Day.of(page.printed_date, page.language),
-        "description": page.description,
-        "abstract": safe(page.abstract),
-        "body": with_ways(page.body, page.language, across) if across else safe(page.body),
-        "endnotes": bool(page.endnotes),
-        "contents": page.contents,
+    return SimpleNamespace(
+        lang=page.language,
+        title=page.title,
+        size=size_of(page.title),
+        subtitle=page.subtitle,
+        day=Day.of(page.printed_date, page.language),
+        abstract=safe(page.abstract),
+        body=with_ways(page.body, page.language, across) if across else safe(page.body),
+        endnotes=bool(page.endnotes),
+        contents=page.contents,
         # The notes themselves are not fetched; their list is.
-        "notes_count": page.endnotes.count('<li id="note-'),
-        "number": number,
-        "url": url,
-    }
+        notes_count=page.endnotes.count('<li id="note-'),
+        number=number,
+    )
 
 
 def with_ways(body: str, language: str, across: Mapping[str, str]) -> SafeString:
@@ -145,22 +142,21 @@ def with_ways(body: str, language: str, across: Mapping[str, str]) -> SafeString
     return with_ways_across(body, across["url"], across["code"], name, words if words != language else "")
 
 
-def series_head(page: VersionPage, language: str) -> dict[str, Any] | None:
+def series_head(page: VersionPage, language: str) -> SimpleNamespace | None:
     """Return what is printed of the series, with the address of its page."""
     printed, row = page.head.get("series"), page.series
     if not printed:
         return None
     shape: dict[str, Any] = {
-        name: label(printed[name]) for name in ("name", "number", "genre", "publisher", "place")
+        name: label(printed[name])
+        for name in ("name", "number", "genre", "publisher", "place", "notice_title")
     }
     for name in ("partners", "notice", "disclaimer"):
         text, code = printed[name]
         shape |= {name: safe(text), f"{name}_lang": code}
-    shape |= {"issn": printed["issn"], "notice_title": label(printed["notice_title"])}
-    return shape | {
-        "slug": row.slug if row else "",
-        "url": address("series", language, row.slug) if row else "",
-    }
+    slug = row.slug if row else ""
+    url = address("series", language, slug) if row else ""
+    return SimpleNamespace(**shape, issn=printed["issn"], slug=slug, url=url)
 
 
 def series_link(page: VersionPage, language: str) -> dict[str, Any] | None:
