@@ -155,9 +155,8 @@ TEMPLATES = [
     # The public pages name this engine; the admin and whatever Django renders by itself take the first.
     {
         "NAME": "pages",
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "config.pages.Pages",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"environment": "config.pages.environment"},
     },
 ]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from papers.models import Tag, Version
 from papers.models.prepared import Prepared
-from tests.factories import make_edition, make_paper, save
+from tests.factories import make_edition, make_paper, make_series, save
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,24 @@ def test_it_asks_the_database_each_time(django_assert_num_queries):
     with django_assert_num_queries(1):
         (row,) = prepared(slug="one", number=1, now=timezone.now())
         assert row.page.title == version.page.title
+
+
+def build_narrow(slug):
+    return Version.objects.at_slug(slug).with_page().defer("revision", "page__title").order_by("number")
+
+
+def test_its_models_are_stored_ones_with_their_relations(django_assert_num_queries):
+    version = make_edition(make_paper("one", series=make_series("run")))
+    make_edition(make_paper("two"))
+    prepared = Prepared(build_narrow)
+    (row,), (alone,) = prepared(slug="one"), prepared(slug="two")
+
+    with django_assert_num_queries(0):
+        assert (row._state.adding, row._state.db) == (False, "default")
+        assert (row.page.version, row.page.series.slug, row.paper.slug, row.doi) == (row, "run", "one", "")
+        assert alone.page.series is None
+    with django_assert_num_queries(2):
+        assert (row.revision, row.page.title) == (version.revision, version.page.title)
 
 
 def build_tuples(slug):

@@ -1,16 +1,14 @@
 """What of a paper has been public, and what is: its released Versions, as other pages and machines speak of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from papers.metadata.addresses import in_order, site_languages
 from papers.models import Prepared, Release
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """One released Version of a paper, as the other pages speak of it; `original` is the original's language then."""
 
     version: int
@@ -33,21 +31,22 @@ class Edition:
         return bool(self.expunged_reason)
 
 
-EDITION_COLUMNS = {
-    "version": "version_id",
-    "number": "version__number",
-    "language": "version__language",
-    "original": "version__page__original_language",
-    "title": "version__page__title",
-    "printed": "version__page__printed_date",
-    "correction": "version__page__correction",
-    "since": "live_from",
-    "until": "live_until",
-    "ended_at": "ended_at",
-    "ended_by": "ended_by",
-    "reason": "reason",
-    "expunged_reason": "version__expunged_reason",
-}
+# The fields of an Edition in their order, but for the last.
+EDITION_COLUMNS = (
+    "version_id",
+    "version__number",
+    "version__language",
+    "version__page__original_language",
+    "version__page__title",
+    "version__page__printed_date",
+    "version__page__correction",
+    "live_from",
+    "live_until",
+    "ended_at",
+    "ended_by",
+    "reason",
+    "version__expunged_reason",
+)
 
 
 def released(paper: int, now: datetime) -> list[Edition]:
@@ -57,20 +56,21 @@ def released(paper: int, now: datetime) -> list[Edition]:
     """
     found: dict[int, Edition] = {}
     for row in begun_releases(paper=paper, now=now):
-        values = dict(zip(EDITION_COLUMNS, row, strict=True))
-        is_live = values["since"] <= now < values["until"]
-        if before := found.get(values["version"]):
-            values["since"] = before.since
-        found[values["version"]] = Edition(**values, is_live=is_live)
+        edition = Edition._make((*row, False))
+        if edition.since <= now < edition.until:
+            edition = edition._replace(is_live=True)
+        if before := found.get(edition.version):
+            edition = edition._replace(since=before.since)
+        found[edition.version] = edition
     here = [edition for edition in found.values() if edition.language in site_languages()]
     return sorted(here, key=lambda edition: (edition.language, -edition.number))
 
 
 @Prepared
 def begun_releases(paper: int, now: datetime) -> Any:
-    """Return the paper's Releases that have begun, as rows of EDITION_COLUMNS in their order."""
+    """Return the paper's Releases that have begun, as rows of EDITION_COLUMNS."""
     rows = Release.objects.begun(now).filter(version__paper_id=paper)
-    return rows.order_by("live_from", "pk").values_list(*EDITION_COLUMNS.values())
+    return rows.order_by("live_from", "pk").values_list(*EDITION_COLUMNS)
 
 
 def original_language(editions: Iterable[Edition]) -> str:

@@ -1,11 +1,10 @@
 """What stands in the <head> of a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from markupsafe import escape
 
 from papers import markup
 from papers.metadata.addresses import Alternate, absolute, address, alternates
@@ -51,9 +50,18 @@ class Head:
         """The `meta` as HTML, joined here because an edition has thirty of them."""
         return mark_safe(  # noqa: S308  # names of ours, and contents that are escaped
             "".join(
-                f'\n<meta {tag.attribute}="{tag.name}" content="{escape(tag.content)}">' for tag in self.meta
+                [
+                    f'\n<meta {attribute}="{name}" content="{_escaped(content)}">'
+                    for attribute, name, content in self.meta
+                ]
             )
         )
+
+
+def _escaped(text: str) -> str:
+    """Return a text as the templates write it; they would ask of each of the thirty what it is."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
 def site_feed(language: str) -> Feed:
@@ -95,8 +103,8 @@ def head(
     """
     record = Record(version, editions, tags, writers or {})
     cited = {"citation": works} if works else {}
-    return replace(
-        _version_head(version),
+    return _version_head(
+        version,
         canonical=record.url,
         alternates=alternates(version.paper.slug, record.languages, record.original),
         meta=[*citation_tags(record), *graph_tags(record)],
@@ -111,14 +119,15 @@ def numbered_head(version: Version, *, is_live: bool) -> Head:
     """
     if is_live:
         edition = absolute(address("paper", version.language, version.paper.slug))
-        return replace(_version_head(version), canonical=edition)
-    return replace(_version_head(version), robots=NOINDEX)
+        return _version_head(version, canonical=edition)
+    return _version_head(version, robots=NOINDEX)
 
 
-def _version_head(version: Version) -> Head:
+def _version_head(version: Version, **more: Any) -> Head:
     page, site = version.page, site_name(version.language).text
     return Head(
         title=f"{page.title} | {site}",
         description=page.description,
         feeds=[site_feed(version.language), *series_feed(page)],
+        **more,
     )

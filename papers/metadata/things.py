@@ -10,11 +10,12 @@ from papers.models import Author, Series
 
 Thing = dict[str, Any]
 
+_SIGNED = {"type": "@type", "id": "@id"}
+
 
 def said(**values: Any) -> Thing:
     """Return the values that there are; `type` and `id` take the sign that JSON-LD has for them."""
-    named = {f"@{name}" if name in ("type", "id") else name: value for name, value in values.items()}
-    return {name: value for name, value in named.items() if value not in ("", None, [], {})}
+    return {_SIGNED.get(name, name): value for name, value in values.items() if value or value == 0}
 
 
 def person(name: str, writer: Writer | None, language: str, **more: Any) -> Thing:

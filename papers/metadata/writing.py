@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 # JSON may say any sign by its number. These would end the block, or a line of a script, in a careless reader.
 _SIGNS = re.compile("[<>&\u2028\u2029]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def json_ld(thing: Mapping[str, Any]) -> str:
     """Return a thing as JSON without a sign that HTML would read."""
-    return _SIGNS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(thing, ensure_ascii=False))
+    return _SIGNS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _ENCODER.encode(thing))
 
 
 def block(thing: Mapping[str, Any], **written: str) -> SafeString:

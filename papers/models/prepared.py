@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connections
+from django.db import connections, models
 from django.db.models import QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
 
 Value = str | int | datetime
@@ -31,7 +32,7 @@ class Prepared:
 
     def __call__(self, **values: Value) -> list[Any]:
         """Return the rows for these values: models, or the tuples of `values_list`."""
-        kinds = tuple((name, type(value)) for name, value in values.items())
+        kinds = (*values, *map(type, values.values()))
         if kinds not in self._kept:
             self._kept[kinds] = self._compile(values)
         return self._kept[kinds].run(values)
@@ -42,42 +43,64 @@ class Prepared:
         connection = connections[queryset.db]
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
-        names = {_adapted(mark, connection): _Place(name) for name, mark in marks.items()}
+        names = {_adapted(mark, connection): name for name, mark in marks.items()}
         # A list is a path into JSON on PostgreSQL, never one of our values.
-        places = [param if isinstance(param, list) else names.get(param, param) for param in params]
+        places = [
+            (place, names[param])
+            for place, param in enumerate(params)
+            if not isinstance(param, list) and param in names
+        ]
         kind = _Models if issubclass(queryset._iterable_class, ModelIterable) else _Tuples
-        return kind(queryset, compiler, sql, places)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a value stands among the parameters."""
-
-    name: str
+        return kind(queryset, compiler, sql, params, places)
 
 
 class _Compiled(ABC):
-    """A QuerySet's SQL with places for its values, and how the columns become what Python has."""
+    """A QuerySet's SQL, its parameters with the places of its values, and how the columns become what Python has."""
 
-    def __init__(self, queryset: QuerySet[Any], compiler: Any, sql: str, places: Sequence[Any]) -> None:
-        self.queryset, self.compiler, self.sql, self.places = queryset, compiler, sql, places
+    def __init__(
+        self,
+        queryset: QuerySet[Any],
+        compiler: Any,
+        sql: str,
+        params: Sequence[Any],
+        places: Sequence[tuple[int, str]],
+    ) -> None:
+        self.sql, self.params, self.places = sql, params, places
         # Asking the queryset asks every router.
         self.database = queryset.db
         # How columns become values depends on the columns alone.
-        self.converters = compiler.get_converters(
-            [column[0] for column in compiler.select[: compiler.col_count]]
-        )
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        self.converters = [
+            (place, convert, column)
+            for place, (converters, column) in compiler.get_converters(columns).items()
+            for convert in converters
+        ]
 
     def run(self, values: dict[str, Value]) -> list[Any]:
         """Return the rows for these values."""
         connection = connections[self.database]
         given = {name: _adapted(value, connection) for name, value in values.items()}
-        params = tuple(given[place.name] if isinstance(place, _Place) else place for place in self.places)
-        return self.read(connection, params)
+        params = list(self.params)
+        for place, name in self.places:
+            params[place] = given[name]
+        return self.read(connection, tuple(params))
+
+    def rows(self, connection: Any, params: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
+        """Return the rows that the database gives for these parameters, their values as Python has them."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if not self.converters:
+            return found
+        rows = [list(row) for row in found]
+        for row in rows:
+            for place, convert, column in self.converters:
+                row[place] = convert(row[place], column, connection)
+        return rows
 
     @abstractmethod
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        """Return the rows that the database gives for these parameters."""
+        """Return what is made of the rows for these parameters."""
 
 
 class _Tuples(_Compiled):
@@ -91,36 +114,66 @@ class _Tuples(_Compiled):
         self.order = [selected.index(name) for name in asked]
 
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            rows = [list(row) for row in cursor.fetchall()]
-        for row in rows:
-            for place, (converters, expression) in self.converters.items():
-                for convert in converters:
-                    row[place] = convert(row[place], expression, connection)
-        return [tuple(row[place] for place in self.order) for row in rows]
+        return [tuple(map(row.__getitem__, self.order)) for row in self.rows(connection, params)]
 
 
 class _Models(_Compiled):
-    """Models with their relations, made by Django from the rows."""
+    """Models with their relations."""
+
+    def __init__(self, queryset: Any, compiler: Any, *rest: Any) -> None:
+        super().__init__(queryset, compiler, *rest)
+        self.shape = _Shape.of(compiler.klass_info, compiler.select)
+        self.annotations = compiler.annotation_col_map
 
     def read(self, connection: Any, params: tuple[Any, ...]) -> list[Any]:
-        again = _twin(self.queryset)
-        again._query = _twin(self.queryset.query)
-        replay = _twin(self.compiler)
-        replay.connection, replay.query = connection, again.query
-        replay.as_sql = lambda *args, **options: (self.sql, params)
-        replay.get_converters = lambda _expressions: self.converters
-        # Django asks the query for its compiler when the rows are fetched; it gets the one that knows its SQL already.
-        again.query.get_compiler = lambda *args, **options: replay
-        return list(again)
+        return [self._model(row) for row in self.rows(connection, params)]
+
+    def _model(self, row: Sequence[Any]) -> models.Model:
+        made = self.shape.model_of(row, self.database)
+        for name, place in self.annotations.items():
+            setattr(made, name, row[place])
+        return made
 
 
-def _twin(thing: Any) -> Any:
-    """Return a shallow copy; Django's own ways of copying rebuild what a replay does not touch."""
-    twin = object.__new__(type(thing))
-    twin.__dict__.update(thing.__dict__)
-    return twin
+@dataclass(frozen=True)
+class _Shape:
+    """Which columns of a row are a model's, where its key is, and what is bound to it: a shape, and who learns of it."""
+
+    model: type[models.Model]
+    names: Sequence[str]
+    columns: slice
+    key: int
+    bound: Sequence[tuple["_Shape", Callable[..., None], Callable[..., None]]]
+
+    @classmethod
+    def of(cls, info: dict[str, Any], select: Sequence[Any]) -> "_Shape":
+        """Return the shape from what Django's compiler knows of a model and of those that are selected with it."""
+        columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        names = [column[0].target.attname for column in select[columns]]
+        key = columns.start + names.index(info["model"]._meta.pk.attname)
+        bound = [
+            (cls.of(each, select), each["local_setter"], each["remote_setter"])
+            for each in info.get("related_klass_infos", ())
+        ]
+        return cls(info["model"], names, columns, key, bound)
+
+    def model_of(self, row: Sequence[Any], database: str) -> Any:
+        """Return the model of a row, None where a relation leads nowhere; what was not selected is fetched when read.
+
+        As `Model.from_db` has it, which asks every column of the model whether it is there and tells the world.
+        """
+        if row[self.key] is None:
+            return None
+        made = object.__new__(self.model)
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, database
+        made.__dict__.update(zip(self.names, row[self.columns], strict=True))
+        for shape, tell_it, tell_other in self.bound:
+            other = shape.model_of(row, database)
+            tell_it(made, other)
+            if other:
+                tell_other(other, made)
+        return made
 
 
 def _mark(number: int, value: Value) -> Value:

@@ -7,7 +7,7 @@ from papers.rendering.page import MAKER, Page, absolute, head, numbers, page, pe
 from papers.rendering.parallel import Pair, SharedNote, Side, parallel
 from papers.rendering.picture import Picture, picture
 from papers.rendering.picture import Row as PictureRow
-from papers.rendering.words import Tongue, inline, interface_language, safe, words
+from papers.rendering.words import Tongue, inline, interface_language, safe
 
 __all__ = [
     "ALSO",
@@ -34,5 +34,4 @@ __all__ = [
     "picture",
     "safe",
     "with_ways_across",
-    "words",
 ]

@@ -1,16 +1,13 @@
 """The words of the interface inside reading HTML: in which language the site has them."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import trans_real
 
 # The language that the interface texts are written in.
 SOURCE = "en"
@@ -30,21 +27,6 @@ def _has_catalogue(language: str) -> bool:
     return any(
         (Path(folder) / name / "LC_MESSAGES" / "django.mo").exists() for folder in settings.LOCALE_PATHS
     )
-
-
-def words() -> dict[str, Callable[[str], str]]:
-    """Return what a page's template calls for the interface's words, in the language that is active now.
-
-    gettext asks which language that is at every word, and a page has a hundred of them.
-    """
-    known = _words(trans_real.catalog())
-    return {"_": known, "gettext": known}
-
-
-@lru_cache(maxsize=32)
-def _words(catalogue: Any) -> Callable[[str], str]:
-    """Return the words of a catalogue, each looked up once; the templates have some hundreds, and no others."""
-    return cache(catalogue.gettext)
 
 
 @dataclass(frozen=True)

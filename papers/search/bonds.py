@@ -87,10 +87,10 @@ class Bonds:
         found = (volume for volume in self.volumes.get((series, language), ()) if volume.version in versions)
         return {volume.version: volume for volume in found}
 
-    def sharing(self, series: int, language: str, paper: int, works: Set[int]) -> list[tuple[Volume, int]]:
+    def sharing(self, series: int, language: str, paper: int, works: set[int]) -> list[tuple[Volume, int]]:
         """Return the other volumes in this language that share most of these works, each with how many."""
         volumes = (volume for volume in self.volumes.get((series, language), ()) if volume.paper != paper)
-        kin = [(volume, shared) for volume in volumes if (shared := len(works & set(volume.works)))]
+        kin = [(volume, shared) for volume in volumes if (shared := len(works.intersection(volume.works)))]
         return sorted(kin, key=lambda pair: (-pair[1], pair[0].slug))[:MOST_SHARING]
 
 

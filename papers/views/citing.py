@@ -1,8 +1,10 @@
 """How an edition is cited."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import escape
 
@@ -21,14 +23,19 @@ def forms(row: Version, *, earlier: bool) -> SafeString:
     own = stored or citation.own_forms(row.page, row.number if earlier else None)
     found = dict(_named(own, place)) | dict(_styled(row, place))
     found |= {"sist": ("SIST 02", own["sist"].replace(citation.PLACE, place))}
-    word, words, language = escape(_("Copy")), _("Copy %(name)s"), escape(row.language)
-    return safe(
-        "".join(
-            f'\n<div><dt>{escape(name)}</dt><dd><p id="cite-{key}" lang="{language}">{html}</p>'
-            f'<button type="button" data-copies="cite-{key}" aria-label="{escape(words % {"name": name})}" hidden>'
-            f"{word}</button></dd></div>"
-            for key, (name, html) in found.items()
-        )
+    interface = get_language()
+    parts = [html.join(_around(key, name, row.language, interface)) for key, (name, html) in found.items()]
+    return safe("".join(parts))
+
+
+@lru_cache(maxsize=256)
+def _around(key: str, name: str, language: str, _interface: str | None) -> tuple[str, str]:
+    """Return what stands before and behind a form, with the words of the language that is active."""
+    words = escape(_("Copy %(name)s") % {"name": name})
+    return (
+        f'\n<div><dt>{escape(name)}</dt><dd><p id="cite-{key}" lang="{escape(language)}">',
+        f'</p><button type="button" data-copies="cite-{key}" aria-label="{words}" hidden>'
+        f"{escape(_('Copy'))}</button></dd></div>",
     )
 
 

@@ -46,7 +46,7 @@ def version(request: HttpRequest, language: str, slug: str, number: int) -> Http
 def printed(versions: Any, language: str, slug: str, now: datetime) -> Any:
     """Return the versions of one edition with all that its page prints, in no order."""
     edition = versions.in_language(language).at_slug(slug).order_by()
-    return edition.with_page().with_retraction(now).defer(*series_labels())
+    return edition.with_page().with_retraction(now).defer(*unread())
 
 
 @Prepared
@@ -55,10 +55,12 @@ def live_edition(language: str, slug: str, now: datetime) -> Any:
     return printed(Version.objects.live(now), language, slug, now)[:1]
 
 
-def series_labels() -> list[str]:
-    """Return the columns of the series that its papers do not read: they print what was frozen."""
-    fields = (field.name for field in Series._meta.fields)
-    return [f"page__series__{name}" for name in fields if name not in ("id", "slug")]
+def unread() -> list[str]:
+    """Return the columns that the page does not print: it prints what was frozen, not what the paper is like now."""
+    series = {field.name for field in Series._meta.fields} - {"id", "slug"}
+    paper = {field.name for field in Paper._meta.fields} - {"id", "slug"}
+    own = ["revision", "schema", "created_at", "page__maker", "page__correction", "page__original_language"]
+    return [*own, *(f"page__series__{name}" for name in series), *(f"paper__{name}" for name in paper)]
 
 
 @Prepared
@@ -81,7 +83,7 @@ def edition_page(
     bonds, cited = search.bonds(now, caching.stamp(now)), part(row)
     context = {
         **printed_parts(row, {key: writer.slug for key, writer in writers.items()}, tags),
-        **text_and_counterparts(row, others, editions, url, is_live=is_live),
+        **text_and_counterparts(row, others, editions, is_live=is_live),
         **record_of(row, editions, newest, url),
         **sources_of_page(row, cited, bonds, now, is_live=is_live),
         **dict(zip(("previous", "next"), neighbours(row, bonds, now), strict=True)),
@@ -114,7 +116,6 @@ def text_and_counterparts(
     row: Version,
     others: Sequence[shapes.Counterpart],
     editions: Sequence[Edition],
-    url: str,
     *,
     is_live: bool,
 ) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def text_and_counterparts(
     parallels = [parallel_link(other, language, row.paper.slug) for other in others if other.available]
     across = parallels[0] if parallels and is_live else None
     return {
-        "page": shapes.reading(row.page, row.number, url, across),
+        "page": shapes.reading(row.page, row.number, across),
         "original": original(language, editions, others),
         "editions": others,
         "parallels": parallels,
@@ -160,7 +161,7 @@ def sources_of_page(
         "forms": citing.forms(row, earlier=not is_live),
         "files": files.paper_files(language, slug, number),
         "source_files": files.source_files(language, slug, number),
-        "whole_files": shapes.whole_files(slug, language, number),
+        "whole_files": files.whole_files(language, slug, number),
     }
 
 

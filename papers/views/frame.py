@@ -1,7 +1,7 @@
 """What surrounds every public page: its frame of links and words, the answer's headers, and the pages for errors."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from django.http import (
 )
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering
@@ -29,7 +30,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of the menu, of the language switch, of the footer."""
+    """An entry of the menu."""
 
     text: str
     url: str
@@ -90,7 +91,6 @@ def page(
     """
     has_sources, site_pages = surroundings(language, timezone.now())
     frame = {
-        **rendering.words(),
         "language": language,
         "interface_language": rendering.interface_language(language),
         "site_name": site_name(language),
@@ -106,28 +106,30 @@ def page(
     }
     # Without the request no context processor runs, so no page can come to depend on a session.
     html = render_to_string(template, {**frame, **context}, using="pages")
-    return HttpResponse(html, status=status)
+    return HttpResponse(html.encode(), status=status)
 
 
-def _menu(language: str, current: str, *, has_sources: bool) -> list[Link]:
-    names = {
-        "papers": _("Papers"),
-        "series_list": _("Series"),
-        "authors": _("Authors"),
-        "tags": _("Subjects"),
-    }
-    if has_sources:
-        names["references"] = _("Sources")
-    return [Link(text, address(name, language), name == current) for name, text in names.items()]
+@functools.lru_cache(maxsize=128)
+def _menu(language: str, current: str, *, has_sources: bool) -> SafeString:
+    """Return the entries of the menu; the same on every page of a language but for the one that is current."""
+    with translation.override(rendering.interface_language(language)):
+        names = {
+            "papers": _("Papers"),
+            "series_list": _("Series"),
+            "authors": _("Authors"),
+            "tags": _("Subjects"),
+        }
+        if has_sources:
+            names["references"] = _("Sources")
+        links = [Link(text, address(name, language), name == current) for name, text in names.items()]
+        return rendering.safe(render_to_string("_menu.html", {"menu": links}, using="pages"))
 
 
-def _languages(language: str, urls: Mapping[str, str], missing: Mapping[str, str]) -> Sequence[LanguageLink]:
-    return [
-        LanguageLink(
-            code, name, urls.get(code, ""), code == language, missing.get(code) or _("(not available)")
-        )
-        for code, name in settings.LANGUAGES
-    ]
+def _languages(language: str, urls: Mapping[str, str], missing: Mapping[str, str]) -> Iterator[LanguageLink]:
+    for code, name in settings.LANGUAGES:
+        url = urls.get(code, "")
+        why = "" if url else missing.get(code) or _("(not available)")
+        yield LanguageLink(code, name, url, code == language, why)
 
 
 def everywhere(name: str, *args: str | int, query: str = "") -> dict[str, str]:

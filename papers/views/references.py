@@ -68,7 +68,7 @@ def references(request: HttpRequest, language: str) -> HttpResponse:
         "orders": list(orders(path, filters)),
         "picture": drawn(listed, bits, filters, language),
         "picture_open": any(facet in ("paper", "series") for facet, _value in filters.chosen),
-        "files": files.works_files(language, filters.query()) if total else (),
+        "files": files.works_files(language, filters.query()) if total else None,
         "search_url": path,
         "clear_url": path,
         "hidden": hidden(filters),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -9,7 +11,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from papers.metadata import (
     Day,
@@ -61,14 +62,12 @@ class Counterpart:
     @property
     def offer(self) -> str:
         """What a reader who prefers this language is told, in it."""
-        with translation.override(interface_language(self.code)):
-            return _("This paper can be read in %(name)s") % {"name": language_name(self.code)}
+        return _offer(self.code)[0]
 
     @property
     def no_thanks(self) -> str:
         """What closes the offer, in the same language."""
-        with translation.override(interface_language(self.code)):
-            return _("Close")
+        return _offer(self.code)[1]
 
     @property
     def missing(self) -> str:
@@ -78,6 +77,12 @@ class Counterpart:
         if self.withdrawn_url:
             return _("(withdrawn)")
         return _("(not published)") if self.is_original else _("(not translated)")
+
+
+@cache
+def _offer(code: str) -> tuple[str, str]:
+    with translation.override(interface_language(code)):
+        return _("This paper can be read in %(name)s") % {"name": language_name(code)}, _("Close")
 
 
 @dataclass(frozen=True)
@@ -112,26 +117,22 @@ def size_of(title: str) -> str:
     return "longer" if len(title) >= LONGER else "long" if len(title) >= LONG else ""
 
 
-def reading(
-    page: VersionPage, number: int, url: str, across: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def reading(page: VersionPage, number: int, across: Mapping[str, str] | None = None) -> SimpleNamespace:
     """Return the text of a page; with ways `across` to the edition that it is read beside, when there is one."""
-    return {
-        "lang": page.language,
-        "title": page.title,
-        "size": size_of(page.title),
-        "subtitle": page.subtitle,
-        "day": Day.of(page.printed_date, page.language),
-        "description": page.description,
-        "abstract": safe(page.abstract),
-        "body": with_ways(page.body, page.language, across) if across else safe(page.body),
-        "endnotes": bool(page.endnotes),
-        "contents": page.contents,
+    return SimpleNamespace(
+        lang=page.language,
+        title=page.title,
+        size=size_of(page.title),
+        subtitle=page.subtitle,
+        day=Day.of(page.printed_date, page.language),
+        abstract=safe(page.abstract),
+        body=with_ways(page.body, page.language, across) if across else safe(page.body),
+        endnotes=bool(page.endnotes),
+        contents=page.contents,
         # The notes themselves are not fetched; their list is.
-        "notes_count": page.endnotes.count('<li id="note-'),
-        "number": number,
-        "url": url,
-    }
+        notes_count=page.endnotes.count('<li id="note-'),
+        number=number,
+    )
 
 
 def with_ways(body: str, language: str, across: Mapping[str, str]) -> SafeString:
@@ -141,22 +142,21 @@ def with_ways(body: str, language: str, across: Mapping[str, str]) -> SafeString
     return with_ways_across(body, across["url"], across["code"], name, words if words != language else "")
 
 
-def series_head(page: VersionPage, language: str) -> dict[str, Any] | None:
+def series_head(page: VersionPage, language: str) -> SimpleNamespace | None:
     """Return what is printed of the series, with the address of its page."""
     printed, row = page.head.get("series"), page.series
     if not printed:
         return None
     shape: dict[str, Any] = {
-        name: label(printed[name]) for name in ("name", "number", "genre", "publisher", "place")
+        name: label(printed[name])
+        for name in ("name", "number", "genre", "publisher", "place", "notice_title")
     }
     for name in ("partners", "notice", "disclaimer"):
         text, code = printed[name]
         shape |= {name: safe(text), f"{name}_lang": code}
-    shape |= {"issn": printed["issn"], "notice_title": label(printed["notice_title"])}
-    return shape | {
-        "slug": row.slug if row else "",
-        "url": address("series", language, row.slug) if row else "",
-    }
+    slug = row.slug if row else ""
+    url = address("series", language, slug) if row else ""
+    return SimpleNamespace(**shape, issn=printed["issn"], slug=slug, url=url)
 
 
 def series_link(page: VersionPage, language: str) -> dict[str, Any] | None:
@@ -252,26 +252,6 @@ def corrections(slug: str, language: str, editions: Sequence[Edition], shown: in
                 "" if is_own and row.number == shown else _version_url(slug, row),
                 None if is_own else other,
             )
-
-
-# What each file is called, with its content type for machines.
-FILE_NAMES = {
-    "pdf": ("PDF", "application/pdf"),
-    "epub": ("EPUB", "application/epub+zip"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xml": ("JATS", "application/xml"),
-    "txt": (gettext_noop("Plain text"), "text/plain"),
-}
-
-
-def whole_files(slug: str, language: str, number: int | None) -> list[dict[str, str]]:
-    """Return the files of the live edition, or of the version with this number."""
-    place = [language, slug] if number is None else [language, slug, number]
-    name = "file" if number is None else "numbered_file"
-    return [
-        {"text": _(text), "type": kind, "url": address(name, *place, slug, ending)}
-        for ending, (text, kind) in FILE_NAMES.items()
-    ]
 
 
 def licence(code: str) -> dict[str, str] | None:

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.utils import timezone
+from lxml import html as markup_of
 
 from papers import publishing
 from papers.models import Version, VersionCitation
+from papers.views.files import Files, file_list
 from references import formats, matching
 from references.formats import FORMATS
 from tests.citations import day, person
@@ -325,3 +327,21 @@ def test_a_list_leads_to_its_files(client, library, path, query):
 
     assert links == [f"/en/papers.{ending}{query}" for ending in FORMATS]
     assert all(items(client, link) for link in links)
+
+
+def test_a_list_of_files_says_signs_of_html_and_of_places_as_they_are():
+    made = Files("%(format)s: 100 %% “<this>”", "/a/100%25", "<it>", '?q="%s"&tag=sea')
+
+    listed = markup_of.fromstring(file_list("50 % & more", made))
+
+    label, first = listed.findtext("p"), listed.find("ul/li/a")
+    assert (label, first.text) == ("50 % & more", "BibTeX")
+    assert dict(first.attrib) == {
+        "href": '/a/100%25.bib?q="%s"&tag=sea',
+        "type": "application/x-bibtex",
+        "download": "<it>.bib",
+        "rel": "nofollow",
+        "aria-label": "BibTeX: 100 % “<this>”",
+    }
+    (link, *_rest) = markup_of.fragments_fromstring(made.alternates.strip())
+    assert (link.get("href"), link.get("title")) == (first.get("href"), first.get("aria-label"))
