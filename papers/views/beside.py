@@ -5,14 +5,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from papers import metadata, rendering
+from papers import caching, metadata, rendering, search
 from papers.metadata import Day, address, language_name, own_name
 from papers.models import Author, Version
 from papers.rendering import Side
 from papers.views import frame, shapes
 from papers.views.editions import gone, retraction
+from papers.views.leads import by_note
 
 
 @frame.public
@@ -36,6 +38,7 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
         "series": shapes.series_link(left.page, language),
         "groups": groups,
         "notes": notes,
+        "leads": leads(left, right, now),
         "abstracts": abstracts(left, right),
         "swap_url": swap_url,
         "pdf_url": address("parallel_file", language, slug, other, slug),
@@ -47,7 +50,7 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
 
 
 # What the parallel page has no use for: it is made of passages.
-_UNREAD = [f"page__{name}" for name in ("body", "text", "leads", "source_lines", "works_data")]
+_UNREAD = [f"page__{name}" for name in ("body", "text", "source_lines", "works_data")]
 
 
 def both(slug: str, language: str, other: str, now: datetime) -> dict[str, Version]:
@@ -60,6 +63,13 @@ def both(slug: str, language: str, other: str, now: datetime) -> dict[str, Versi
 def side(row: Version) -> Side:
     passages = [(passage.ids, passage.html) for passage in row.passages.all()]
     return Side(row.language, passages, row.page.notes, row.page.lineage, own_name(row.language))
+
+
+def leads(left: Version, right: Version, now: datetime) -> dict[str, SafeString]:
+    """Return what stands beside each note by its id: what the left edition says of its sources, else the right one."""
+    bonds = search.bonds(now, caching.stamp(now))
+    found = by_note(right, bonds, now) | by_note(left, bonds, now)
+    return {f"note-{key}": html for key, html in found.items()}
 
 
 def heading(row: Version, language: str) -> dict[str, Any]:

@@ -48,21 +48,42 @@ def part(row: Version) -> CitedPart:
 
 def leads(row: Version, beside: Mapping[str, str], bonds: Bonds, now: datetime, *, is_live: bool) -> Leads:
     """Return the notes with these leads beside them; a query when single papers are to be named."""
-    pieces = ALSO.split("".join(html + beside.get(key, "") for key, html in cut(row.page.endnotes)))
+    html = "".join(note + beside.get(key, "") for key, note in cut(row.page.endnotes))
+    notes, works = told(html, row, bonds, now, is_live=is_live)
+    if not works:
+        return Leads(notes, 0, ())
+    kin = bonds.sharing(row.page.series_id or 0, row.language, row.paper_id, works)
+    return Leads(notes, len(works), links(kin, row.language))
+
+
+def by_note(row: Version, bonds: Bonds, now: datetime) -> dict[str, SafeString]:
+    """Return the lead of each note of a live edition by the note's key, for a page that prints the notes in its own way."""
+    page = row.page
+    is_new = page.cited_maker == CITED_MAKER
+    beside = page.leads if is_new else cited(cited_in(row.pk), page.endnotes, page.language).leads
+    html, _works = told(_BETWEEN.join(beside.values()), row, bonds, now, is_live=True)
+    return dict(zip(beside, map(safe, html.split(_BETWEEN)), strict=True)) if beside else {}
+
+
+def told(
+    html: str, row: Version, bonds: Bonds, now: datetime, *, is_live: bool
+) -> tuple[SafeString, set[int]]:
+    """Return leads with who else cites each work in the place of its mark, and the works."""
+    pieces = ALSO.split(html)
     # What the marks say stands between the pieces.
     works = set(map(int, pieces[1::2]))
-    if not works:
-        return Leads(safe(pieces[0]), 0, ())
-    own = works if is_live else search.cited_by(row.paper.slug, now)
-    others = {work: bonds.others(work, row.paper_id, own) for work in works}
-    kin = bonds.sharing(row.page.series_id or 0, row.language, row.paper_id, works)
-    editions = named(others.values(), row.language, now)
-    # Most works have as many bonds as many others.
-    told = {found: also_cited(*found, editions) for found in set(others.values())}
-    pieces[1::2] = [told[others[int(work)]] for work in pieces[1::2]]
-    return Leads(safe("".join(pieces)), len(works), links(kin, row.language))
+    if works:
+        own = works if is_live else search.cited_by(row.paper.slug, now)
+        others = {work: bonds.others(work, row.paper_id, own) for work in works}
+        editions = named(others.values(), row.language, now)
+        # Most works have as many bonds as many others.
+        said = {found: also_cited(*found, editions) for found in set(others.values())}
+        pieces[1::2] = [said[others[int(work)]] for work in pieces[1::2]]
+    return safe("".join(pieces)), works
 
 
+# Cleaned texts have no such sign.
+_BETWEEN = "\x00"
 Editions = Mapping[int, tuple[str, str, str]]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from papers import publishing, sources
-from papers.models import Stamp, VersionCitation
+from papers.models import Stamp, Version, VersionCitation
 from papers.search import MOST_COUNTED
 from tests.factories import cite, make_edition, make_paper, make_reference, make_series
 from tests.views.pages import call, links, read, said
@@ -32,6 +32,27 @@ def test_a_note_leads_to_its_source_and_says_who_else_cites_it(client, shelf):
     ]
     assert said(page, LEADS.format("n1") + "/p") == ["Source of note 1, also cited in A Port"]
     assert said(page, LEADS.format("n3")) == ["Source of note 3"]
+
+
+def test_the_notes_of_the_parallel_page_lead_to_their_sources_as_well(client, shelf):
+    page = read(client, "/en/papers/pact/parallel/ja/")
+
+    assert links(page, LEADS.format("n1") + "//a") == [
+        ("Source of note 1", "/en/references/doshi-2021/", None, None),
+        ("A Port", "/en/papers/port/", "en", None),
+    ]
+    assert said(page, LEADS.format("n2") + "/*[contains(@class, 'in-full')]/a") == ["In full in note 1"]
+    assert page.xpath("//li[@id='note-n1']//also") == []
+
+
+def test_what_only_the_right_edition_says_of_a_note_stands_on_the_parallel_page(client, shelf):
+    left = Version.objects.get(language="en", paper__slug="pact")
+    VersionCitation.objects.filter(version=left).delete()
+    sources.keep([left.pk])
+
+    page = read(client, "/en/papers/pact/parallel/ja/")
+
+    assert [text for text, *_rest in links(page, LEADS.format("n1") + "//a")] == ["出典 （注1）", "A Port"]
 
 
 def test_the_words_beside_a_note_are_in_the_language_of_the_page(client, shelf):

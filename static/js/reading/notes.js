@@ -72,8 +72,9 @@ let waiting = 0
 function copy(note) {
   const words = document.createElement("div")
   words.lang = note.closest("[lang]").lang
-  const source = note.querySelector(":scope > .texts") ?? note
-  words.append(...[...source.childNodes].map(node => node.cloneNode(true)))
+  const texts = note.querySelector(":scope > .texts")
+  const source = texts ? [...texts.childNodes, ...note.querySelectorAll(":scope > .lead")] : [...note.childNodes]
+  words.append(...source.map(node => node.cloneNode(true)))
   for (const way of words.querySelectorAll("[role=doc-backlink]")) way.remove()
   for (const marked of words.querySelectorAll("[id]")) marked.removeAttribute("id")
   return words
