@@ -186,7 +186,8 @@ function attempt({ box, feet, list }, { carried, notes, full }, limit, isForced)
     pourText()
     if (fits(call)) continue
     const leading = parseFloat(getComputedStyle(lineOf(call).parentElement).lineHeight)
-    over.push(...divide(list, full - line - leading / 2 - (feet.offsetHeight - list.offsetHeight)))
+    // One line more than its own, or that would stand alone on the next page.
+    over.push(...divide(list, full - line - 1.75 * leading - (feet.offsetHeight - list.offsetHeight)))
     pourText()
     if (!over.length || !list.contains(note) || !fits(call)) return { limit: line }
   }
@@ -267,18 +268,19 @@ function hideWhatIsFar(box) {
 
 function layOut(sheets) {
   let page = beginSheet(sheets)
+  const height = page.sheet.clientHeight
   page.box.append(...copyText())
   const isHidden = each => getComputedStyle(each).display === "none"
   for (const each of [...page.box.querySelectorAll("*")].filter(isHidden)) each.remove()
   const notes = takeNotes(page.box)
   const whole = [letters([page.box]), letters([...notes.values()])]
   // A line less than there is: on paper a letter may be a little wider than on the screen, and a line be one more.
-  const full = page.sheet.clientHeight - parseFloat(getComputedStyle(page.box).lineHeight)
+  const full = height - parseFloat(getComputedStyle(page.box).lineHeight)
   for (let flow = { notes, full, carried: [] }; ; page = beginSheet(sheets)) {
     if (flow.rest) page.box.append(flow.rest)
     hideWhatIsFar(page.box)
     const { rest, over } = fill(page, flow)
-    if (page.box.offsetHeight + page.feet.offsetHeight > page.sheet.clientHeight || page.box.querySelector("[hidden]")) fail("a page does not hold what it should")
+    if (page.sheet.clientHeight > height || page.box.querySelector("[hidden]")) fail("a page does not hold what it should")
     if (!hasContent(rest) && !over.length) break
     flow = { ...flow, rest, carried: over }
   }
@@ -322,7 +324,7 @@ function asOnPaper(work) {
 
 // What stands in the margins of the paper: series and title, the address, the day of printing.
 function writeMargins() {
-  const kicker = [...article.querySelectorAll(".kicker > :is(a, :nth-child(3))")].map(part => part.textContent)
+  const kicker = [...article.querySelectorAll(".kicker > *")].map(part => part.textContent)
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date())
   const texts = {
     "top-left": kicker.join(" "),
