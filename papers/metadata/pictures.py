@@ -1,8 +1,11 @@
-"""The picture that stands for a text where only one can: its first."""
+"""The picture that stands for a text where only one can: its first; and how large the one is that links show."""
 
 import re
 from dataclasses import dataclass
 from html import unescape
+
+# Width and height that every social site shows uncut.
+PREVIEW_SIZE = (1200, 630)
 
 # Our writing escapes < and > everywhere, so nothing before ">" is another element's.
 _PICTURE = re.compile(r"<img [^<>]*>")

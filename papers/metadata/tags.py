@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from papers.metadata.addresses import absolute
+from django.utils.translation import gettext as _
+
 from papers.metadata.naming import site_name
+from papers.metadata.pictures import PREVIEW_SIZE
 from papers.metadata.record import Record
 
 
@@ -71,16 +73,17 @@ def graph_tags(record: Record) -> Iterator[Tag]:
         *(("article:tag", tag.text) for tag in record.tags),
     ]
     yield from (Tag("property", name, content) for name, content in said if content)
-    # A large card without a picture is an empty box.
-    yield Tag("name", "twitter:card", "summary_large_image" if record.picture else "summary")
+    yield Tag("name", "twitter:card", "summary_large_image")
 
 
 def _image(record: Record) -> Iterator[tuple[str, str]]:
-    if picture := record.picture:
-        yield "og:image", absolute(picture.src)
-        yield "og:image:width", picture.width
-        yield "og:image:height", picture.height
-        yield "og:image:alt", picture.alt
+    """Yield what is said of the picture that is made of every edition: it holds words alone, and these say them."""
+    names = (author["name"][0] for author in record.page.authors)
+    words = [record.series_line, record.title, _(", ").join(names)]
+    yield "og:image", record.preview_url
+    yield "og:image:type", "image/png"
+    yield from zip(("og:image:width", "og:image:height"), map(str, PREVIEW_SIZE), strict=True)
+    yield "og:image:alt", " – ".join(filter(None, words))
 
 
 # OpenGraph wants a country; these are where the site's usual languages are at home.

@@ -169,6 +169,18 @@ def opengraph(page: Page) -> Iterator[str]:
         yield f"og:url is {page.tagged('og:url')}"
 
 
+def preview(page: Page) -> Iterator[str]:
+    """A shared link shows one picture, whose words and size are told, and says its language."""
+    for name in ("og:image", "og:image:alt", "og:locale"):
+        yield from only(page.tagged(name), name)
+    for name in ("og:image:width", "og:image:height"):
+        if not all(size.isascii() and size.isdigit() for size in page.tagged(name)[:1] or [""]):
+            yield f"{name} is {page.tagged(name)}"
+    yield from (f"no whole address: {url}" for url in page.tagged("og:image") if url and not is_whole(url))
+    if page.tagged("twitter:card") != ["summary_large_image"]:
+        yield f"twitter:card is {page.tagged('twitter:card')}"
+
+
 def pdf_place(page: Page) -> Iterator[str]:
     """Google Scholar takes a PDF only from below the folder of its page."""
     for address in page.tagged("citation_pdf_url"):
@@ -194,5 +206,6 @@ OF_PAPERS: Mapping[str, Rule] = {
     "author-names": author_names,
     "json-ld-agrees": agreement,
     "opengraph": opengraph,
+    "preview": preview,
     "pdf-place": pdf_place,
 }
