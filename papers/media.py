@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from papers import markup
+from papers import copies, markup
 from papers.models import Author, Image, Revision, SitePage, Translation, VersionImage
 
 if TYPE_CHECKING:
@@ -229,6 +229,7 @@ def _discard(image: Image) -> None:
         )
         if new:
             default_storage.delete(image.name)
+            copies.remove(image)
         transaction.set_rollback(True)
 
 

@@ -111,6 +111,7 @@ urlpatterns = [
     path("<language:language>/authors/<code:slug>/feed.atom", feeds.author_feed, name="author_feed"),
     path("<language:language>/tags/<code:slug>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("media/<digest:digest>.<image_type:extension>", views.media, name="media"),
+    path("media/<digest:digest>-<number:width>.<image_type:extension>", views.media_copy, name="media_copy"),
     path("series.css", views.series_colours, name="series_colours"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

@@ -10,7 +10,7 @@ from papers.views.lists import authors, home, papers, series_list, tags
 from papers.views.printed import file, numbered_file, parallel_file
 from papers.views.reference import reference
 from papers.views.references import references
-from papers.views.site import healthz, media, robots, root, series_colours, site_page
+from papers.views.site import healthz, media, media_copy, robots, root, series_colours, site_page
 
 __all__ = [
     "author",
@@ -20,6 +20,7 @@ __all__ = [
     "healthz",
     "home",
     "media",
+    "media_copy",
     "not_found",
     "numbered_file",
     "paper",
