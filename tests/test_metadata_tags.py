@@ -137,7 +137,6 @@ def test_opengraph_says_which_edition_this_is_and_which_others_there_are(whole_p
         Tag("property", "og:url", f"{SITE}/en/papers/pact/"),
         Tag("property", "og:site_name", "Taiyaku"),
         Tag("property", "og:image", f"{SITE}/en/papers/pact/pact.png"),
-        Tag("property", "og:image:type", "image/png"),
         Tag("property", "og:image:width", "1200"),
         Tag("property", "og:image:height", "630"),
         Tag(

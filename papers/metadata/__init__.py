@@ -27,7 +27,7 @@ from papers.metadata.head import (
 )
 from papers.metadata.licences import licence_url
 from papers.metadata.naming import language_name, site_name
-from papers.metadata.pictures import PREVIEW_SIZE
+from papers.metadata.pictures import PREVIEW_SIZE, LinkPicture
 from papers.metadata.record import Record, last_change
 from papers.metadata.report import withdrawn_report
 from papers.metadata.tags import Tag, citation_tags, graph_tags
@@ -45,6 +45,7 @@ __all__ = [
     "Edition",
     "Feed",
     "Head",
+    "LinkPicture",
     "Record",
     "Tag",
     "Writer",

@@ -13,6 +13,16 @@ _ATTRIBUTE = re.compile(r' (src|alt|width|height)="([^"]*)"')
 
 
 @dataclass(frozen=True)
+class LinkPicture:
+    """The picture that shows beside a link to a page: its public address, its pixels, what it shows."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture of the reading page: its path, what it shows, its pixels."""
 

@@ -62,6 +62,9 @@ class Image(models.Model):
     def srcset(self) -> str:
         return srcset(self.url, self.width)
 
+    def copy_url(self, width: int) -> str:
+        return copy_url(self.url, width)
+
     def open(self):
         """Return the stored file, opened for reading bytes."""
         return default_storage.open(self.name)
@@ -72,11 +75,16 @@ def copy_widths(width: int, extension: str) -> list[int]:
     return [copy for copy in COPY_WIDTHS if copy < width] if extension in COPIED else []
 
 
+def copy_url(url: str, width: int) -> str:
+    """Return the address of the copy of the picture at `url` that is as wide."""
+    name, _dot, extension = url.rpartition(".")
+    return f"{name}-{width}.{extension}"
+
+
 def srcset(url: str, width: int) -> str:
     """Return the copies of a picture, and itself where that is not too large, as `srcset` has them.
 
     Empty where a page can only have the picture itself.
     """
-    name, _dot, extension = url.rpartition(".")
-    copies = [f"{name}-{copy}.{extension} {copy}w" for copy in copy_widths(width, extension)]
+    copies = [f"{copy_url(url, copy)} {copy}w" for copy in copy_widths(width, url.rpartition(".")[2])]
     return ", ".join([*copies, f"{url} {width}w"] if width <= WIDEST else copies) if copies else ""

@@ -99,14 +99,15 @@ def picture(request: HttpRequest, name: str, etag: str, extension: str) -> HttpR
 
 
 def is_public(image: Image, now: datetime) -> bool:
-    """Return whether the image stands on a page the public can read: of a live edition, an author, the site."""
+    """Return whether the image stands on a page the public can read: of a live edition, an author, a series, the site."""
     live = Version.objects.live(now)
     same_edition = live.filter(paper=OuterRef("version__paper"), language=OuterRef("version__language"))
     uses = VersionImage.objects.filter(
         Exists(same_edition), image=image, version__in=Version.objects.released(now)
     )
     portraits = Author.objects.filter(photo=image, version_authors__version__in=live)
-    return uses.exists() or portraits.exists() or on_site_page(image)
+    covers = Series.objects.filter(cover=image, pk__in=live.values("page__series"))
+    return uses.exists() or portraits.exists() or covers.exists() or on_site_page(image)
 
 
 def on_site_page(image: Image) -> bool:
