@@ -53,13 +53,13 @@ def stored(image: Image, width: int) -> str | None:
         if not default_storage.exists(copy):
             with image.open() as file:
                 data = file.read()
-            _put(copy, smaller(data, width, FORMS[image.extension]))
+            put(copy, smaller(data, width, FORMS[image.extension]))
     finally:
         Lease.give_back(token)
     return copy
 
 
-def _put(copy: str, data: bytes) -> None:
+def put(copy: str, data: bytes) -> None:
     """Store the bytes so that nobody ever meets the beginning of them, wherever this process may end."""
     try:
         path = default_storage.path(copy)

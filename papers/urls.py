@@ -93,6 +93,8 @@ urlpatterns = [
     ),
     path("<language:language>/series/", views.series_list, name="series_list"),
     path("<language:language>/series/<code:slug>/", views.series, name="series"),
+    path("<language:language>/series/<code:slug>/preview.png", views.series_preview, name="series_preview"),
+    path("<language:language>/preview.png", views.site_preview, name="site_preview"),
     path("<language:language>/authors/", views.authors, name="authors"),
     path("<language:language>/authors/<code:slug>/", views.author, name="author"),
     path("<language:language>/tags/", views.tags, name="tags"),

@@ -234,6 +234,8 @@ BROKEN = [
     (JA, "preview", '<meta property="og:image:height"[^>]*>', "", "og:image:height is []"),
     (EN, "preview", '<meta property="og:locale" [^>]*>', "", "0 og:locale, not one"),
     (EN, "preview", "summary_large_image", "summary", "twitter:card is ['summary']"),
+    (HOME, "preview", '<meta property="og:image" [^>]*>', "", "0 og:image, not one"),
+    (HOME, "opengraph", 'content="website"', 'content="article"', "og:type is ['article']"),
     (EN, "feed", f'"{FEED}"', f'"{SITE}/en/lost.atom"', f"announces {SITE}/en/lost.atom, which is no feed"),
     (EN, "feed", f'"{FEED}"', f'"{HOME}"', f"announces {HOME}, which is no feed"),
 ]

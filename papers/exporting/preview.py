@@ -1,6 +1,7 @@
 """A printing → the picture that shows where its link is shared: the series' colour, the title, the language."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
@@ -21,30 +22,79 @@ LETTERS = re.compile(r"[!-~\u00a1-\u1fff]+")
 DOTS = 72
 
 
+@dataclass(frozen=True)
+class Card:
+    """What the picture of a page that is no edition says: of a series, or of the site.
+
+    `key` is whose it is; `language` that of the page, of which `title` and `subtitle` need not be.
+    """
+
+    key: str
+    language: str
+    colour: str
+    title: Text
+    subtitle: Text
+    genre: Text
+    site: Text
+
+
 def write(edition: Printing) -> bytes:
     """Return the edition's picture (PNG), as large as PREVIEW_SIZE says."""
     with translation.override(edition.tongue.words):
         return pdf.run("preview.typ", values(edition), edition.document.printed_date, form="png", dots=DOTS)
 
 
+def draw(card: Card) -> bytes:
+    """Return the picture of a page that is no edition, as large."""
+    return pdf.run("preview.typ", said(card), None, form="png", dots=DOTS)
+
+
 def values(edition: Printing) -> dict[str, Any]:
-    """Return what the sheet prints, as JSON values."""
-    frozen, frame = edition.document, pdf.frame(edition)
-    series = frozen.series
-    named = [series.name, series.number] if series else []
+    """Return what the sheet prints of an edition, as JSON values."""
+    frozen, series = edition.document, edition.document.series
+    subtitle = frozen.subtitle if breadth(frozen.title + frozen.subtitle) <= ROOMY else ""
     return {
-        **frame,
-        "pieces": pieces(frozen.title),
-        "letters": [word for word in LETTERS.findall(frozen.title) if len(word) <= tree.LONGEST_WORD],
-        "between": "" if tree.is_spaceless(frozen.title) else " ",
-        "subtitle": frozen.subtitle if breadth(frozen.title + frozen.subtitle) <= ROOMY else "",
-        "kicker": [pdf.text(each) for each in named if each],
-        "genre": [pdf.text(series.genre)] if series and series.genre else [],
+        **titled(Text(frozen.title, frozen.language), Text(subtitle, frozen.language)),
+        "words": {"lang": edition.tongue.words},
+        "colour": edition.colour,
+        "kicker": lines(series.name, series.number) if series else [],
+        "genre": lines(series.genre) if series else [],
         "tongue": own_name(frozen.language),
         "people": people(edition),
         "site": pdf.text(Text(*edition.site)),
         "mark": _("Retracted") if edition.retraction else "",
     }
+
+
+def said(card: Card) -> dict[str, Any]:
+    """Return what the sheet prints of a card, as JSON values."""
+    return {
+        **titled(card.title, card.subtitle),
+        "words": {"lang": card.language},
+        "colour": card.colour,
+        "kicker": lines(card.genre),
+        "genre": [],
+        "tongue": own_name(card.language),
+        "people": [],
+        "site": pdf.text(card.site),
+        "mark": "",
+    }
+
+
+def titled(title: Text, subtitle: Text) -> dict[str, Any]:
+    """Return title and subtitle with all that decides where they break; the sheet is in the title's language."""
+    return {
+        "lang": title.language,
+        "pieces": pieces(title.text),
+        "letters": [word for word in LETTERS.findall(title.text) if len(word) <= tree.LONGEST_WORD],
+        "between": "" if tree.is_spaceless(title.text) else " ",
+        "subtitle": pdf.text(subtitle),
+    }
+
+
+def lines(*texts: Text) -> list[dict[str, str]]:
+    """Return those of the texts that say something."""
+    return [pdf.text(each) for each in texts if each]
 
 
 def breadth(text: str) -> int:

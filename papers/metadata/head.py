@@ -11,7 +11,7 @@ from papers import markup
 from papers.metadata.addresses import Alternate, absolute, address, alternates
 from papers.metadata.editions import Edition
 from papers.metadata.naming import site_name
-from papers.metadata.pictures import LinkPicture
+from papers.metadata.pictures import PREVIEW_SIZE, LinkPicture
 from papers.metadata.record import Record
 from papers.metadata.report import report, way
 from papers.metadata.tags import Tag, citation_tags, graph_tags, page_tags
@@ -78,7 +78,10 @@ def introduction(html: str) -> str:
 def plain_head(
     title: str, language: str, path: str = "", picture: LinkPicture | None = None, **more: Any
 ) -> Head:
-    """Return the head of a page that is not an edition; one without an address of its own is not for sharing."""
+    """Return the head of a page that is not an edition; one without an address of its own is not for sharing.
+
+    `picture` shows beside a link to it, else the picture of the site does.
+    """
     site = site_name(language).text
     whole = f"{title} | {site}" if title else site
     if not path:
@@ -87,8 +90,14 @@ def plain_head(
     others = [
         link.hreflang for link in more.get("alternates", ()) if link.hreflang not in (language, "x-default")
     ]
-    tags = page_tags(title or site, more.get("description", ""), url, language, others, picture)
+    tags = page_tags(
+        title or site, more.get("description", ""), url, language, others, picture or _site_picture(language)
+    )
     return Head(whole, canonical=url, meta=list(tags), **more)
+
+
+def _site_picture(language: str) -> LinkPicture:
+    return LinkPicture(absolute(address("site_preview", language)), *PREVIEW_SIZE, site_name(language).text)
 
 
 def head(

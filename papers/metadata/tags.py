@@ -83,16 +83,15 @@ def _preview(record: Record) -> LinkPicture:
     return LinkPicture(record.preview_url, *PREVIEW_SIZE, " – ".join(filter(None, words)))
 
 
-def _image(picture: LinkPicture | None) -> Iterator[tuple[str, str]]:
-    if picture is not None:
-        yield "og:image", picture.url
-        yield "og:image:width", str(picture.width)
-        yield "og:image:height", str(picture.height)
-        yield "og:image:alt", picture.alt
+def _image(picture: LinkPicture) -> Iterator[tuple[str, str]]:
+    yield "og:image", picture.url
+    yield "og:image:width", str(picture.width)
+    yield "og:image:height", str(picture.height)
+    yield "og:image:alt", picture.alt
 
 
 def page_tags(
-    title: str, description: str, url: str, language: str, others: Iterable[str], picture: LinkPicture | None
+    title: str, description: str, url: str, language: str, others: Iterable[str], picture: LinkPicture
 ) -> Iterator[Tag]:
     """Yield the OpenGraph tags of a page that is no edition; `others` are the further languages in which it stands."""
     said = [
@@ -106,8 +105,7 @@ def page_tags(
         *(("og:locale:alternate", _locale(code)) for code in others),
     ]
     yield from (Tag("property", name, content) for name, content in said if content)
-    # A large card without a picture is an empty box.
-    yield Tag("name", "twitter:card", "summary_large_image" if picture else "summary")
+    yield Tag("name", "twitter:card", "summary_large_image")
 
 
 # OpenGraph wants a country; these are where the site's usual languages are at home.

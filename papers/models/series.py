@@ -13,7 +13,7 @@ from papers.models.labels import Label, Labelled
 
 
 class Series(Addressed, Labelled):
-    views = ("series", "series_feed")
+    views = ("series", "series_feed", "series_preview")
 
     slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[plain_code])
     name = LineField(_("name"), max_length=300)

@@ -7,6 +7,7 @@ from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
 from papers.views.library_files import reference_file, references_file
 from papers.views.lists import authors, home, papers, series_list, tags
+from papers.views.previews import series_preview, site_preview
 from papers.views.printed import file, numbered_file, parallel_file
 from papers.views.reference import reference
 from papers.views.references import references
@@ -38,7 +39,9 @@ __all__ = [
     "series",
     "series_colours",
     "series_list",
+    "series_preview",
     "site_page",
+    "site_preview",
     "tag",
     "tags",
     "version",

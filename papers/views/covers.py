@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from papers.metadata import LinkPicture, absolute
+from papers.metadata import PREVIEW_SIZE, LinkPicture, absolute, address
 from papers.models import Image, Label, Series, copy_widths
 
 
@@ -27,10 +27,11 @@ def cover(row: Series, language: str) -> Cover | None:
     return Cover(image.url, image.srcset, image.width, image.height, alt, credit)
 
 
-def link_picture(row: Series, language: str) -> LinkPicture | None:
-    """Return the cover as previews of a link show it: its widest copy, which is no burden to anyone."""
+def link_picture(row: Series, language: str) -> LinkPicture:
+    """Return what previews of a link show: the cover in its widest copy, else the picture that is made of every series."""
     if row.cover is None:
-        return None
+        url = absolute(address("series_preview", language, row.slug))
+        return LinkPicture(url, *PREVIEW_SIZE, row.label("name", language).text)
     url, width, height = widest(row.cover)
     return LinkPicture(absolute(url), width, height, row.label("cover_alt", language).text)
 

@@ -124,7 +124,7 @@ def test_it_says_the_series_the_language_and_the_site_in_their_own_languages():
 
 def test_a_subtitle_stands_below_a_short_title_only():
     said = [
-        preview.values(printing(title=title, subtitle="What a warehouse says"))["subtitle"]
+        preview.values(printing(title=title, subtitle="What a warehouse says"))["subtitle"]["text"]
         for title in ("Spare Parts", ENGLISH)
     ]
 

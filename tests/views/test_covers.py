@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html as markup_of
 
 from papers import media, publishing
 from papers.models import Image, Series
@@ -154,3 +155,66 @@ def test_an_image_that_is_a_cover_is_kept(admin_client):
     assert list(media.uses(image)) == [series]
     admin_client.post(reverse("admin:papers_image_delete", args=[image.pk]), {"post": "yes"})
     assert Image.objects.filter(pk=image.pk).exists()
+
+
+# Series without a cover, and every other page
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    monkeypatch.setattr("papers.exporting.preview.draw", lambda card: f"PNG {card.title.text}".encode())
+
+
+def test_a_series_without_a_cover_has_a_picture_that_is_made_of_it(client, drawn):
+    row = make_translation(make_paper("pact", series=make_series("allies")))
+    address = "/ja/series/allies/preview.png"
+    assert client.get(address).status_code == 404
+    publishing.publish([row])
+
+    (named,) = read(client, "/ja/series/allies/").xpath("//meta[@property='og:image']/@content")
+    answer = client.get(address)
+    assert named == f"http://127.0.0.1:8000{address}"
+    assert (answer.status_code, answer.content.decode()) == (200, "PNG 同盟国とパートナー")
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (
+        "image/png",
+        "public, no-cache",
+    )
+    assert client.get(address, HTTP_IF_NONE_MATCH=answer.headers["ETag"]).status_code == 304
+
+    publishing.withdraw(row.paper, ["en"], {"en": "Reason."})
+    assert client.get(address).status_code == 404
+
+
+def test_a_renamed_series_leads_from_its_old_picture_to_its_new_one(client, allies):
+    allies.rename("friends")
+
+    answer = client.get("/en/series/allies/preview.png")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/en/series/friends/preview.png")
+
+
+@pytest.mark.parametrize("path", ["", "papers/", "series/", "authors/", "tags/"])
+def test_every_other_page_shows_the_picture_of_the_site(client, drawn, path):
+    page = read(client, f"/ja/{path}")
+
+    assert tagged(page, "og:image") == {
+        "og:image": "http://127.0.0.1:8000/ja/preview.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "対訳 Taiyaku",
+    }
+    assert client.get("/ja/preview.png").content.decode() == "PNG 対訳 Taiyaku"
+
+
+def test_pages_that_are_not_for_sharing_say_nothing_to_those_who_show_links(client, allies):
+    for path in ("/en/none/", "/en/papers/?q=pact", "/en/papers/none/"):
+        page = markup_of.document_fromstring(client.get(path).content)
+        assert tagged(page, "og:") | tagged(page, "twitter:") == {}, path
+
+
+def test_a_picture_that_cannot_be_made_now_says_when_to_ask_again(client, allies, settings, tmp_path, caplog):
+    settings.FONT_DIRS = [str(tmp_path)]
+
+    answer = client.get("/en/preview.png")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "600")
+    assert "The picture of site could not be made" in caplog.text

@@ -160,10 +160,10 @@ def agreement(page: Page) -> Iterator[str]:
 
 
 def opengraph(page: Page) -> Iterator[str]:
-    """A shared link leads to the edition, under its title."""
+    """A shared link leads to the page, under its title."""
     for name in ("og:title", "og:type", "og:url"):
         yield from only(page.tagged(name), name)
-    if page.tagged("og:type") not in ([], ["article"]):
+    if page.tagged("og:type") not in ([], ["article" if is_paper(page) else "website"]):
         yield f"og:type is {page.tagged('og:type')}"
     if any(url != page.address for url in page.tagged("og:url")):
         yield f"og:url is {page.tagged('og:url')}"
@@ -197,6 +197,8 @@ EVERYWHERE: Mapping[str, Rule] = {
     "noindex": noindex,
     "alternates": alternates,
     "json-ld": json_ld,
+    "opengraph": opengraph,
+    "preview": preview,
 }
 OF_PAPERS: Mapping[str, Rule] = {
     "citation-title": lambda page: only(page.tagged("citation_title"), "citation_title"),
@@ -205,7 +207,5 @@ OF_PAPERS: Mapping[str, Rule] = {
     "report-type": report_type,
     "author-names": author_names,
     "json-ld-agrees": agreement,
-    "opengraph": opengraph,
-    "preview": preview,
     "pdf-place": pdf_place,
 }
