@@ -16,8 +16,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from papers import markup
-from papers.models import Author, Image, Revision, SitePage, Translation, VersionImage
+from papers import copies, markup
+from papers.models import Author, Image, Revision, Series, SitePage, Translation, VersionImage
 
 if TYPE_CHECKING:
     from PIL import Image as Pillow
@@ -229,16 +229,18 @@ def _discard(image: Image) -> None:
         )
         if new:
             default_storage.delete(image.name)
+            copies.remove(image)
         transaction.set_rollback(True)
 
 
 def uses(image: Image) -> Iterator[Any]:
-    """Yield the rows that use the image: texts in any saved state, what was published, portraits, pages of the site."""
+    """Yield the rows that use the image: texts in any saved state, what was published, authors, series, site pages."""
     saved = Revision.objects.filter(document__body__icontains=image.url).values("translation")
     yield from Translation.objects.filter(pk__in=saved).select_related("paper")
     shown = VersionImage.objects.filter(image=image).select_related("version__paper")
     yield from (row.version for row in shown)
     yield from Author.objects.filter(photo=image)
+    yield from Series.objects.filter(cover=image)
     for page in SitePage.objects.all():
         if any(image.url in page.own_label("body", code) for code, _name in settings.LANGUAGES):
             yield page

@@ -16,6 +16,8 @@ class SeriesLabels(TranslationOptions):
         "number_label",
         "partners",
         "disclaimer",
+        "cover_alt",
+        "cover_credit",
         "notice_title",
         "notice",
     )

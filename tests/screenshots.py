@@ -42,6 +42,7 @@ def pages() -> Mapping[str, str]:
         "papers-narrowed": f"papers/?series={first['series']}&lang=ja",
         "papers-none": "papers/?q=zzzz",
         "paper": f"papers/{first['papers']}/",
+        "paper-figure": "papers/the-quiet-half/",
         "parallel": f"papers/{first['papers']}/parallel/{{other}}/",
         "version": f"papers/{corrected}/v1/",
         "series-list": "series/",

@@ -30,6 +30,7 @@ FLOORS = [
         "papers.sources",
         "papers.caching",
         "papers.media",
+        "papers.copies",
     ],
     ["papers.rendering", "papers.citation", "papers.metadata", "papers.search"],
     ["papers.models", "papers.translation"],
@@ -57,6 +58,7 @@ PUBLIC = [
     "papers.search",
     "papers.exporting",
     "papers.caching",
+    "papers.copies",
 ]
 WORKING_COPY = {
     "Translation",

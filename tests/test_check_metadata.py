@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
+from PIL import Image
 
 from papers import publishing
 from papers.management import fetching
@@ -38,7 +39,15 @@ def publish_a_small_site():
     SitePage.objects.create(slug="about", title_en="About", body_en="<p>About us.</p>")
 
 
-PDF = Answer(200, "application/pdf", b"%PDF-1.7")
+def drawn(width=1200, height=630):
+    """Return the answer with a picture of this size."""
+    file = io.BytesIO()
+    Image.new("RGB", (width, height)).save(file, "PNG")
+    return Answer(200, "image/png", file.getvalue())
+
+
+# They are made outside any transaction, which the fixture is; that each is one, others ask.
+MADE = {".pdf": Answer(200, "application/pdf", b"%PDF-1.7"), ".png": drawn()}
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +63,8 @@ def answers(django_db_setup, django_db_blocker):
         inside = fetching.inside()
 
         def remembering(address):
-            # A PDF is made outside any transaction, which this is; that it is one, others ask.
-            is_pdf = address.endswith(".pdf")
-            return known.setdefault(address, PDF if is_pdf else inside(address))
+            made = MADE.get(address[-4:])
+            return known.setdefault(address, made or inside(address))
 
         assert inspected(remembering).problems == []
         transaction.set_rollback(True)
@@ -219,6 +227,15 @@ BROKEN = [
     (JA, "opengraph", '<meta property="og:title"[^>]*>', "", "0 og:title, not one"),
     (EN, "opengraph", 'content="article"', 'content="website"', "og:type is ['website']"),
     (EN, "opengraph", '(og:url" content="[^"]*)/en/', r"\1/ja/", f"og:url is ['{JA}']"),
+    (EN, "preview", '<meta property="og:image" [^>]*>', "", "0 og:image, not one"),
+    (EN, "preview", '(<meta property="og:image" [^>]*>)', r"\1\1", "2 og:image, not one"),
+    (JA, "preview", '(og:image:alt" content=")[^"]*', r"\1", "the og:image:alt is empty"),
+    (JA, "preview", '(og:image:width" content=")1200', r"\1wide", "og:image:width is ['wide']"),
+    (JA, "preview", '<meta property="og:image:height"[^>]*>', "", "og:image:height is []"),
+    (EN, "preview", '<meta property="og:locale" [^>]*>', "", "0 og:locale, not one"),
+    (EN, "preview", "summary_large_image", "summary", "twitter:card is ['summary']"),
+    (HOME, "preview", '<meta property="og:image" [^>]*>', "", "0 og:image, not one"),
+    (HOME, "opengraph", 'content="website"', 'content="article"', "og:type is ['article']"),
     (EN, "feed", f'"{FEED}"', f'"{SITE}/en/lost.atom"', f"announces {SITE}/en/lost.atom, which is no feed"),
     (EN, "feed", f'"{FEED}"', f'"{HOME}"', f"announces {HOME}, which is no feed"),
 ]
@@ -339,8 +356,26 @@ def test_a_pdf_must_be_there_and_below_its_page(found):
         assert missing == [(EN, "pdf", f"announces {EN}pact.pdf, which is no PDF")]
 
 
-def test_a_pdf_that_is_not_made_yet_breaks_no_rule(found):
-    assert found({f"{EN}pact.pdf": lambda _pdf: Answer(503, "text/html", b"")}) == []
+def test_a_file_that_is_not_made_yet_breaks_no_rule(found):
+    for name in ("pact.pdf", "pact.png"):
+        assert found({f"{EN}{name}": lambda _file: Answer(503, "text/html", b"")}) == []
+
+
+def test_the_picture_of_a_link_must_be_there_and_as_large_as_the_page_says(found):
+    address = f"{EN}pact.png"
+    lost = f"announces {address}, which is no picture"
+    for answer in (
+        NOT_FOUND,
+        Answer(200, "text/html", drawn().content),
+        Answer(200, "image/png", b"\x89PNG"),
+        Answer(200, "image/png", b""),
+    ):
+        assert found({address: lambda _png, answer=answer: answer}) == [(EN, "preview", lost)]
+    assert found({address: lambda _png: drawn(600, 315)}) == [
+        (EN, "preview", f"{address} is 600 × 315, not 1200 × 630")
+    ]
+    by_path = found({EN: replaced(f'(og:image" content="){SITE}', r"\1")})
+    assert by_path == [(EN, "preview", "no whole address: /en/papers/pact/pact.png")]
 
 
 @pytest.mark.parametrize("status", [301, 404, 410, 500])

@@ -428,14 +428,14 @@ def test_rebuild_makes_the_files_of_what_is_live_and_leaves_those_that_are_there
     said = run("rebuild", "--files")
 
     made = set(VersionFile.objects.values_list("version__language", "kind", "beside"))
-    kinds = ("pdf", "epub", "docx", "xml", "txt")
+    kinds = ("pdf", "epub", "docx", "xml", "txt", "png")
     assert made == {(code, kind, "") for code in ("en", "ja") for kind in kinds} | {
         ("en", "facing", "ja"),
         ("ja", "facing", "en"),
     }
-    assert "12/12 harbours ja en facing" in said
+    assert "14/14 harbours ja en facing" in said
     before = set(VersionFile.objects.values_list("pk", "made_at"))
-    assert "12 files are there." in run("rebuild", "--files", "harbours")
+    assert "14 files are there." in run("rebuild", "--files", "harbours")
     assert set(VersionFile.objects.values_list("pk", "made_at")) == before
 
 

@@ -169,10 +169,30 @@ def test_a_head_leaves_out_what_it_does_not_say():
 
 def test_a_plain_head_names_the_site_once():
     assert metadata.plain_head("", "en", "/en/").title == "Taiyaku"
-    assert metadata.plain_head("Papers", "en", "/en/papers/") == Head(
-        title="Papers | Taiyaku", canonical=f"{SITE}/en/papers/"
-    )
-    assert metadata.plain_head("論考", "ja").canonical == ""
+    listed = metadata.plain_head("Papers", "en", "/en/papers/")
+    assert (listed.title, listed.canonical) == ("Papers | Taiyaku", f"{SITE}/en/papers/")
+    assert metadata.plain_head("論考", "ja") == Head(title="論考 | 対訳 Taiyaku")
+
+
+def test_a_page_of_its_own_address_says_what_a_link_to_it_shows():
+    tags = metadata.plain_head(
+        "論考", "ja", "/ja/papers/", description="全件。", alternates=metadata.page_alternates("papers")
+    ).meta
+
+    assert [(tag.name, tag.content) for tag in tags] == [
+        ("og:type", "website"),
+        ("og:title", "論考"),
+        ("og:description", "全件。"),
+        ("og:url", f"{SITE}/ja/papers/"),
+        ("og:site_name", "対訳 Taiyaku"),
+        ("og:image", f"{SITE}/ja/preview.png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", "対訳 Taiyaku"),
+        ("og:locale", "ja_JP"),
+        ("og:locale:alternate", "en_US"),
+        ("twitter:card", "summary_large_image"),
+    ]
 
 
 def test_a_page_of_the_site_stands_in_every_language():

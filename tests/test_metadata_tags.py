@@ -136,6 +136,14 @@ def test_opengraph_says_which_edition_this_is_and_which_others_there_are(whole_p
         Tag("property", "og:description", "First line. Second."),
         Tag("property", "og:url", f"{SITE}/en/papers/pact/"),
         Tag("property", "og:site_name", "Taiyaku"),
+        Tag("property", "og:image", f"{SITE}/en/papers/pact/pact.png"),
+        Tag("property", "og:image:width", "1200"),
+        Tag("property", "og:image:height", "630"),
+        Tag(
+            "property",
+            "og:image:alt",
+            "Allies and Partners Vol. 7 – A Pact: Its Limits – Hanako Mihon, Hanako Ihon",
+        ),
         Tag("property", "og:locale", "en_US"),
         Tag("property", "og:locale:alternate", "ja_JP"),
         Tag("property", "article:published_time", "2025-06-27"),
@@ -159,22 +167,16 @@ def test_opengraph_names_subjects_and_the_pages_of_the_authors_one_each(whole_pa
     assert contents(head, "article:tag") == ["北大西洋条約機構", "Korea; South"]
 
 
-@pytest.mark.django_db
-def test_the_first_stored_picture_stands_for_the_paper():
-    body = '<figure data-passage="f1"><img src="{}" alt="A &gt; &quot;B&quot;"></figure>'
-    image = picture()
-    shown = make_edition(make_paper(), body=body.format(image.url))
-    plain = make_edition(make_paper())
+def test_the_picture_of_a_link_is_that_of_the_edition_whatever_pictures_its_text_has(whole_paper):
+    body = '<figure data-passage="f1"><img src="{}" alt="A harbour"></figure>'
+    shown = make_edition(make_paper("shown"), body=body.format(picture().url))
 
-    assert named(head_of(shown), "og:image") == [
-        ("og:image", f"{SITE}{image.url}"),
-        ("og:image:width", "2"),
-        ("og:image:height", "1"),
-        ("og:image:alt", 'A > "B"'),
-    ]
-    assert contents(head_of(shown), "twitter:card") == ["summary_large_image"]
-    assert named(head_of(plain), "og:image") == []
-    assert contents(head_of(plain), "twitter:card") == ["summary"]
+    assert contents(head_of(shown), "og:image") == [f"{SITE}/en/papers/shown/shown.png"]
+    assert contents(head_of(shown), "og:image:alt") == ["Title in en – Hanako Mihon"]
+    japanese = head_of(whole_paper[1])
+    assert contents(japanese, "og:image") == [f"{SITE}/ja/papers/pact/pact.png"]
+    assert contents(japanese, "og:image:alt") == ["同盟国とパートナー 第7号 – 協定 – 見本 花子, 異本 花子"]
+    assert contents(japanese, "twitter:card") == ["summary_large_image"]
 
 
 def test_a_paper_was_modified_when_its_text_last_went_live_or_was_retracted(whole_paper, clock):

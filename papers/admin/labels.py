@@ -14,7 +14,7 @@ from modeltranslation.admin import TranslationAdmin
 from taggit.models import Tag as PlainTag
 
 from papers.admin.desk import Desk, History, KeptWhileUsed
-from papers.forms import AuthorForm, SeenForm
+from papers.forms import AuthorForm, SeenForm, SeriesForm
 from papers.models import (
     Author,
     Paper,
@@ -52,6 +52,7 @@ class LabelAdmin(Desk, KeptWhileUsed, History, TranslationAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(LabelAdmin):
+    form = SeriesForm
     when_empty = _("No series yet: add the first one.")
     list_display = ["title", "slug", "issn", "papers"]
     search_fields = ["slug", "issn", *every_language("name"), *every_language("publisher")]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from papers.exporting import docx, epub, facing, jats, pdf, plain
+from papers.exporting import docx, epub, facing, jats, pdf, plain, preview
 from papers.exporting.printing import Printing
 from papers.exporting.storing import Order
 
@@ -36,6 +36,8 @@ KINDS: dict[str, Kind] = {
     "docx": Kind("docx", WORD, _alone(docx.write)),
     "xml": Kind("xml", "application/xml; charset=utf-8", jats.write, inline=True, whole=True),
     "txt": Kind("txt", "text/plain; charset=utf-8", _alone(plain.write), inline=True),
+    # No file to keep, but what stands beside a link to the edition elsewhere.
+    "png": Kind("png", "image/png", _alone(preview.write), inline=True),
 }
 
 # Two editions on facing pages: it has an address of its own, below that of the parallel page.

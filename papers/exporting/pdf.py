@@ -36,6 +36,8 @@ FONTS = (
     "NotoSansCJK-Regular.ttc",
     "NotoSansCJK-Bold.ttc",
 )
+# Of an inch of a picture.
+DOTS = 220
 # Standards to keep, and whether every font of the machine is looked through.
 WAYS: Sequence[tuple[list[str], bool]] = ((["ua-1"], False), (["ua-1"], True), ([], True))
 
@@ -242,8 +244,10 @@ def printed(pair: dict[str, str]) -> dict[str, Any]:
 # -- the press -------------------------------------------------------------------------------
 
 
-def run(sheet: str, paper: Mapping[str, Any], day: date | None, form: str = "pdf") -> bytes:
+def run(sheet: str, paper: Mapping[str, Any], day: date | None, form: str = "pdf", dots: int = DOTS) -> bytes:
     """Return what the press makes of a sheet and its values; raise UnprintableError when it cannot.
+
+    `dots` is how many of them an inch of a picture has.
 
     The strictest way first. A sign that no font of the page has is then looked for in every font of the machine; where
     none has it either, it is an empty box in a file that is tagged, too, but no PDF/UA.
@@ -255,7 +259,7 @@ def run(sheet: str, paper: Mapping[str, Any], day: date | None, form: str = "pdf
     with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
         prepare(Path(folder), sheet, paper)
         said = ""
-        settled = {"form": form, "fonts": fonts(), "made": _noon(day)}
+        settled = {"form": form, "dots": dots, "fonts": fonts(), "made": _noon(day)}
         for standards, all_fonts in WAYS if form == "pdf" else [([], False)]:
             order = {**settled, "standards": standards, "all_fonts": all_fonts}
             Path(folder, "order.json").write_text(json.dumps(order), encoding="utf-8")

@@ -52,6 +52,8 @@ class Printing:
     keywords: tuple[str, ...] = ()
     retraction: Retraction | None = None
     sources: tuple[Source, ...] = ()
+    # What the site is called.
+    site: Label = field(default_factory=lambda: Label("", ""))
     frozen: Callable[[], Document] = field(default=lambda: Document("en", "en"), compare=False, repr=False)
 
     @cached_property
@@ -84,7 +86,15 @@ class Printing:
         """Return all that decides what the file says, as JSON values; the document itself never changes."""
         retraction = self.retraction and [self.retraction.day, *self.retraction.reason]
         sources = [[source.html, source.language] for source in self.sources]
-        return [self.version, self.url, self.colour, list(self.keywords), retraction, sources]
+        return [
+            self.version,
+            self.url,
+            self.colour,
+            list(self.keywords),
+            retraction,
+            sources,
+            list(self.site),
+        ]
 
 
 def digest(*facts: Any) -> str:
@@ -104,6 +114,7 @@ def printing_of(version: Version, url: str, now: datetime) -> Printing:
         keywords=tuple(_keywords(version.paper_id, language)),
         retraction=_retraction(version, language, now),
         sources=tuple(_sources(VersionCitation.objects.filter(version=version))),
+        site=metadata.site_name(language),
         frozen=lambda: document.read(Version.objects.values_list("document", flat=True).get(pk=version.pk)),
     )
 

@@ -250,9 +250,14 @@ _PHRASE = re.compile(
 LONGEST_PHRASE = 16
 
 
+def is_spaceless(title: str) -> bool:
+    """Return whether the title is written without spaces between its words."""
+    return re.search(r"[ぁ-ゖァ-ヺ一-鿿]", title) is not None
+
+
 def phrases(title: str) -> list[str]:
     """Return a title in pieces between which it may break; one that is written with spaces is one piece."""
-    if not re.search(r"[ぁ-ゖァ-ヺ一-鿿]", title):
+    if not is_spaceless(title):
         return [title]
     return [piece for piece in _PHRASE.findall(title) if piece]
 

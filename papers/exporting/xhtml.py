@@ -14,7 +14,7 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 # lxml takes None for the default namespace; its stubs do not know.
 NAMESPACES: Any = {None: XHTML[1:-1], "epub": EPUB[1:-1]}
 # What only a page in a browser has a use for.
-DROPPED = ("loading", "decoding", "tabindex", "class", "data-passage", "data-note")
+DROPPED = ("loading", "decoding", "srcset", "sizes", "tabindex", "class", "data-passage", "data-note")
 KEPT_CLASSES = {"note-call", "nb", "latin", "figures", "url"}
 
 

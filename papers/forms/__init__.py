@@ -10,6 +10,7 @@ from papers.forms.publishing import ExpungeForm, PublishForm, ReasonForm
 from papers.forms.redirects import RedirectForm
 from papers.forms.review import Asked, ReviewForm
 from papers.forms.seen import SeenForm, digest
+from papers.forms.series import SeriesForm
 from papers.forms.sources import FIELDS, FOUND, NONE, Source, SourceForm, WorkField, read_as
 from papers.forms.texts import text_field
 from papers.forms.works import WorkForm
@@ -35,6 +36,7 @@ __all__ = [
     "RedirectForm",
     "ReviewForm",
     "SeenForm",
+    "SeriesForm",
     "Source",
     "SourceForm",
     "TranslationForm",

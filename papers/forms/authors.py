@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django import forms
-from django.db.models import F, Model, Q
+from django.db.models import F, Model
 from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.utils.translation import gettext as _
 
+from papers.forms import pictures
 from papers.forms.editions import TranslationForm
 from papers.forms.papers import PaperForm
 from papers.forms.seen import SeenForm
-from papers.models import Authorship, Image
-from papers.widgets import PictureSelect
+from papers.models import Authorship
 
-CHOICES = 24  # photos to choose from, the newest
 FREE = 10_000  # places that no list of authors reaches
 
 
@@ -25,15 +23,7 @@ class AuthorForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "photo" in self.fields:  # who only looks at an author has no fields
-            newest = Image.objects.order_by("-created_at", "-pk").values_list("pk", flat=True)[:CHOICES]
-            offered = Q(pk__in=list(newest)) | Q(pk=self.instance.photo_id)
-            self.fields["photo"] = forms.ModelChoiceField(
-                Image.objects.filter(offered).order_by("-created_at", "-pk"),
-                required=False,
-                label=self.fields["photo"].label,
-                empty_label=_("no photo"),
-                widget=PictureSelect,
-            )
+            self.fields["photo"] = pictures.choice(self, "photo", _("no photo"))
 
 
 class CreditFormSet(BaseInlineFormSet):

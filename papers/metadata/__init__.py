@@ -27,6 +27,7 @@ from papers.metadata.head import (
 )
 from papers.metadata.licences import licence_url
 from papers.metadata.naming import language_name, site_name
+from papers.metadata.pictures import PREVIEW_SIZE, LinkPicture
 from papers.metadata.record import Record, last_change
 from papers.metadata.report import withdrawn_report
 from papers.metadata.tags import Tag, citation_tags, graph_tags
@@ -38,11 +39,13 @@ from papers.models import own_name  # what the doors call a language by stands h
 
 __all__ = [
     "NOINDEX",
+    "PREVIEW_SIZE",
     "Alternate",
     "Day",
     "Edition",
     "Feed",
     "Head",
+    "LinkPicture",
     "Record",
     "Tag",
     "Writer",

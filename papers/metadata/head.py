@@ -10,9 +10,10 @@ from papers import markup
 from papers.metadata.addresses import Alternate, absolute, address, alternates
 from papers.metadata.editions import Edition
 from papers.metadata.naming import site_name
+from papers.metadata.pictures import PREVIEW_SIZE, LinkPicture
 from papers.metadata.record import Record
 from papers.metadata.report import report, way
-from papers.metadata.tags import Tag, citation_tags, graph_tags
+from papers.metadata.tags import Tag, citation_tags, graph_tags, page_tags
 from papers.metadata.writers import Writer
 from papers.metadata.writing import block
 from papers.models import Label, Version, VersionPage
@@ -82,12 +83,29 @@ def introduction(html: str) -> str:
     return markup.shortened(markup.line(markup.text(html)), DESCRIPTION_LENGTH) if html else ""
 
 
-def plain_head(title: str, language: str, path: str = "", **more: Any) -> Head:
-    """Return the head of a page that is not an edition."""
+def plain_head(
+    title: str, language: str, path: str = "", picture: LinkPicture | None = None, **more: Any
+) -> Head:
+    """Return the head of a page that is not an edition; one without an address of its own is not for sharing.
+
+    `picture` shows beside a link to it, else the picture of the site does.
+    """
     site = site_name(language).text
     whole = f"{title} | {site}" if title else site
-    canonical = absolute(path) if path else ""
-    return Head(whole, canonical=canonical, **more)
+    if not path:
+        return Head(whole, **more)
+    url = absolute(path)
+    others = [
+        link.hreflang for link in more.get("alternates", ()) if link.hreflang not in (language, "x-default")
+    ]
+    tags = page_tags(
+        title or site, more.get("description", ""), url, language, others, picture or _site_picture(language)
+    )
+    return Head(whole, canonical=url, meta=list(tags), **more)
+
+
+def _site_picture(language: str) -> LinkPicture:
+    return LinkPicture(absolute(address("site_preview", language)), *PREVIEW_SIZE, site_name(language).text)
 
 
 def head(

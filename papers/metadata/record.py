@@ -46,6 +46,12 @@ class Record:
         slug = self.version.paper.slug
         return absolute(address("file", self.language, slug, slug, "pdf"))
 
+    @property
+    def preview_url(self) -> str:
+        """Where the picture is that shows beside a link to it."""
+        slug = self.version.paper.slug
+        return absolute(address("file", self.language, slug, slug, "png"))
+
     def url_in(self, language: str) -> str:
         """Return the address of the edition in a language."""
         return absolute(address("paper", language, self.version.paper.slug))
@@ -84,6 +90,11 @@ class Record:
     def report_number(self) -> str:
         """What kind of paper it is and its number in the series: "Policy Paper Vol. 7"."""
         return " ".join(filter(None, (self.of_series("genre"), self.of_series("number"))))
+
+    @property
+    def series_line(self) -> str:
+        """The series and the number in it: "Allied Industry Vol. 7"."""
+        return " ".join(filter(None, (self.of_series("name"), self.of_series("number"))))
 
     @property
     def publisher(self) -> str:

@@ -1,10 +1,12 @@
 """The <meta> elements of an edition: what Google Scholar and Zotero read, and what social sites do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from papers.metadata.addresses import absolute
+from django.utils.translation import gettext as _
+
 from papers.metadata.naming import site_name
+from papers.metadata.pictures import PREVIEW_SIZE, LinkPicture
 from papers.metadata.record import Record
 
 
@@ -61,7 +63,7 @@ def graph_tags(record: Record) -> Iterator[Tag]:
         ("og:description", page.description),
         ("og:url", record.url),
         ("og:site_name", site_name(record.language).text),
-        *_image(record),
+        *_image(_preview(record)),
         ("og:locale", _locale(record.language)),
         *(("og:locale:alternate", _locale(code)) for code in others),
         ("article:published_time", page.printed_date.isoformat() if page.printed_date else ""),
@@ -71,16 +73,39 @@ def graph_tags(record: Record) -> Iterator[Tag]:
         *(("article:tag", tag.text) for tag in record.tags),
     ]
     yield from (Tag("property", name, content) for name, content in said if content)
-    # A large card without a picture is an empty box.
-    yield Tag("name", "twitter:card", "summary_large_image" if record.picture else "summary")
+    yield Tag("name", "twitter:card", "summary_large_image")
 
 
-def _image(record: Record) -> Iterator[tuple[str, str]]:
-    if picture := record.picture:
-        yield "og:image", absolute(picture.src)
-        yield "og:image:width", picture.width
-        yield "og:image:height", picture.height
-        yield "og:image:alt", picture.alt
+def _preview(record: Record) -> LinkPicture:
+    """Return the picture that is made of every edition: it holds words alone, and these say them."""
+    names = (author["name"][0] for author in record.page.authors)
+    words = [record.series_line, record.title, _(", ").join(names)]
+    return LinkPicture(record.preview_url, *PREVIEW_SIZE, " – ".join(filter(None, words)))
+
+
+def _image(picture: LinkPicture) -> Iterator[tuple[str, str]]:
+    yield "og:image", picture.url
+    yield "og:image:width", str(picture.width)
+    yield "og:image:height", str(picture.height)
+    yield "og:image:alt", picture.alt
+
+
+def page_tags(
+    title: str, description: str, url: str, language: str, others: Iterable[str], picture: LinkPicture
+) -> Iterator[Tag]:
+    """Yield the OpenGraph tags of a page that is no edition; `others` are the further languages in which it stands."""
+    said = [
+        ("og:type", "website"),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", url),
+        ("og:site_name", site_name(language).text),
+        *_image(picture),
+        ("og:locale", _locale(language)),
+        *(("og:locale:alternate", _locale(code)) for code in others),
+    ]
+    yield from (Tag("property", name, content) for name, content in said if content)
+    yield Tag("name", "twitter:card", "summary_large_image")
 
 
 # OpenGraph wants a country; these are where the site's usual languages are at home.

@@ -63,6 +63,7 @@ def series(row: Series, language: str, description: str) -> Thing:
         alternateName=[other for other in dict.fromkeys(names) if other and other != name],
         url=absolute(address("series", language, row.slug)),
         description=description,
+        image=absolute(row.cover.url) if row.cover else "",
         issn=row.issn,
         publisher=organization(row.label("publisher", language).text),
     )

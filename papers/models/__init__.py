@@ -13,7 +13,7 @@ from papers.models.derived import (
 )
 from papers.models.file import Lease, VersionFile
 from papers.models.footnote import Citation, Footnote, NoteText, OpenCitation
-from papers.models.image import Image
+from papers.models.image import COPY_WIDTHS, Image, copy_widths, srcset
 from papers.models.intake import Intake, IntakeFile
 from papers.models.labels import (
     Label,
@@ -34,6 +34,7 @@ from papers.models.translation import Manuscript, Revision, Translation, Transla
 from papers.models.version import FOREVER, Release, Retraction, Version
 
 __all__ = [
+    "COPY_WIDTHS",
     "FILE_KINDS",
     "FOREVER",
     "Addressed",
@@ -72,11 +73,13 @@ __all__ = [
     "VersionPassage",
     "cited_works",
     "column",
+    "copy_widths",
     "first_label",
     "interface",
     "language_info",
     "own_name",
     "printed_name",
     "searchable",
+    "srcset",
     "told_apart",
 ]

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from papers.models.fields import LineField, has_shape, is_positive
 from papers.models.labels import told_apart
 
+# The widths, in pixels, in which a picture is sent beside its own; a picture of one of these or less has only its own.
+COPY_WIDTHS = (480, 960, 1440)
+# A picture wider than this is never sent whole to a page that has room for a column of text.
+WIDEST = 1920
+# Of these there are copies; a GIF moves, or is small.
+COPIED = ("png", "jpg", "webp")
+
 
 class Image(models.Model):
     """A picture; its alt text, caption and credit belong to the figure in the body."""
@@ -51,6 +58,33 @@ class Image(models.Model):
     def url(self) -> str:
         return f"/media/{self.name}"
 
+    @property
+    def srcset(self) -> str:
+        return srcset(self.url, self.width)
+
+    def copy_url(self, width: int) -> str:
+        return copy_url(self.url, width)
+
     def open(self):
         """Return the stored file, opened for reading bytes."""
         return default_storage.open(self.name)
+
+
+def copy_widths(width: int, extension: str) -> list[int]:
+    """Return the widths of the smaller copies that there are of a picture, whether made yet or not."""
+    return [copy for copy in COPY_WIDTHS if copy < width] if extension in COPIED else []
+
+
+def copy_url(url: str, width: int) -> str:
+    """Return the address of the copy of the picture at `url` that is as wide."""
+    name, _dot, extension = url.rpartition(".")
+    return f"{name}-{width}.{extension}"
+
+
+def srcset(url: str, width: int) -> str:
+    """Return the copies of a picture, and itself where that is not too large, as `srcset` has them.
+
+    Empty where a page can only have the picture itself.
+    """
+    copies = [f"{copy_url(url, copy)} {copy}w" for copy in copy_widths(width, url.rpartition(".")[2])]
+    return ", ".join([*copies, f"{url} {width}w"] if width <= WIDEST else copies) if copies else ""

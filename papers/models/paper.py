@@ -22,8 +22,8 @@ from papers.models.labels import Label, column, first_label, interface, told_apa
 from papers.models.series import Series, usual_number_label
 from papers.models.tag import PaperTags, TaggedPaper
 
-# The files of an edition, by the endings of their names.
-FILE_KINDS = ("pdf", "epub", "docx", "xml", "txt")
+# The files of an edition, by the endings of their names; the picture is what previews of a link to it show.
+FILE_KINDS = ("pdf", "epub", "docx", "xml", "txt", "png")
 RESERVED = re.compile(r"sources|parallel|v\d+|feed|papers|new")
 
 

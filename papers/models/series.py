@@ -13,7 +13,7 @@ from papers.models.labels import Label, Labelled
 
 
 class Series(Addressed, Labelled):
-    views = ("series", "series_feed")
+    views = ("series", "series_feed", "series_preview")
 
     slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[plain_code])
     name = LineField(_("name"), max_length=300)
@@ -43,6 +43,21 @@ class Series(Addressed, Labelled):
         blank=True,
         validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Write it as #a1b2c3."))],
     )
+    cover = models.ForeignKey(
+        "papers.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover picture"),
+    )
+    cover_alt = LineField(
+        _("what the cover picture shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For readers who do not see it."),
+    )
+    cover_credit = LineField(_("credit of the cover picture"), max_length=300, blank=True)
     notice_title = LineField(_("notice heading"), max_length=300, blank=True)
     notice = NoteField(_("notice"), blank=True, help_text=_("Printed at the head of each of its papers."))
 

@@ -8,10 +8,15 @@ from lxml import etree
 from papers import markup
 from papers.document import Picture
 from papers.markup.declaration import PASSAGE
+from papers.models import srcset
 from papers.rendering.calls import parent_of
 from papers.rendering.words import Tongue
 
 CONTENTS_LEVELS = {"h2": 2, "h3": 3}
+# How wide a picture can stand: the column of text, on a narrow screen that without the edges of the page.
+SIZES = "(min-width: 37rem) 33.75rem, calc(100vw - 2.5rem)"
+# Latin letters, or half as many others, that may stand above a picture which is seen without scrolling.
+FOLD = 400
 
 
 def anchor(block: etree._Element, ids: Sequence[str]) -> None:
@@ -47,8 +52,27 @@ def _size(image: etree._Element, picture: Picture | None) -> None:
     if picture is not None:
         image.set("width", str(picture.width))
         image.set("height", str(picture.height))
+        if copies := srcset(image.get("src", ""), picture.width):
+            image.set("srcset", copies)
+            image.set("sizes", SIZES)
     image.set("loading", "lazy")
     image.set("decoding", "async")
+
+
+def hasten(blocks: Sequence[etree._Element], above: str) -> None:
+    """Let the first picture come with the page when hardly any text stands above it; `above` is what precedes the blocks."""
+    letters = _breadth(above)
+    for block in blocks:
+        if letters > FOLD:
+            return
+        if (image := next(block.iter("img"), None)) is not None:
+            del image.attrib["loading"]
+            return
+        letters += _breadth(markup.text(block))
+
+
+def _breadth(text: str) -> int:
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
 
 
 def _parenthesise(reading: etree._Element) -> None:

@@ -19,9 +19,10 @@ from papers.rendering.words import Tongue
 # Our writing escapes < and > everywhere else, so "<a" begins a link and nothing before ">" is its text.
 _ANCHOR = re.compile(r'<a [^<>]*?href="(?=#)')
 _PICTURE = re.compile(r'<img [^<>]*?src="(?=/)')
+_COPIES = re.compile(r'(<img [^<>]*?) srcset="[^"<>]*" sizes="[^"<>]*"')
 
 # Raised with every change of what is made, so that `rebuild` knows which rows are old.
-MAKER = 3
+MAKER = 4
 DESCRIPTION_LENGTH = 200
 
 
@@ -111,7 +112,8 @@ def _passages(
 
 
 def _dressed(parts: list[etree._Element], document: Document, marks: calls.Calls) -> Iterator[str]:
-    tables = 0
+    """Return the HTML of the blocks."""
+    tables, dressed = 0, []
     for block in parts:
         block.tail = None
         whole = block
@@ -122,7 +124,15 @@ def _dressed(parts: list[etree._Element], document: Document, marks: calls.Calls
             whole = blocks.framed(block, tables, marks.tongue)
         calls.dress(whole, marks)
         blocks.decorate(whole, document.pictures)
-        yield markup.outer(whole)
+        dressed.append(whole)
+    blocks.hasten(dressed, _above(document))
+    return map(markup.outer, dressed)
+
+
+def _above(document: Document) -> str:
+    """Return the text that stands between the title and the body."""
+    notice = document.series.notice.text if document.series else ""
+    return markup.text(notice + document.abstract) if notice or document.abstract else ""
 
 
 def _note(note: Note, numbers: Mapping[str, int], ids: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -190,5 +200,9 @@ def _texts(document: Document, body: etree._Element) -> Iterator[str]:
 
 
 def absolute(html: str, page: str, site: str) -> str:
-    """Return reading HTML whose links and pictures work elsewhere: anchors lead to `page`, pictures to `site`."""
+    """Return reading HTML whose links and pictures work elsewhere: anchors lead to `page`, pictures to `site`.
+
+    Of a picture only its own address is kept: how wide it stands elsewhere nobody here knows.
+    """
+    html = _COPIES.sub(r"\1", html)
     return _PICTURE.sub(lambda found: found[0] + site, _ANCHOR.sub(lambda found: found[0] + page, html))

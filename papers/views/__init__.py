@@ -7,10 +7,11 @@ from papers.views.frame import broken, not_found
 from papers.views.labels import author, series, tag
 from papers.views.library_files import reference_file, references_file
 from papers.views.lists import authors, home, papers, series_list, tags
+from papers.views.previews import series_preview, site_preview
 from papers.views.printed import file, numbered_file, parallel_file
 from papers.views.reference import reference
 from papers.views.references import references
-from papers.views.site import healthz, media, robots, root, series_colours, site_page
+from papers.views.site import healthz, media, media_copy, robots, root, series_colours, site_page
 from papers.views.specimen import specimen
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "healthz",
     "home",
     "media",
+    "media_copy",
     "not_found",
     "numbered_file",
     "paper",
@@ -38,7 +40,9 @@ __all__ = [
     "series",
     "series_colours",
     "series_list",
+    "series_preview",
     "site_page",
+    "site_preview",
     "specimen",
     "tag",
     "tags",

@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering, search
-from papers.metadata import Feed, absolute, address, site_languages
+from papers.metadata import Feed, LinkPicture, absolute, address, site_languages
 from papers.models import Author, Label, Series, Tag
 from papers.search import Catalogue, Filters, WorkFilters, Works
 from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
+from papers.views.covers import cover, link_picture
 from papers.views.files import list_files
 from papers.views.lists import catalogue
 from papers.views.pager import PER_PAGE, page_number, pager
@@ -26,20 +27,23 @@ from papers.views.shapes import size_of
 @frame.public
 def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now = timezone.now()
-    row = get_object_or_404(Series, slug=slug)
+    row = get_object_or_404(Series.objects.select_related("cover"), slug=slug)
     stamp = caching.stamp(now)
     listed = search.catalogue(language, now, stamp)
     labels = ("name", "publisher", "place", "genre", "notice_title")
     shape: dict[str, Any] = {name: row.label(name, language) for name in labels}
     shape |= {"slug": row.slug, "issn": row.issn, "colour": row.colour, "size": size_of(shape["name"].text)}
-    shape |= {"other_names": other_labels(row, "name", language)}
+    shape |= {"other_names": other_labels(row, "name", language), "cover": cover(row, language)}
     shape |= _html(row, language, "description", "partners", "notice")
     shape |= _sources(row, language, search.works(now, stamp))
     about = metadata.introduction(row.own_label("description", language))
     about = about or _("The papers of the series “%(name)s”.") % {"name": shape["name"].text}
     thing = metadata.series(row, language, about)
     places = listed.volumes.get(row.pk, ())
-    return gathered(request, "series", language, row, shape, listed, places, now, about=about, thing=thing)
+    shared = link_picture(row, language)
+    return gathered(
+        request, "series", language, row, shape, listed, places, now, about=about, thing=thing, picture=shared
+    )
 
 
 def _sources(row: Series, language: str, works: Works) -> dict[str, Any]:
@@ -108,10 +112,11 @@ def gathered(
     *,
     about: str,
     thing: Mapping[str, Any] | None = None,
+    picture: LinkPicture | None = None,
 ) -> HttpResponse:
     """Return the page of a series, author or subject; Http404 when no public paper has it.
 
-    `about` describes it in a sentence or two, `thing` is what schema.org has for it.
+    `about` describes it in a sentence or two, `thing` is what schema.org has for it, `picture` shows beside links to it.
     """
     if not places:
         raise Http404
@@ -139,6 +144,7 @@ def gathered(
         feeds=[Feed(title, absolute(feed_url), language, shape["name"])]
         if has_entries(listed, language, places)
         else [],
+        picture=picture,
         description=about,
         data=data(name, language, title, path, thing),
     )

@@ -16,6 +16,7 @@ from papers.models import Author, Label, Series, column
 from papers.search import Catalogue, Filters, Names
 from papers.views import frame
 from papers.views.cards import author_name, authors_of, cards, other_labels, shown
+from papers.views.covers import Cover, cover
 from papers.views.facets import Facets, offered
 from papers.views.files import list_files
 from papers.views.pager import PER_PAGE, page_number, pager
@@ -39,6 +40,7 @@ class SeriesItem:
     partners: SafeString
     partners_lang: str
     colour: str
+    cover: Cover | None
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,8 @@ def descriptions(language: str) -> dict[str, str]:
 def series_items(listed: Catalogue, language: str) -> list[SeriesItem]:
     """Return the public series, the one with the most papers first."""
     counts = {int(key): bits.bit_count() for key, bits in listed.filed("series")}
-    rows = sorted(Series.objects.filter(pk__in=counts), key=lambda row: (-counts[row.pk], row.slug))
+    shown = Series.objects.filter(pk__in=counts).select_related("cover")
+    rows = sorted(shown, key=lambda row: (-counts[row.pk], row.slug))
     return [series_item(row, counts[row.pk], language) for row in rows]
 
 
@@ -230,6 +233,7 @@ def series_item(row: Series, count: int, language: str) -> SeriesItem:
         partners=rendering.safe(partners.text),
         partners_lang=partners.lang,
         colour=row.colour,
+        cover=cover(row, language),
     )
 
 

@@ -1,5 +1,6 @@
 """Addresses that are no papers: the root, the site's own pages, images, robots.txt, colours, health."""
 
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -12,12 +13,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from papers import caching, metadata, rendering
-from papers.document import Document
+from papers import caching, copies, metadata, rendering
+from papers.document import Document, Picture
 from papers.metadata import absolute, address
-from papers.models import Author, Image, Series, SitePage, Stamp, Version, VersionImage, column
+from papers.models import Author, Image, Series, SitePage, Stamp, Version, VersionImage, column, copy_widths
 from papers.views import frame
 
+_MEDIA = re.compile(r"/media/([0-9a-f]{64})\.")
 CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 
 
@@ -42,10 +44,18 @@ def site_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         description=metadata.introduction(body.text) or title.text,
     )
     # As the text of a paper stands: tables in frames that scroll, headings with anchors.
-    printed = rendering.page(Document(language=body.lang, original_language=body.lang, body=body.text))
+    text = Document(body.lang, body.lang, body=body.text, pictures=pictures(body.text))
+    printed = rendering.page(text)
     context = {"title": title, "body": rendering.safe(printed.body), "body_lang": body.lang}
     languages = frame.everywhere("site_page", slug)
     return frame.page("papers/site_page.html", language, head, context, languages=languages)
+
+
+def pictures(body: str) -> dict[str, Picture]:
+    """Return the sizes of the images of a text, by their addresses."""
+    digests = _MEDIA.findall(body)
+    rows = Image.objects.filter(digest__in=digests) if digests else ()
+    return {image.url: Picture(image.width, image.height) for image in rows}
 
 
 @require_safe
@@ -54,27 +64,50 @@ def media(request: HttpRequest, digest: str, extension: str) -> HttpResponse:
     image = get_object_or_404(Image, digest=digest, extension=extension)
     if not is_public(image, timezone.now()):
         raise Http404
-    # The bytes never change, but a withdrawal takes them away: also from a cache that has them.
-    headers = {"Cache-Control": caching.REVALIDATE, "ETag": f'"{digest}"'}
-    if unchanged := get_conditional_response(request, etag=headers["ETag"]):
+    return picture(request, image.name, f'"{digest}"', extension)
+
+
+@require_safe
+def media_copy(request: HttpRequest, digest: str, width: int, extension: str) -> HttpResponse:
+    """Send an image of a public page in one of its smaller widths; whole, while another copy is in the making."""
+    image = get_object_or_404(Image, digest=digest, extension=extension)
+    if width not in copy_widths(image.width, extension) or not is_public(image, timezone.now()):
+        raise Http404
+    try:
+        name = copies.stored(image, width)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    if name is None:
+        whole = picture(request, image.name, f'"{digest}"', extension)
+        whole.headers["Cache-Control"] = "no-store"
+        return whole
+    return picture(request, name, f'"{digest}-{width}-{copies.MAKER}"', extension)
+
+
+def picture(request: HttpRequest, name: str, etag: str, extension: str) -> HttpResponse:
+    """Send a stored picture; 404 when its bytes are lost."""
+    # They never change, but a withdrawal takes them away: also from a cache that has them.
+    headers = {"Cache-Control": caching.REVALIDATE, "ETag": etag}
+    if unchanged := get_conditional_response(request, etag=etag):
         unchanged.headers["Cache-Control"] = caching.REVALIDATE
         return unchanged
     try:
-        content = default_storage.open(image.name)
+        content = default_storage.open(name)
     except FileNotFoundError as missing:
         raise Http404 from missing
     return FileResponse(content, content_type=CONTENT_TYPES[extension], headers=headers)
 
 
 def is_public(image: Image, now: datetime) -> bool:
-    """Return whether the image stands on a page the public can read: of a live edition, an author, the site."""
+    """Return whether the image stands on a page the public can read: of a live edition, an author, a series, the site."""
     live = Version.objects.live(now)
     same_edition = live.filter(paper=OuterRef("version__paper"), language=OuterRef("version__language"))
     uses = VersionImage.objects.filter(
         Exists(same_edition), image=image, version__in=Version.objects.released(now)
     )
     portraits = Author.objects.filter(photo=image, version_authors__version__in=live)
-    return uses.exists() or portraits.exists() or on_site_page(image)
+    covers = Series.objects.filter(cover=image, pk__in=live.values("page__series"))
+    return uses.exists() or portraits.exists() or covers.exists() or on_site_page(image)
 
 
 def on_site_page(image: Image) -> bool:

@@ -162,24 +162,63 @@ def test_figures_stand_in_the_column_where_wide_and_high_cells_leave_them():
     ]
 
 
-def test_a_picture_has_its_size_and_waits_until_it_is_near():
+LONG = "<p>" + "word " * 100 + "</p>"
+
+
+def test_a_picture_has_its_size_and_its_copies_and_waits_until_it_is_near():
     shown = rendered(
-        f'<figure data-passage="f1"><img src="{PICTURE}" alt="図"><figcaption>図1 <small>撮影</small></figcaption>'
+        f'{LONG}<figure data-passage="f1"><img src="{PICTURE}" alt="図"><figcaption>図1 <small>撮影</small></figcaption>'
         "</figure>",
         pictures={PICTURE: Picture(800, 600)},
     )
 
-    assert shown.body == (
+    small = PICTURE.replace(".png", "-480.png")
+    assert shown.body.partition("\n")[2] == (
         f'<figure data-passage="f1" id="p-f1"><img src="{PICTURE}" alt="図" width="800" height="600" '
+        f'srcset="{small} 480w, {PICTURE} 800w" sizes="(min-width: 37rem) 33.75rem, calc(100vw - 2.5rem)" '
         'loading="lazy" decoding="async"><figcaption>図1 <small>撮影</small></figcaption></figure>'
     )
     assert shown.images == ("a" * 64,)
 
 
-def test_a_picture_of_unknown_size_is_shown_without_one():
-    shown = rendered(f'<figure><img src="{PICTURE}" alt=""></figure>')
+def test_a_small_picture_and_one_that_moves_have_no_copies():
+    moving = PICTURE.replace(".png", ".gif")
+    sizes = {PICTURE: Picture(480, 300), moving: Picture(2000, 900)}
+    shown = rendered(
+        f'<figure><img src="{PICTURE}" alt=""></figure><figure><img src="{moving}" alt=""></figure>',
+        pictures=sizes,
+    )
 
-    assert shown.body == f'<figure><img src="{PICTURE}" alt="" loading="lazy" decoding="async"></figure>'
+    assert xpath(shown.body, ".//img/@width") == ["480", "2000"]
+    assert xpath(shown.body, ".//img/@srcset | .//img/@sizes") == []
+
+
+def test_a_picture_of_unknown_size_is_shown_without_one():
+    shown = rendered(f'{LONG}<figure><img src="{PICTURE}" alt=""></figure>')
+
+    assert shown.body.partition("\n")[2] == (
+        f'<figure><img src="{PICTURE}" alt="" loading="lazy" decoding="async"></figure>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "waiting"),
+    [
+        ("", {}, [False, True, True]),
+        ("<p>Short.</p>", {}, [False, True, True]),
+        (LONG, {}, [True, True, True]),
+        ("<p>" + "長" * 201 + "</p>", {}, [True, True, True]),
+        ("", {"abstract": LONG}, [True, True, True]),
+        ("", {"series": SeriesHead(id=1, name=Text("S", "en"), notice=Text(LONG, "en"))}, [True, True, True]),
+    ],
+    ids=["none", "little", "much", "much Japanese", "an abstract", "a notice"],
+)
+def test_only_a_first_picture_that_is_seen_at_once_is_fetched_at_once(before, more, waiting):
+    figure = f'<figure><img src="{PICTURE}" alt=""></figure>'
+    shown = rendered(before + figure * 3, **more)
+
+    for html in (shown.body, "".join(html for _ids, html in shown.passages)):
+        assert [image.get("loading") == "lazy" for image in xpath(html, ".//img")] == waiting
 
 
 def test_a_reading_is_in_parentheses_for_browsers_that_do_not_set_it():
@@ -308,9 +347,13 @@ def test_text_that_looks_like_markup_stays_text():
 
 
 def test_links_and_pictures_are_made_absolute_for_use_elsewhere():
-    html = f'<p><a href="#note-a">1</a><a href="https://example.org/">x</a><img src="{PICTURE}" alt=""></p>'
+    small = PICTURE.replace(".png", "-480.png")
+    html = (
+        f'<p><a href="#note-a">1</a><a href="https://example.org/">x</a><img src="{PICTURE}" alt="" '
+        f'srcset="{small} 480w, {PICTURE} 800w" sizes="33rem"> srcset="a" sizes="b"</p>'
+    )
 
     assert absolute(html, "https://s.example/en/papers/x/", "https://s.example") == (
         '<p><a href="https://s.example/en/papers/x/#note-a">1</a><a href="https://example.org/">x</a>'
-        f'<img src="https://s.example{PICTURE}" alt=""></p>'
+        f'<img src="https://s.example{PICTURE}" alt=""> srcset="a" sizes="b"</p>'
     )

@@ -253,7 +253,7 @@ def test_the_canary_would_be_found(client, everything):
     assert {word for _path, word in leaks(answers)} == {canary("public"), canary("imagepublic")}
     assert {path for path, word in leaks(answers) if word == canary("public")} >= {
         *("/en/papers/sung/", "/en/papers/", "/en/feed.atom", "/en/", "/ja/papers/"),
-        *(f"/en/papers/sung/sung.{kind}" for kind in FILE_KINDS),
+        *(f"/en/papers/sung/sung.{kind}" for kind in FILE_KINDS if kind != "png"),
     }
 
 

@@ -20,7 +20,10 @@ FILES = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
     "xml": ("application/xml; charset=utf-8", b"<?xml"),
     "txt": ("text/plain; charset=utf-8", b"Title in en\n==="),
+    "png": ("image/png", b"\x89PNG\r\n"),
 }
+# The picture that previews of a link show is no file to keep, so no page leads readers to it.
+OFFERED = [kind for kind in FILES if kind != "png"]
 
 
 def content(answer):
@@ -124,8 +127,23 @@ def test_an_earlier_version_keeps_its_files_at_its_number(client, pact):
     assert client.get("/en/papers/pact/v3/pact.txt").status_code == 404
     page = read(client, "/en/papers/pact/v1/")
     assert [link[1] for link in links(page, "//ul[contains(@class, 'files')]//a")] == [
-        f"/en/papers/pact/v1/pact.{kind}" for kind in FILES
+        f"/en/papers/pact/v1/pact.{kind}" for kind in OFFERED
     ]
+
+
+def test_the_picture_of_a_link_is_sent_in_place_and_goes_with_its_edition(client, pact):
+    page = read(client, "/en/papers/pact/")
+    (address,) = page.xpath("//meta[@property='og:image']/@content")
+    assert address == "http://127.0.0.1:8000/en/papers/pact/pact.png"
+
+    before = client.get("/en/papers/pact/pact.png")
+    assert before.headers["Content-Disposition"].startswith("inline; ")
+    publishing.retract(pact.paper, ["en"], {"en": "The figures were wrong."})
+    after = client.get("/en/papers/pact/pact.png", HTTP_IF_NONE_MATCH=before.headers["ETag"])
+    assert (after.status_code, after.headers["ETag"] != before.headers["ETag"]) == (200, True)
+
+    publishing.withdraw(pact.paper, ["en"], {"en": "A reason."})
+    assert client.get("/en/papers/pact/pact.png").status_code == 410
 
 
 def test_a_retraction_is_in_the_file_at_once(client, pact):

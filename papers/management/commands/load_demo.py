@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
 from papers import importing, media, publishing, revisions
@@ -42,10 +41,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
-        with transaction.atomic():
+        with media.storing():
             for model, rows in labels_in(demo):
                 for values in rows:
-                    make_labelled(model, values)
+                    make_labelled(model, values, folder)
         waiting = [paper for paper in demo["papers"] if not Paper.objects.filter(slug=paper["slug"]).exists()]
         progress = Progress(self.stdout, len(waiting), "papers")
         for paper in waiting:
@@ -65,12 +64,17 @@ def labels_in(demo: Mapping[str, Any]) -> list[tuple[type[Labelled], list[dict[s
     ]
 
 
-def make_labelled(model: type[Labelled], values: Mapping[str, Any]) -> None:
-    """Make the row with this slug unless there is one; a value that is a mapping is a label per language."""
+def make_labelled(model: type[Labelled], values: Mapping[str, Any], folder: Path) -> None:
+    """Make the row with this slug unless there is one; a value that is a mapping is a label per language.
+
+    A cover is the name of a picture in the folder.
+    """
     if model._default_manager.filter(slug=values["slug"]).exists():
         return
     row = model()
-    set_values(row, values)
+    set_values(row, {name: value for name, value in values.items() if name != "cover"})
+    if isinstance(row, Series) and (name := values.get("cover")):
+        row.cover = media.keep(media.read((folder / name).read_bytes()), name)
     row.save()
 
 

@@ -20,7 +20,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--files",
             action="store_true",
-            help="make the files of what is live instead (PDF, EPUB, Word, JATS, text), those that are out of date",
+            help="make the files of what is live instead (PDF, EPUB, Word, JATS, text, the picture of shared links), "
+            "those that are out of date",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

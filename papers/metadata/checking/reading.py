@@ -1,5 +1,6 @@
 """What machines read: an answer of the site → its page or its sitemap, taken apart."""
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -154,3 +155,16 @@ def is_feed(answer: Answer) -> bool:
     except etree.XMLSyntaxError:
         return False
     return answer.status == 200 and answer.kind.startswith(ATOM) and etree.QName(root).localname == "feed"
+
+
+def picture_size(answer: Answer) -> tuple[int, int] | None:
+    """Return width and height of a picture, None when the answer is none."""
+    from PIL import Image  # only this inspection opens pictures here
+
+    if answer.status != 200 or not answer.kind.startswith("image/"):
+        return None
+    try:
+        with Image.open(io.BytesIO(answer.content)) as image:
+            return image.size
+    except (OSError, ValueError):
+        return None

@@ -160,13 +160,25 @@ def agreement(page: Page) -> Iterator[str]:
 
 
 def opengraph(page: Page) -> Iterator[str]:
-    """A shared link leads to the edition, under its title."""
+    """A shared link leads to the page, under its title."""
     for name in ("og:title", "og:type", "og:url"):
         yield from only(page.tagged(name), name)
-    if page.tagged("og:type") not in ([], ["article"]):
+    if page.tagged("og:type") not in ([], ["article" if is_paper(page) else "website"]):
         yield f"og:type is {page.tagged('og:type')}"
     if any(url != page.address for url in page.tagged("og:url")):
         yield f"og:url is {page.tagged('og:url')}"
+
+
+def preview(page: Page) -> Iterator[str]:
+    """A shared link shows one picture, whose words and size are told, and says its language."""
+    for name in ("og:image", "og:image:alt", "og:locale"):
+        yield from only(page.tagged(name), name)
+    for name in ("og:image:width", "og:image:height"):
+        if not all(size.isascii() and size.isdigit() for size in page.tagged(name)[:1] or [""]):
+            yield f"{name} is {page.tagged(name)}"
+    yield from (f"no whole address: {url}" for url in page.tagged("og:image") if url and not is_whole(url))
+    if page.tagged("twitter:card") != ["summary_large_image"]:
+        yield f"twitter:card is {page.tagged('twitter:card')}"
 
 
 def pdf_place(page: Page) -> Iterator[str]:
@@ -185,6 +197,8 @@ EVERYWHERE: Mapping[str, Rule] = {
     "noindex": noindex,
     "alternates": alternates,
     "json-ld": json_ld,
+    "opengraph": opengraph,
+    "preview": preview,
 }
 OF_PAPERS: Mapping[str, Rule] = {
     "citation-title": lambda page: only(page.tagged("citation_title"), "citation_title"),
@@ -193,6 +207,5 @@ OF_PAPERS: Mapping[str, Rule] = {
     "report-type": report_type,
     "author-names": author_names,
     "json-ld-agrees": agreement,
-    "opengraph": opengraph,
     "pdf-place": pdf_place,
 }

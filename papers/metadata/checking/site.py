@@ -51,7 +51,7 @@ class Inspection:
         self.problems.append(Problem(url, rule, what))
 
     def _files(self) -> Iterator[Problem]:
-        """Yield what is wrong with the feeds and PDFs that pages announce, each with the first page that does."""
+        """Yield what is wrong with the feeds, PDFs and pictures that pages announce, each with the first page that does."""
         announced = {feed: page for page in reversed(self.pages.values()) for feed in page.feeds}
         for url, page in announced.items():
             if not reading.is_feed(self.fetch(url)):
@@ -62,6 +62,24 @@ class Inspection:
                 # 503: it is made when first asked for, and the site was busy making others.
                 if answer.status != 503 and not is_pdf(answer):
                     yield Problem(page.address, "pdf", f"announces {url}, which is no PDF")
+        # Most pages share one, which is looked at for the first that names it.
+        pictures = {url: page for page in reversed(self.pages.values()) for url in page.tagged("og:image")}
+        for url, page in pictures.items():
+            if rules.is_whole(url):
+                yield from (Problem(page.address, "preview", what) for what in self._picture(url, page))
+
+    def _picture(self, url: str, page: Page) -> Iterator[str]:
+        """Yield what is wrong with the picture that shows beside a link to the page."""
+        answer = self.fetch(url)
+        # 503: as with the PDFs.
+        if answer.status == 503:
+            return
+        size = tuple("".join(page.tagged(f"og:image:{side}")[:1]) for side in ("width", "height"))
+        found = reading.picture_size(answer)
+        if found is None:
+            yield f"announces {url}, which is no picture"
+        elif tuple(map(str, found)) != size:
+            yield f"{url} is {found[0]} × {found[1]}, not {' × '.join(size)}"
 
 
 def is_pdf(answer: Answer) -> bool:
