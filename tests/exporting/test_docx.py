@@ -9,7 +9,8 @@ from lxml import etree
 from papers import markup
 from papers.document import Text
 from papers.exporting import docx
-from papers.exporting.printing import Retraction, Source
+from papers.exporting.printing import Retraction
+from papers.exporting.works import Source
 from papers.importing import reading
 from papers.models import Label
 from tests.exporting.pieces import SERIES, call, note, printing

@@ -8,7 +8,8 @@ from PIL import Image
 
 from papers.document import Picture, Text
 from papers.exporting import pdf
-from papers.exporting.printing import Retraction, Source
+from papers.exporting.printing import Retraction
+from papers.exporting.works import Source
 from papers.models import Label
 from tests.exporting.pieces import (
     AUTHOR,

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from papers import exporting, publishing
-from papers.exporting.printing import COLOUR, Retraction, Source
+from papers.exporting.printing import COLOUR, Retraction
+from papers.exporting.works import Source
 from papers.models import Label, VersionCitation
 from references.models import Reference
 from tests.factories import make_edition, make_paper, make_series, make_tag
