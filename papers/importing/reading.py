@@ -178,14 +178,11 @@ class _Finish:
 
     def _renamed(self, order: Sequence[str]) -> dict[str, str]:
         """Return the key of each note: the one that a file of ours gives it, else the next free number."""
-        said = ((key, self.draft.own_keys.get(key)) for key in reversed(order))
-        # Of two notes that say one key, it is the first one's.
-        own = {name: key for key, name in said if name}
-        given = {key: name for name, key in own.items()}
-        free = (name for number in count(1) if (name := f"n{number}") not in own)
+        own = {key: name for key, name in self.draft.own_keys.items() if key in order}
+        free = (name for number in count(1) if (name := f"n{number}") not in own.values())
         if own:
             self.draft.printed = {key: str(n) for n, key in enumerate(order, start=1)} | self.draft.printed
-        return {key: given.get(key) or next(free) for key in order}
+        return {key: own.get(key) or next(free) for key in order}
 
     def _made_note(self, found: str, key: str) -> Note:
         html = self.draft.notes[found]
