@@ -108,7 +108,9 @@ def test_a_retraction_of_one_edition_stands_on_its_page():
 def test_both_pages_list_the_sources_of_their_edition():
     english = made(frozen("<p>A.</p>"), sources=(Source("Kim, <em>A Book</em>.", "en"),))
     japanese = made(
-        frozen("<p>あ。</p>", language="ja", original_language="en"), version=2, sources=(Source("『本』", "ja"),)
+        frozen("<p>あ。</p>", language="ja", original_language="en"),
+        version=2,
+        sources=(Source("『本』", "ja"),),
     )
 
     said = text(facing.write((english, japanese)))

@@ -56,7 +56,9 @@ def test_a_mark_stands_at_the_beginning_of_a_word():
     assert all(part.endswith(" ") for part in parts)
 
 
-@pytest.mark.parametrize("html", [f"<p>Short{call('a')}.</p>", f"<p>{ENGLISH}</p>", f"<h2>{ENGLISH}{call('a')}</h2>"])
+@pytest.mark.parametrize(
+    "html", [f"<p>Short{call('a')}.</p>", f"<p>{ENGLISH}</p>", f"<h2>{ENGLISH}{call('a')}</h2>"]
+)
 def test_what_is_never_torn_badly_has_no_marks(html):
     assert not any(is_mark(piece) for piece in marked(html)[0]["c"])
 

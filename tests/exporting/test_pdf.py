@@ -377,7 +377,10 @@ def test_a_title_breaks_first_where_it_pauses_and_at_no_hyphen(tmp_path):
 
 
 def test_the_record_has_no_page_to_itself():
-    works = [Source(f"Author {number}, <em>A Work of Some Length about Ports</em> (2020).", "en") for number in range(60)]
+    works = [
+        Source(f"Author {number}, <em>A Work of Some Length about Ports</em> (2020).", "en")
+        for number in range(60)
+    ]
 
     ends = [
         pages(pdf.write(printing(f"<p>{'<br>' * lines}x</p>", live={"sources": tuple(works)})))[-1]
@@ -397,7 +400,11 @@ def test_a_reading_stands_over_the_middle_of_its_word(tmp_path):
 
 @pytest.mark.parametrize("language", ["ko", "ja", "en"])
 def test_a_paper_in_any_language_is_printed_in_its_own_face(language, tmp_path):
-    body = "<p>상호운용성은 외교관의 말이기 전에 보급 담당자의 말이다.</p>" if language == "ko" else "<p>語 word</p>"
+    body = (
+        "<p>상호운용성은 외교관의 말이기 전에 보급 담당자의 말이다.</p>"
+        if language == "ko"
+        else "<p>語 word</p>"
+    )
 
     made = pdf.write(printing(body, language=language, title="제목의 낱말" if language == "ko" else "Title"))
 

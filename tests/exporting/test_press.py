@@ -71,7 +71,14 @@ def test_the_first_place_is_mended_before_what_follows_it():
 
 def group(number, *keys, **state):
     nodes = [{"k": "note", "key": key, "meets": True} for key in keys]
-    return {"number": number, "left": [{"k": "p", "c": nodes}], "right": [], "torn": False, "long": False, **state}
+    return {
+        "number": number,
+        "left": [{"k": "p", "c": nodes}],
+        "right": [],
+        "torn": False,
+        "long": False,
+        **state,
+    }
 
 
 def edge(number, name, page, y):

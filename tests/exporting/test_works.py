@@ -43,7 +43,10 @@ def version():
     )
     doshi.confirmed_at = timezone.now()
     doshi.save()
-    ports, paper = make_reference("ports", title="A Report on Ports"), make_reference("bouei", title="防衛白書")
+    ports, paper = (
+        make_reference("ports", title="A Report on Ports"),
+        make_reference("bouei", title="防衛白書"),
+    )
     cite(row, "n1", doshi, printed=NOTES["n1"])
     cite(row, "n2", paper, printed=NOTES["n2"], language="ja")
     cite(row, "n3", ports, printed=NOTES["n3"])
