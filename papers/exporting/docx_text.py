@@ -222,6 +222,8 @@ class Text:
     def node(self, child: etree._Element, look: Look) -> Iterator[etree._Element]:
         key = child.get(markup.CALL)
         if key is not None:
+            if tree.beside_another(child):
+                yield run(Look(style="TaiyakuBetweenCalls"), words(","))
             yield from self.call(key)
         elif child.tag == "br":
             yield run(look, element("br"))
@@ -263,7 +265,8 @@ class Text:
             line = paragraph("FootnoteText")
             if place == 0:
                 line.append(run(Look(style="FootnoteReference"), element("footnoteRef")))
-                line.append(run(Look(), words(" ")))
+                self.languages.add(note.language)
+                line.append(run(Look(style=f"{LANGUAGE_STYLE}{note.language}"), words(" ")))
                 line.extend(_kind(note))
             line.extend(self.inline(block, look))
             made.append(line)

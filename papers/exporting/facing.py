@@ -1,6 +1,6 @@
 """Two printings → a PDF of facing pages: a sheet holds a left and a right one, and passages of one group start level."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils import translation
@@ -10,6 +10,8 @@ from papers.exporting import pdf, plain, tree
 from papers.exporting.printing import Printing
 
 HEADINGS = {"h2", "h3", "h4"}
+# Points: the height of a sheet (A4 across), and its margin at the foot.
+HEIGHT, BELOW = 595.0, 51.0
 # A passage that takes more columns of letters than this, a kanji two, would fill most of a page: it may be torn.
 LONG = 2600
 
@@ -18,7 +20,7 @@ def write(editions: tuple[Printing, ...]) -> bytes:
     """Return the two editions as facing pages, the first on the left; the words around them are in its language."""
     left, right = editions
     with translation.override(left.tongue.words):
-        return pdf.run("facing.typ", values(left, right), left.document.printed_date)
+        return pdf.run("facing.typ", values(left, right), left.document.printed_date, torn="sheets")
 
 
 def values(left: Printing, right: Printing) -> dict[str, Any]:
@@ -31,6 +33,8 @@ def values(left: Printing, right: Printing) -> dict[str, Any]:
         "right": _side(right),
         "groups": list(_groups(left, right)),
         "notes": _notes(left, right),
+        "below": BELOW,
+        "bottom": HEIGHT - BELOW,
     }
 
 
@@ -40,6 +44,7 @@ def _side(edition: Printing) -> dict[str, Any]:
         return {
             **pdf.frame(edition),
             **pdf.opening(edition),
+            "sources": pdf.sources(edition),
             "particulars": list(map(pdf.printed, pdf.particulars(edition))),
         }
 
@@ -49,11 +54,14 @@ def _groups(left: Printing, right: Printing) -> Iterator[dict[str, Any]]:
     ours, theirs = _blocks(left), _blocks(right)
     lineage = {**right.document.lineage, **left.document.lineage}
     firsts = pdf.Firsts()
-    for group in passages.groups([ids for ids, _ in ours], [ids for ids, _ in theirs], lineage):
+    for number, group in enumerate(
+        passages.groups([ids for ids, _ in ours], [ids for ids, _ in theirs], lineage)
+    ):
         here = [ours[place][1] for place in group.left]
         there = [theirs[place][1] for place in group.right]
-        _open(here, left, firsts)
-        _open(there, right, firsts)
+        opened = {*_open(here, left, firsts), *_open(there, right, firsts)}
+        for nodes in (here, there):
+            _meet(nodes, opened)
         ends = (here or there)[-1]
         length = max(sum(map(_length, here)), sum(map(_length, there)))
         yield {
@@ -61,6 +69,8 @@ def _groups(left: Printing, right: Printing) -> Iterator[dict[str, Any]]:
             "right": there,
             "heading": ends["k"] in HEADINGS,
             "long": length > LONG,
+            "torn": length > LONG,
+            "number": number,
         }
 
 
@@ -76,11 +86,21 @@ def _length(node: Any) -> int:
     return sum(map(_length, inner)) + (800 if node.get("k") == "figure" else 0)
 
 
-def _open(nodes: list[tree.Node], edition: Printing, firsts: pdf.Firsts) -> None:
-    """Mark the calls that print their note: on a sheet the first of either page."""
+def _open(nodes: list[tree.Node], edition: Printing, firsts: pdf.Firsts) -> Iterator[str]:
+    """Mark the calls that print their note, on a sheet the first of either page; yield the notes."""
     for node in tree.walk(nodes):
         if node.get("k") == "note":
             node["opens"] = node["key"] in edition.numbers and firsts.take(node["key"])
+            if node["opens"]:
+                yield node["key"]
+
+
+def _meet(nodes: list[tree.Node], opened: Collection[str]) -> None:
+    """Mark the calls that have to be on the sheet of their note: the first ones in the group that prints it."""
+    firsts = pdf.Firsts()
+    for node in tree.walk(nodes):
+        if node.get("k") == "note":
+            node["meets"] = firsts.take(node["key"]) and node["key"] in opened
 
 
 def _blocks(edition: Printing) -> list[tuple[list[str], tree.Node]]:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from papers import markup
 from papers.document import Person, Text
+from papers.exporting.jats_refs import references
 from papers.exporting.jats_text import XLINK, XML, Writer, sub
 from papers.exporting.printing import Printing
 from papers.rendering.endnotes import kind_label
@@ -157,15 +158,7 @@ def _rest(parent: etree._Element, edition: Printing) -> None:
         group = sub(back, "fn-group")
         for made in _notes(edition):
             group.append(made)
-    if edition.sources:
-        references = sub(back, "ref-list")
-        sub(references, "title", {}, _("References"))
-        for place, source in enumerate(edition.sources, start=1):
-            ref = sub(references, "ref", {"id": f"{edition.language}-ref-{place}"})
-            cited = sub(ref, "mixed-citation")
-            if source.language != edition.language:
-                cited.set(f"{XML}lang", source.language)
-            Writer(edition).inline(cited, markup.parse(source.html))
+    references(back, edition)
     if not len(back):
         parent.remove(back)
 

@@ -134,6 +134,8 @@ class Writer:
     def node(self, made: etree._Element, child: etree._Element) -> None:
         key = child.get(markup.CALL)
         if key is not None:
+            if tree.beside_another(child):
+                sub(made, "sup", {}, ",")
             self.call(made, key)
         elif child.tag == "br":
             # A break is allowed in a title or a cell only; elsewhere it is a space to whoever reads on.

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from papers import footnotes, markup
 from papers.document import Document, Note, Person, Text
-from papers.exporting import printing, tree
+from papers.exporting import lines, printing, tree
 from papers.exporting.printing import Printing
 from papers.metadata import language_name
 from papers.rendering.endnotes import kind_label
@@ -29,6 +29,8 @@ TIMEOUT = 40
 # Points of the title, by the letters up to which it is set so; a Japanese letter counts twice.
 TITLE_SIZES = ((44, 25.0), (90, 21.5), (160, 18.5), (10_000, 15.5))
 SHORT_TITLE = 90
+# Points: the height of a page (A4), and its margin at the foot.
+HEIGHT, BELOW = 842.0, 88.0
 # Latin letters are in the typesetter itself; these draw everything else.
 FONTS = (
     "NotoSerifCJK-Regular.ttc",
@@ -49,7 +51,7 @@ class UnprintableError(RuntimeError):
 def write(edition: Printing) -> bytes:
     """Return the edition as a PDF: tagged, PDF/UA-1, its notes at the foot of the page of their call."""
     with translation.override(edition.tongue.words):
-        return run("paper.typ", values(edition), edition.document.printed_date)
+        return run("paper.typ", values(edition), edition.document.printed_date, torn="lines")
 
 
 def cover(edition: Printing) -> bytes:
@@ -65,19 +67,20 @@ def values(edition: Printing) -> dict[str, Any]:
     """Return all that the sheet prints, as JSON values."""
     frozen = edition.document
     first = Firsts()
+    body = settled(tree.blocks(frozen.body, frozen.language), frozen, first)
+    lines.mark(body)
     return {
         **frame(edition),
         **opening(edition),
         "notice-title": text(frozen.series.notice_title if frozen.series else Text()),
         "notice": passage(frozen.series.notice if frozen.series else Text()),
-        "body": settled(tree.blocks(frozen.body, frozen.language), frozen, first),
+        "body": body,
         "notes": {note.key: printed_note(note) for note in frozen.notes},
         "uncalled": footnotes.uncalled(frozen.body, [note.key for note in frozen.notes]),
-        "sources": [
-            {"lang": each.language, "c": tree.blocks(f"<p>{each.html}</p>", each.language)}
-            for each in edition.sources
-        ],
+        "sources": sources(edition),
         "particulars": list(map(printed, particulars(edition))),
+        "below": BELOW,
+        "bottom": HEIGHT - BELOW,
     }
 
 
@@ -93,6 +96,14 @@ def opening(edition: Printing) -> dict[str, Any]:
     }
 
 
+def sources(edition: Printing) -> list[dict[str, Any]]:
+    """Return the lines of the works cited, each in its language."""
+    return [
+        {"lang": each.language, "c": tree.blocks(f"<p>{each.html}</p>", each.language)}
+        for each in edition.sources
+    ]
+
+
 def frame(edition: Printing) -> dict[str, Any]:
     """Return what every sheet asks: language, colour, names, the words of the interface, the record of the file."""
     frozen, day = edition.document, edition.document.printed_date
@@ -104,6 +115,7 @@ def frame(edition: Printing) -> dict[str, Any]:
         "title": edition.title,
         "title-size": title_size(frozen.title),
         "phrases": tree.phrases(frozen.title),
+        "spaced": tree.is_spaced(frozen.title),
         "longest-phrase": tree.LONGEST_PHRASE,
         "authors": [person(each) for each in frozen.authors],
         "keywords": list(edition.keywords),
@@ -244,10 +256,18 @@ def printed(pair: dict[str, str]) -> dict[str, Any]:
 # -- the press -------------------------------------------------------------------------------
 
 
-def run(sheet: str, paper: Mapping[str, Any], day: date | None, form: str = "pdf", dots: int = DOTS) -> bytes:
+def run(
+    sheet: str,
+    paper: Mapping[str, Any],
+    day: date | None,
+    form: str = "pdf",
+    *,
+    dots: int = DOTS,
+    torn: str = "",
+) -> bytes:
     """Return what the press makes of a sheet and its values; raise UnprintableError when it cannot.
 
-    `dots` is how many of them an inch of a picture has.
+    `dots` is how many of them an inch of a picture has, `torn` names what pages may tear badly, which the press then mends.
 
     The strictest way first. A sign that no font of the page has is then looked for in every font of the machine; where
     none has it either, it is an empty box in a file that is tagged, too, but no PDF/UA.
@@ -259,7 +279,7 @@ def run(sheet: str, paper: Mapping[str, Any], day: date | None, form: str = "pdf
     with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
         prepare(Path(folder), sheet, paper)
         said = ""
-        settled = {"form": form, "dots": dots, "fonts": fonts(), "made": _noon(day)}
+        settled = {"form": form, "dots": dots, "fonts": fonts(), "made": _noon(day), "torn": torn}
         for standards, all_fonts in WAYS if form == "pdf" else [([], False)]:
             order = {**settled, "standards": standards, "all_fonts": all_fonts}
             Path(folder, "order.json").write_text(json.dumps(order), encoding="utf-8")

@@ -3,6 +3,9 @@
 import json
 import resource
 import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,19 @@ SECONDS = 20
 PIXELS = 1800
 # Of a picture of type: letters on a ground, and the steps between them.
 COLOURS = 64
+
+Mark = dict[str, Any]
+
+
+@dataclass
+class Line:
+    """A line of a paragraph: its page, and its height there."""
+
+    page: int
+    y: float
+
+    def holds(self, mark: Mark) -> bool:
+        return self.page == mark["page"] and abs(self.y - mark["y"]) < ONE_LINE
 
 
 def settle_pictures(folder: Path) -> None:
@@ -83,6 +99,7 @@ def main(name: str) -> int:
         package_cache_path=Path(folder, "none"),
     )
     try:
+        mend_pages(press, folder, order["torn"])
         press.compile(
             output=Path(folder, f"paper.{order['form']}"),
             format=order["form"],
@@ -96,6 +113,149 @@ def main(name: str) -> int:
     if order["form"] == "png":
         thin_out(Path(folder, "paper.png"))
     return 0
+
+
+# -- pages that are torn badly ---------------------------------------------------------------
+
+# How often a text is laid out again at most; what a page has torn then stays so.
+ATTEMPTS = {"lines": 9, "sheets": 12}
+# Processor seconds after which it is not laid out again.
+ENOUGH = 6.0
+# Marks that differ by less than this many points in height stand in one line.
+ONE_LINE = 4.0
+# From the last line of a page to the first of its notes there are as many points, and something that makes a line go.
+ABOVE_NOTES, MORE = 24.0, 7.0
+
+
+def mend_pages(press: Any, folder: Path, kind: str) -> None:
+    """Look how the pages have torn the text, and lay it out again with what mends that; `kind` says what can be torn."""
+    mend = {"lines": mend_lines, "sheets": mend_sheets}.get(kind)
+    record = folder / "paper.json"
+    for attempt in reversed(range(ATTEMPTS.get(kind, 0))):
+        left = attempt if time.process_time() < ENOUGH else 0
+        paper = json.loads(record.read_text(encoding="utf-8"))
+        marks = json.loads(press.query("<report>", field="value", one=True))
+        if mend is None or not mend(paper, marks, left):
+            return
+        record.write_text(json.dumps(paper, ensure_ascii=False), encoding="utf-8")
+        if not left:
+            return
+
+
+def mend_lines(paper: Any, marks: list[Mark], _left: int) -> bool:
+    """Move the first single line that is left at the foot or at the top of a page; return whether there is any.
+
+    One at a time: all that follows moves with it.
+    """
+    for place, paragraph in enumerate(paper["body"]):
+        number = paragraph["c"][0].get("paragraph") if is_marked(paragraph) else None
+        lines = in_lines([mark for mark in marks if number is not None and mark.get("paragraph") == number])
+        if len(lines) > 2 and keep_lines(paper, place, lines, marks):
+            return True
+    return False
+
+
+def keep_lines(paper: Any, place: int, lines: list[Line], marks: list[Mark]) -> bool:
+    """Move the line of a paragraph that is parted from all others; return whether that was not tried in vain."""
+    first, second, before_last, last = *lines[:2], *lines[-2:]
+    if second.page > first.page:
+        return begin_page(paper["body"], place)
+    if last.page > before_last.page == first.page:
+        return give_room(paper["body"], place, left_below(before_last, marks, paper["bottom"]))
+    return False
+
+
+def is_marked(block: Any) -> bool:
+    content = block.get("c")
+    return bool(block["k"] == "p" and content and isinstance(content[0], dict) and content[0]["k"] == "at")
+
+
+def in_lines(marks: list[Mark]) -> list[Line]:
+    """Return the lines of a paragraph that have marks: at either end all of them."""
+    lines: list[Line] = []
+    for mark in marks:
+        if not lines or not lines[-1].holds(mark):
+            lines.append(Line(mark["page"], mark["y"]))
+    return lines
+
+
+def begin_page(body: list[Any], place: int) -> bool:
+    """Let a paragraph begin on the next page, with the headings above it; return whether it did not already."""
+    while place and body[place - 1]["k"] in ("h2", "h3", "h4"):
+        place -= 1
+    if not place or body[place - 1]["k"] in ("break", "room"):
+        return False
+    body.insert(place, {"k": "break"})
+    return True
+
+
+def give_room(body: list[Any], place: int, points: float) -> bool:
+    """Leave room at the foot of the page on which a paragraph begins, so that one more line of it goes to the next."""
+    before: dict[str, Any] = body[place - 1] if place else {"k": ""}
+    if before["k"] != "room":
+        body.insert(place, {"k": "room", "points": points, "tries": 1})
+        return True
+    before.update(points=before["points"] + 2 * MORE, tries=before["tries"] + 1)
+    return bool(before["tries"] < 4)
+
+
+def left_below(line: Line, marks: list[Mark], bottom: float) -> float:
+    """Return how many points there are below a line, and a few more: above the notes of its page, or its margin."""
+    notes = [mark["y"] - ABOVE_NOTES for mark in marks if "note" in mark and mark["page"] == line.page]
+    return min([*notes, bottom]) - line.y + MORE
+
+
+# Points of a sheet that may be left empty before the next passage is torn.
+EMPTY = 130.0
+
+
+def mend_sheets(paper: Any, marks: list[Mark], left: int) -> bool:
+    """Tear the passages before which much of a sheet is empty, not those whose notes go astray; return whether any is.
+
+    With no further attempt left, nothing stays torn unless it is longer than a sheet, rather than a note astray.
+    """
+    strayed = astray(marks)
+    torn = [group for group in paper["groups"] if group["torn"] and not group["long"]]
+    wrong = [group for group in torn if strayed & set(meeting(group))]
+    for group in torn if wrong and not left else wrong:
+        group.update(torn=False, tried=True)
+    if wrong or not left:
+        return bool(wrong)
+    for before, group in zip(paper["groups"], paper["groups"][1:], strict=False):
+        if not (group["torn"] or group.get("tried")) and is_empty_between(
+            before, group, marks, paper["bottom"]
+        ):
+            # One at a time: all that follows moves.
+            group["torn"] = True
+            return True
+    return False
+
+
+def astray(marks: list[Mark]) -> set[str]:
+    """Return the notes that stand on another sheet than their calls."""
+    notes = {mark["note"]: mark["page"] for mark in marks if "note" in mark}
+    return {mark["call"] for mark in marks if "call" in mark and notes.get(mark["call"]) != mark["page"]}
+
+
+def meeting(value: Any) -> Iterator[str]:
+    """Yield the notes that have to be on the sheet of their calls."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from meeting(inner)
+    elif isinstance(value, dict):
+        if value.get("meets"):
+            yield value["key"]
+        yield from meeting(list(value.values()))
+
+
+def is_empty_between(before: Any, group: Any, marks: list[Mark], bottom: float) -> bool:
+    """Return whether a passage begins a sheet although much of the one before it is empty."""
+    starts = [mark for mark in marks if mark.get("group") == group["number"] and mark["edge"] == "start"]
+    ends = [mark for mark in marks if mark.get("group") == before["number"] and mark["edge"] == "end"]
+    if not starts or not ends or starts[0]["page"] == ends[0]["page"]:
+        return False
+    last = max(ends, key=lambda mark: (mark["page"], mark["y"]))
+    return left_below(Line(last["page"], last["y"]), marks, bottom) > EMPTY
 
 
 if __name__ == "__main__":

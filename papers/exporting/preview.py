@@ -87,7 +87,7 @@ def titled(title: Text, subtitle: Text) -> dict[str, Any]:
         "lang": title.language,
         "pieces": pieces(title.text),
         "letters": [word for word in LETTERS.findall(title.text) if len(word) <= tree.LONGEST_WORD],
-        "between": "" if tree.is_spaceless(title.text) else " ",
+        "between": " " if tree.is_spaced(title.text) else "",
         "subtitle": pdf.text(subtitle),
     }
 
@@ -107,10 +107,10 @@ def pieces(title: str) -> list[dict[str, Any]]:
 
     Words that a hyphen joins stay together; what is longer than a line is broken anywhere.
     """
-    spaceless = tree.is_spaceless(title)
-    longest = tree.LONGEST_PHRASE if spaceless else tree.LONGEST_WORD
-    parts = tree.phrases(title) if spaceless else title.split()
-    return [{"text": LETTERS.sub(_yielding, part), "whole": len(part) <= longest} for part in parts]
+    longest = tree.LONGEST_WORD if tree.is_spaced(title) else tree.LONGEST_PHRASE
+    return [
+        {"text": LETTERS.sub(_yielding, part), "whole": len(part) <= longest} for part in tree.phrases(title)
+    ]
 
 
 def _yielding(word: re.Match[str]) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 
-from papers import document, markup, metadata, rendering
+from papers import document, metadata, rendering
 from papers.document import Document
+from papers.exporting.works import Source, sources_of
 from papers.metadata import Day, address
-from papers.models import Label, Tag, Version, VersionCitation, first_label
+from papers.models import Label, Tag, Version, first_label
 from papers.rendering import Tongue
 
 # A paper without a series is printed in the site's own blue.
@@ -27,14 +28,6 @@ class Retraction:
 
     day: str
     reason: Label
-
-
-@dataclass(frozen=True)
-class Source:
-    """A work that the notes cite, as the first full note prints it: clean inline HTML and its language."""
-
-    html: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +78,7 @@ class Printing:
     def facts(self) -> list[Any]:
         """Return all that decides what the file says, as JSON values; the document itself never changes."""
         retraction = self.retraction and [self.retraction.day, *self.retraction.reason]
-        sources = [[source.html, source.language] for source in self.sources]
+        sources = [source.facts() for source in self.sources]
         return [
             self.version,
             self.url,
@@ -113,7 +106,7 @@ def printing_of(version: Version, url: str, now: datetime) -> Printing:
         colour=_colour(version),
         keywords=tuple(_keywords(version.paper_id, language)),
         retraction=_retraction(version, language, now),
-        sources=tuple(_sources(VersionCitation.objects.filter(version=version))),
+        sources=tuple(sources_of(version)),
         site=metadata.site_name(language),
         frozen=lambda: document.read(Version.objects.values_list("document", flat=True).get(pk=version.pk)),
     )
@@ -143,20 +136,6 @@ def _retraction(version: Version, language: str, now: datetime) -> Retraction | 
         return None
     day = Day.of(row.since, language)
     return Retraction(day.text if day else "", first_label(row.reason, language))
-
-
-def _sources(rows: Iterable[VersionCitation]) -> Iterable[Source]:
-    """Yield each work once, as its first full note prints it, in the order of the letters."""
-    found: dict[int, Source] = {}
-    for row in rows:
-        if row.printed and (row.reference_id not in found) and not row.is_short:
-            found[row.reference_id] = Source(_line(row.printed), row.language)
-    return sorted(found.values(), key=lambda source: markup.text(source.html).casefold().lstrip("“‘「『\"'"))
-
-
-def _line(note: str) -> str:
-    """Return the paragraphs of a note as one line of inline HTML."""
-    return " ".join(markup.serialise(block) for block in markup.parse(markup.clean_note(note)))
 
 
 def picture(src: str) -> bytes | None:

@@ -206,7 +206,7 @@ def _calls_at(pieces: list[Inline], place: int) -> list[Inline]:
 def _node(child: etree._Element, narrow: bool) -> Iterator[Inline]:
     key = child.get(markup.CALL)
     if key is not None:
-        yield {"k": "note", "key": key}
+        yield {"k": "note", "key": key, "beside": beside_another(child)}
     elif child.tag == "br":
         yield {"k": "br"}
     elif child.tag == "ruby":
@@ -220,6 +220,12 @@ def _node(child: etree._Element, narrow: bool) -> Iterator[Inline]:
         yield {"k": "lang", "lang": child.get("lang"), "c": list(_inline(child, narrow))}
     else:
         yield from _inline(child, narrow)
+
+
+def beside_another(call: etree._Element) -> bool:
+    """Return whether a call follows another one with nothing between them, so that their figures have to be parted."""
+    before = call.getprevious()
+    return before is not None and before.get(markup.CALL) is not None and not before.tail
 
 
 def ruby_base(ruby: etree._Element) -> str:
@@ -250,15 +256,18 @@ _PHRASE = re.compile(
 LONGEST_PHRASE = 16
 
 
-def is_spaceless(title: str) -> bool:
-    """Return whether the title is written without spaces between its words."""
-    return re.search(r"[ぁ-ゖァ-ヺ一-鿿]", title) is not None
+_UNSPACED = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
+
+
+def is_spaced(title: str) -> bool:
+    """Return whether the words of a title are parted by spaces, as in English and Korean."""
+    return not _UNSPACED.search(title)
 
 
 def phrases(title: str) -> list[str]:
-    """Return a title in pieces between which it may break; one that is written with spaces is one piece."""
-    if not is_spaceless(title):
-        return [title]
+    """Return a title in pieces between which it may break: the phrases of Japanese, the words of what has spaces."""
+    if is_spaced(title):
+        return title.split() or [""]
     return [piece for piece in _PHRASE.findall(title) if piece]
 
 

@@ -11,8 +11,8 @@ from papers.exporting.printing import Printing, own_address, printing_of
 from papers.exporting.storing import Order
 from papers.models import Version
 
-# Of a page, what no file is made from: the text is read from the Version.
-UNREAD = ("head", "contents", "abstract", "body", "endnotes", "notes", "lineage", "text")
+# Of a page, what no file is made from: the text is read from the Version. (Its endnotes tell the numbers of the notes.)
+UNREAD = ("head", "contents", "abstract", "body", "notes", "lineage", "text")
 
 
 def readable(versions: Any) -> Any:

@@ -38,7 +38,7 @@ class _Writer:
         self.ranks: dict[int, int] = {}
         self.figures: list[str] = []
         self.inside_note = False
-        self.note_kind = ""
+        self.note_kind = self.note_language = ""
 
     # -- the whole ---------------------------------------------------------------------------
 
@@ -333,11 +333,16 @@ class _Writer:
         if style in styles.NOTE_KINDS and self.inside_note:
             self.note_kind = styles.NOTE_KINDS[style]
             return ""
+        if style == styles.BETWEEN_CALLS:
+            return ""
         if style == styles.CREDIT:
             return f"<small>{html}</small>"
         if "mark" in classes:
             self.lose(_("highlighting"), nodes.text(inlines), _("The text is kept without its colour."))
         spoken = styles.LANGUAGE.fullmatch(style)
+        if spoken and self.inside_note and not html.strip():
+            self.note_language = self.note_language or spoken[1]
+            return html
         language = spoken[1] if spoken else dict(pairs).get("lang")
         return f'<span lang="{escape(language)}">{html}</span>' if language and html else html
 
@@ -369,7 +374,7 @@ class _Writer:
         if self.inside_note:
             self.lose(_("note inside a note"), nodes.text(blocks), _("A note cannot be called from a note."))
             return ""
-        self.inside_note, self.note_kind = True, ""
+        self.inside_note, self.note_kind, self.note_language = True, "", ""
         kept, self.figures = self.figures, []
         html = self.blocks(blocks)
         if self.figures:
@@ -379,6 +384,8 @@ class _Writer:
         self.draft.notes.setdefault(key, html)
         if self.note_kind:
             self.draft.kinds[key] = self.note_kind
+        if self.note_language:
+            self.draft.languages[key] = self.note_language
         return marks.call(key)
 
 

@@ -44,7 +44,8 @@ class Draft:
     kept by the plain name of their author.
     Keys are the format's own; `reading` gives the final ones. By key: `printed` is the number that the
     file shows, `signs` the sign (such as *) that the author set instead of one, `kinds` whose note it is
-    when it is not the author's. Without styles, a short line may be a heading.
+    when it is not the author's, `own_keys` and `languages` what a file of ours says of it. Without styles,
+    a short line may be a heading.
     """
 
     html: str = ""
@@ -62,4 +63,6 @@ class Draft:
     signs: dict[str, str] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    own_keys: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
     report: Report = field(default_factory=Report)

@@ -1,7 +1,8 @@
 """One file → one Manuscript: each format's reader, then the same steps for all of them."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from itertools import count
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -160,9 +161,9 @@ class _Finish:
                 call.tail = rest
 
     def _keyed(self, body: str) -> tuple[str, tuple[Note, ...]]:
-        """Return the body and its notes under the keys n1, n2 … in the order of first calls."""
+        """Return the body and its notes under the keys n1, n2 … in the order of first calls, or under their own."""
         order = dict.fromkeys([*footnotes.keys(body), *self.draft.notes])
-        renamed = {key: f"n{number}" for number, key in enumerate(order, start=1)}
+        renamed = self._renamed(list(order))
         self.draft.printed = {
             renamed[key]: label for key, label in self.draft.printed.items() if key in renamed
         }
@@ -175,12 +176,20 @@ class _Finish:
         notes = [self._made_note(key, renamed[key]) for key in order if key in self.draft.notes]
         return footnotes.rename(body, renamed), tuple(notes)
 
+    def _renamed(self, order: Sequence[str]) -> dict[str, str]:
+        """Return the key of each note: the one that a file of ours gives it, else the next free number."""
+        own = {key: name for key, name in self.draft.own_keys.items() if key in order}
+        free = (name for number in count(1) if (name := f"n{number}") not in own.values())
+        if own:
+            self.draft.printed = {key: str(n) for n, key in enumerate(order, start=1)} | self.draft.printed
+        return {key: own.get(key) or next(free) for key in order}
+
     def _made_note(self, found: str, key: str) -> Note:
         html = self.draft.notes[found]
         text = markup.text(html)
         said = next((kind for kind, opening in _KINDS.items() if opening.match(text)), "author")
         kind = self.draft.kinds.get(found, said)
-        language = scripts.guess(text, self.languages, self.language)
+        language = self.draft.languages.get(found) or scripts.guess(text, self.languages, self.language)
         return Note(key, _without_language(html, language), language, kind)
 
     # -- proof -------------------------------------------------------------------------------

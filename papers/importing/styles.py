@@ -27,12 +27,15 @@ BODY_LEVEL = 9
 # Of the documents that this site hands out: what is printed around a text, marks in a line, and passages.
 RECORD = ("Taiyaku record", "Taiyaku kicker", "Taiyaku record heading")
 CREDIT = "Taiyaku credit"
+# The comma between the figures of calls that stand side by side.
+BETWEEN_CALLS = "Taiyaku between calls"
 NOTE_KINDS = {"Taiyaku translator": "translator", "Taiyaku editor": "editor"}
 LANGUAGE = re.compile(r"Taiyaku language ([A-Za-z0-9-]{2,35})")
 ROW_HEAD = "Taiyaku row head"
 QUOTED_LIST = "Taiyaku quoted list"
 CONTINUED = "Taiyaku list continued"
 PASSAGE = re.compile(r"_passage_([a-z0-9]{1,12})_*")
+NOTE = re.compile(r"_note_([a-z0-9]+(?:_[a-z0-9]+)*)")
 
 
 def settle(root: etree._Element, sheet: etree._Element | None, report: Report) -> None:

@@ -96,6 +96,7 @@ class Document:
         changes.report_accepted(accepted, self.report)
         self._drop_comments(texts)
         bookmarks = fields.bookmarked_notes(self.root)
+        self._take_keys(bookmarks)
         for root in texts:
             self._drop_galleries(root)
             fields.resolve(root, bookmarks, self.draft)
@@ -107,6 +108,12 @@ class Document:
             self._report_cropping(root)
             styles.settle(root, self._tree("styles"), self.report)
         self._settle_notes()
+
+    def _take_keys(self, bookmarks: Mapping[str, str]) -> None:
+        """Keep the keys of notes that the bookmarks of an exported file name."""
+        for name, note in bookmarks.items():
+            if found := styles.NOTE.fullmatch(name):
+                self.draft.own_keys.setdefault(note, found[1].replace("_", "-"))
 
     def _strip_marks(self, root: etree._Element) -> None:
         """Take out what would be read as a mark of ours, and the hyphens that only guide Word."""

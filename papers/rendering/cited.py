@@ -67,19 +67,20 @@ class Call(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A work that the edition cites, as a line of its list of sources."""
+    """A work that the edition cites, as a line of its list of sources; `record` is that of a work which is confirmed."""
 
     html: SafeString
     lang: str
     url: str
     notes: list[Call]
+    record: Mapping[str, Any] | None = None
 
 
 def cited(rows: Sequence[Cited], endnotes: str, language: str) -> CitedPart:
     """Return what the page of a text with these endnotes says of the works that it cites; in words of its language."""
     if not rows:
         return CitedPart({}, "", "")
-    numbers = {key: number for number, (key, _html) in enumerate(cut(endnotes), start=1) if key}
+    numbers = note_numbers(endnotes)
     words = interface_language(language)
     with translation.override(words):
         lines = sources(rows, numbers, language)
@@ -88,6 +89,11 @@ def cited(rows: Sequence[Cited], endnotes: str, language: str) -> CitedPart:
             _written("source_lines", sources=lines) if lines else "",
             works_data({row.key: row.item for row in rows}),
         )
+
+
+def note_numbers(endnotes: str) -> dict[str, int]:
+    """Return the number of each note in a page's list of them."""
+    return {key: number for number, (key, _html) in enumerate(cut(endnotes), start=1) if key}
 
 
 def _written(name: str, **context: Any) -> str:
@@ -143,10 +149,12 @@ def sources(rows: Iterable[Cited], numbers: Mapping[str, int], language: str) ->
 
 
 def _source(key: str, work: dict[str, Any], language: str) -> Source:
-    if work["cited"].confirmed_at:
-        html, lang = citing.bibliography(work["cited"].item, language), ""
+    record = work["cited"].item if work["cited"].confirmed_at else None
+    if record is not None:
+        html, lang = citing.bibliography(record, language), ""
     else:
         # The whole line is one link, and a link holds no other.
         html, lang = LINK.sub("", inline(work["printed"])), work.get("language", "")
     calls = [Call(number, call_label(number), f"#note-{note}") for number, note in sorted(work["notes"])]
-    return Source(safe(html), lang if lang != language else "", address("reference", language, key), calls)
+    own = lang if lang != language else ""
+    return Source(safe(html), own, address("reference", language, key), calls, record)

@@ -9,7 +9,8 @@ from lxml import etree
 from papers import markup
 from papers.document import Text
 from papers.exporting import docx
-from papers.exporting.printing import Retraction, Source
+from papers.exporting.printing import Retraction
+from papers.exporting.works import Source
 from papers.importing import reading
 from papers.models import Label
 from tests.exporting.pieces import SERIES, call, note, printing
@@ -98,6 +99,51 @@ def test_a_japanese_paper_comes_back_as_it_was():
     assert back.body == body
     assert [(n.language, n.html) for n in back.notes] == [(n.language, n.html) for n in notes]
     assert (back.title, back.abstract) == ("静かな半分――標準と確認", "<p>要旨の文。</p>")
+
+
+def again(body, *notes, language="en"):
+    return reading.read("paper.docx", docx.write(printing(body, *notes, language=language)), language)
+
+
+def test_calls_side_by_side_are_parted_for_the_eye_only():
+    body = f'<p data-passage="a1">One{call("a")}{call("b")} and two{call("c")}.</p>'
+
+    edition = printing(body, "a", "b", "c")
+
+    document = etree.fromstring(parts(edition)["word/document.xml"])
+    styled = [style.get(f"{W}val") for style in document.iter(f"{W}rStyle")]
+    assert styled.count("TaiyakuBetweenCalls") == 1
+    assert again(body, "a", "b", "c").body == body
+
+
+def test_notes_keep_their_keys_and_a_new_one_gets_the_next_that_is_free():
+    body = f'<p data-passage="a1">One{call("n2")}, two{call("n1")}, three{call("old-key")}.</p>'
+    data = docx.write(printing(body, "n2", "n1", "old-key"))
+
+    back = reading.read("paper.docx", without_bookmark(data, "_note_n1"), "en")
+
+    assert [note.key for note in again(body, "n2", "n1", "old-key").notes] == ["n2", "n1", "old-key"]
+    assert [note.key for note in back.notes] == ["n2", "n1", "old-key"]
+    back = reading.read("paper.docx", without_bookmark(data, "_note_old_key"), "en")
+    assert [note.key for note in back.notes] == ["n2", "n1", "n3"]
+
+
+def without_bookmark(data, name):
+    """Return the file as if that note had been typed anew."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for member in old.namelist():
+            new.writestr(member, old.read(member).replace(f'"{name}"'.encode(), b'"_other"'))
+    return made.getvalue()
+
+
+def test_a_note_keeps_its_language_whatever_its_letters_look_like():
+    mixed = "<p>Defense Agency, “A Long English Title of a Memorandum,” 2023; 防衛省『白書』。</p>"
+    body = f'<p data-passage="k1">本文{call("n1")}。</p>'
+
+    back = again(body, note("n1", mixed, language="ja"), language="ja")
+
+    assert [(n.language, n.html) for n in back.notes] == [("ja", mixed)]
 
 
 # -- what Word asks for ----------------------------------------------------------------------

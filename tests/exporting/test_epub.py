@@ -9,7 +9,8 @@ from lxml import etree
 
 from papers.document import Person, Picture, Text
 from papers.exporting import epub
-from papers.exporting.printing import Retraction, Source
+from papers.exporting.printing import Retraction
+from papers.exporting.works import Source
 from papers.models import Label
 from tests.exporting.pieces import SERIES, call, note, printing
 

@@ -1,7 +1,8 @@
 """Facing pages, read by poppler: passages that belong together start level, each note on both pages of its sheet."""
 
-from papers.exporting import facing
+from papers.exporting import facing, pdf
 from papers.exporting.printing import Retraction
+from papers.exporting.works import Source
 from papers.models import Label
 from tests.exporting.pieces import call, facts, frozen, made, note, pages, text, words
 
@@ -102,3 +103,44 @@ def test_a_retraction_of_one_edition_stands_on_its_page():
     editions = pair("<p>A.</p>", "<p>あ。</p>", retraction=Retraction("July 1, 2025", Label("Wrong.", "en")))
 
     assert "ThispaperwasretractedonJuly1,2025.Wrong." in text(facing.write(editions))
+
+
+def test_both_pages_list_the_sources_of_their_edition():
+    english = made(frozen("<p>A.</p>"), sources=(Source("Kim, <em>A Book</em>.", "en"),))
+    japanese = made(
+        frozen("<p>あ。</p>", language="ja", original_language="en"),
+        version=2,
+        sources=(Source("『本』", "ja"),),
+    )
+
+    said = text(facing.write((english, japanese)))
+
+    assert said.index("References") < said.index("Kim,ABook.")
+    assert said.index("文献") < said.index("『本』")
+
+
+def test_no_sheet_is_left_half_empty_because_the_next_passage_is_long(tmp_path):
+    long = "filling words of a passage that takes half a sheet " * 46
+    left = "".join(f'<p data-passage="p{n}">Mark{n}x{call(f"n{n}")} {long}</p>' for n in range(5))
+    right = "".join(f'<p data-passage="p{n}">印{n}。{call(f"n{n}")}</p>' for n in range(5))
+    notes = tuple(note(f"n{n}") for n in range(5))
+
+    editions = pair(left, right, notes, notes)
+    data = facing.write(editions)
+
+    # What stays whole leaves a third of each sheet empty.
+    assert fullness(pdf.run("facing.typ", facing.values(*editions), None), tmp_path) < 370
+    assert fullness(data, tmp_path) > 450
+    for n in range(5):
+        assert [f"Source n{n}." in sheet for sheet in pages(data)] == [
+            f"Mark{n}x" in sheet for sheet in pages(data)
+        ]
+
+
+def fullness(data, tmp_path):
+    """Return how far down the text reaches on the emptiest sheet but the last."""
+    bottoms = {}
+    for page, word, _left, _top, bottom in words(data, tmp_path, tops=True):
+        if word in ("filling", "words", "passage", "half"):
+            bottoms[page] = max(bottoms.get(page, 0), bottom)
+    return min(bottoms[page] for page in sorted(bottoms)[:-1])

@@ -2,13 +2,15 @@
 
 import io
 import re
+from collections import Counter
 
 import pytest
 from PIL import Image
 
 from papers.document import Picture, Text
 from papers.exporting import pdf
-from papers.exporting.printing import Retraction, Source
+from papers.exporting.printing import Retraction
+from papers.exporting.works import Source
 from papers.models import Label
 from tests.exporting.pieces import (
     AUTHOR,
@@ -311,3 +313,101 @@ def test_a_text_that_takes_too_long_is_given_up(monkeypatch):
 
     with pytest.raises(pdf.UnprintableError, match="too long"):
         pdf.write(printing())
+
+
+# -- how the pages look ----------------------------------------------------------------------
+
+
+def torn_paper(opening, place):
+    """Return a paper with a paragraph of eleven lines, of which the word at `place` calls a note of several lines."""
+    long = [f"quay{number}" for number in range(120)]
+    long[place] += call("a")
+    before = "".join(f"<p>Opening {number}.</p>" for number in range(opening))
+    text = "A note of several lines that needs its room. " * 12
+    return printing(f"{before}<p>{' '.join(long)}</p><p>End.</p>", note("a", f"<p>{text}</p>"))
+
+
+def lines_on_pages(made, tmp_path):
+    """Return how many lines of that paragraph each page has."""
+    rows = {
+        (page, round(top))
+        for page, word, _left, top, _bottom in words(made, tmp_path, tops=True)
+        if word.startswith("quay")
+    }
+    return dict(sorted(Counter(page for page, _top in rows).items()))
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "left", "mended"),
+    [(25, 118, {1: 10, 2: 1}, {1: 9, 2: 2}), (33, 14, {1: 1, 2: 10}, {2: 11})],
+)
+def test_no_page_keeps_a_single_line_although_the_next_one_calls_a_long_note(
+    opening, place, left, mended, tmp_path
+):
+    edition = torn_paper(opening, place)
+
+    made = pdf.write(edition)
+
+    # What the typesetter does by itself.
+    assert lines_on_pages(pdf.run("paper.typ", pdf.values(edition), None), tmp_path) == left
+    assert lines_on_pages(made, tmp_path) == mended
+    assert "A note of several lines" in pages(made)[1]
+    assert facts(made, tmp_path)["Tagged"] == "yes"
+
+
+def test_the_figures_of_calls_side_by_side_are_parted():
+    keys = ("a", "b", "c")
+
+    said = text(pdf.write(printing(f"<p>Word{''.join(map(call, keys))} and{call('a')} more.</p>", *keys)))
+
+    assert "Word1,2,3and1more." in said
+
+
+def test_a_title_breaks_first_where_it_pauses_and_at_no_hyphen(tmp_path):
+    title = "The Quiet Half: Standards and Qualification in Defense-Industrial Cooperation"
+
+    rows = {}
+    for page, word, _left, top, _bottom in words(pdf.write(printing(title=title)), tmp_path, tops=True):
+        if page == 1:
+            rows.setdefault(round(top), []).append(word)
+    printed = [" ".join(row) for row in rows.values()]
+
+    assert printed[printed.index("The Quiet Half:") + 1].startswith("Standards and Qualification")
+    assert any("Defense-Industrial" in row for row in printed)
+
+
+def test_the_record_has_no_page_to_itself():
+    works = [
+        Source(f"Author {number}, <em>A Work of Some Length about Ports</em> (2020).", "en")
+        for number in range(60)
+    ]
+
+    ends = [
+        pages(pdf.write(printing(f"<p>{'<br>' * lines}x</p>", live={"sources": tuple(works)})))[-1]
+        for lines in range(0, 12, 3)
+    ]
+
+    assert all("Author 59" in end and "Author 57" in end and "Address" in end for end in ends)
+
+
+def test_a_reading_stands_over_the_middle_of_its_word(tmp_path):
+    made = pdf.write(printing("<p>Name <ruby>橋渡<rt>はしわたり</rt></ruby> here.</p>", language="ja"))
+
+    lefts = {word: left for _page, word, left, _height in words(made, tmp_path)}
+    # Five letters of half the size over two whole ones: a quarter of a letter more on either side.
+    assert abs(lefts["橋渡"] - lefts["はしわたり"] - 2.4) < 0.6
+
+
+@pytest.mark.parametrize("language", ["ko", "ja", "en"])
+def test_a_paper_in_any_language_is_printed_in_its_own_face(language, tmp_path):
+    body = (
+        "<p>상호운용성은 외교관의 말이기 전에 보급 담당자의 말이다.</p>"
+        if language == "ko"
+        else "<p>語 word</p>"
+    )
+
+    made = pdf.write(printing(body, language=language, title="제목의 낱말" if language == "ko" else "Title"))
+
+    face = {"ko": "CJKkr", "ja": "CJKjp", "en": "Libertinus"}[language]
+    assert any(face in row[0] for row in fonts(made, tmp_path))
+    assert {row[1:] for row in fonts(made, tmp_path)} == {("yes", "yes")}

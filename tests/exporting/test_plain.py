@@ -2,7 +2,8 @@
 
 from papers.document import Text
 from papers.exporting import plain
-from papers.exporting.printing import Retraction, Source
+from papers.exporting.printing import Retraction
+from papers.exporting.works import Source
 from papers.models import Label
 from tests.exporting.pieces import SERIES, call, note, printing
 

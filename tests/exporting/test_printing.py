@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from papers import exporting, publishing
-from papers.exporting.printing import COLOUR, Retraction, Source
-from papers.models import Label, VersionCitation
-from references.models import Reference
-from tests.factories import make_edition, make_paper, make_series, make_tag
+from papers.exporting.printing import COLOUR, Retraction
+from papers.models import Label
+from tests.exporting.pieces import call
+from tests.factories import cite, make_edition, make_paper, make_reference, make_series, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,8 @@ def of(version, *, is_live=True):
 def version(settings):
     settings.SITE_URL = "https://papers.example.org"
     series = make_series(colour="#336699")
-    return make_edition(make_paper("pact", series=series, tags=[make_tag("ports", name_en="Ports")]))
+    paper = make_paper("pact", series=series, tags=[make_tag("ports", name_en="Ports")])
+    return make_edition(paper, body=f"<p>Text{call('n1')}.</p>", notes={"n1": "<p>A remark.</p>"})
 
 
 def test_the_live_facts_of_an_edition(version):
@@ -42,27 +43,6 @@ def test_a_paper_without_a_series_has_the_site_s_own_colour():
     assert of(make_edition(make_paper("alone"))).colour == COLOUR
 
 
-def cite(version, number, key, printed, **more):
-    reference, _new = Reference.objects.get_or_create(
-        key=key, defaults={"item": {"type": "book", "title": key}}
-    )
-    VersionCitation.objects.create(
-        version=version, note=f"n{number}", reference=reference, printed=printed, language="en", **more
-    )
-
-
-def test_each_work_is_printed_once_as_its_first_full_note_has_it_in_the_order_of_letters(version):
-    cite(version, 1, "ports", "<p>“Ports,”</p><p><em>Harbours</em> 3</p>")
-    cite(version, 2, "allies", "Kim, <em>Allies</em>")
-    cite(version, 3, "ports", "Author, “Ports”", is_short=True)
-    cite(version, 4, "unread", "")
-
-    assert of(version).sources == (
-        Source("Kim, <em>Allies</em>", "en"),
-        Source("“Ports,” <em>Harbours</em> 3", "en"),
-    )
-
-
 def test_every_live_fact_decides_what_the_file_is_made_from(version):
     def name():
         return exporting.order("pdf", of(version)).made_from
@@ -70,7 +50,7 @@ def test_every_live_fact_decides_what_the_file_is_made_from(version):
     seen = [name(), name()]
     version.paper.tags.add(make_tag("allies"))
     seen.append(name())
-    cite(version, 1, "ports", "Kim, <em>Ports</em>")
+    cite(version, "n1", make_reference("ports"), printed="Kim, <em>Ports</em>")
     seen.append(name())
     publishing.retract(version.paper, ["en"], {"en": "Wrong."})
     seen.append(name())

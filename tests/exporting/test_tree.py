@@ -11,8 +11,8 @@ def inline(html, language="ja"):
     return block["c"]
 
 
-def mark(key):
-    return {"k": "note", "key": key}
+def mark(key, *, beside=False):
+    return {"k": "note", "key": key, "beside": beside}
 
 
 def test_a_call_is_held_by_the_kana_before_it():
@@ -26,7 +26,7 @@ def test_a_call_is_held_by_the_kana_before_it():
 def test_the_empty_half_of_a_full_stop_stands_behind_the_calls():
     assert inline(f"示した。{call('a')}{call('b')}次") == [
         "示し",
-        {"k": "held", "c": ["た", {"k": "half", "c": "。"}, mark("a"), mark("b")], "gap": True},
+        {"k": "held", "c": ["た", {"k": "half", "c": "。"}, mark("a"), mark("b", beside=True)], "gap": True},
         "次",
     ]
 
@@ -58,7 +58,8 @@ def test_ruby_keeps_base_and_reading():
         ("静かな半分――防衛産業協力における標準", ["静かな", "半分――", "防衛産業協力における", "標準"]),
         ("「自由で開かれた」海の秩序", ["「自由で", "開かれた」", "海の", "秩序"]),
         ("NATO・韓国の機会と課題", ["NATO・", "韓国の", "機会と", "課題"]),
-        ("A Title with Spaces", ["A Title with Spaces"]),
+        ("A Title with Spaces: Words", ["A", "Title", "with", "Spaces:", "Words"]),
+        ("제목의 낱말", ["제목의", "낱말"]),
         ("", [""]),
     ],
 )

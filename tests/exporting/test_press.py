@@ -1,0 +1,123 @@
+"""What the press does to a paper whose pages tear it badly; the press itself is run in test_pdf and test_facing."""
+
+from papers.exporting import press
+from papers.exporting.press import Line
+
+
+def mark(paragraph, page, y):
+    return {"paragraph": paragraph, "page": page, "y": y}
+
+
+def paragraph(number):
+    return {"k": "p", "c": [{"k": "at", "paragraph": number}, "Words."]}
+
+
+def paper(*body):
+    return {"body": list(body), "bottom": 754.0}
+
+
+def test_marks_of_one_height_are_one_line():
+    marks = [mark(0, 1, 90.0), mark(0, 1, 91.5), mark(0, 1, 104.0), mark(0, 2, 90.0)]
+
+    assert press.in_lines(marks) == [Line(1, 90.0), Line(1, 104.0), Line(2, 90.0)]
+
+
+def test_a_text_that_is_torn_well_stays_as_it_is():
+    text = paper(paragraph(0))
+    marks = [mark(0, 1, 700), mark(0, 1, 714), mark(0, 2, 90), mark(0, 2, 104)]
+
+    assert not press.mend_lines(text, marks, 1)
+    assert text == paper(paragraph(0))
+
+
+def test_a_line_left_at_the_foot_goes_to_the_next_page_with_the_headings_above_it():
+    heading = {"k": "h2", "c": ["Heading"]}
+    text = paper({"k": "quote", "c": []}, heading, {"k": "h3", "c": ["Lower"]}, paragraph(3))
+
+    assert press.mend_lines(text, [mark(3, 1, 740), mark(3, 2, 90), mark(3, 2, 104)], 1)
+    assert [block["k"] for block in text["body"]] == ["quote", "break", "h2", "h3", "p"]
+
+
+def test_a_line_left_at_the_top_gets_the_one_before_it():
+    text = paper(paragraph(0))
+    marks = [mark(0, 1, 640), mark(0, 1, 654), mark(0, 2, 90)]
+
+    assert press.mend_lines(text, [*marks, {"note": "a", "page": 1, "y": 700.0}], 1)
+    assert text["body"][0] == {"k": "room", "points": 700.0 - 24.0 - 654 + 7.0, "tries": 1}
+
+
+def test_room_that_was_too_little_grows_and_is_given_up_in_the_end():
+    text = paper(paragraph(0))
+    marks = [mark(0, 1, 640), mark(0, 1, 654), mark(0, 2, 90)]
+
+    tried = [press.mend_lines(text, marks, 1) for _attempt in range(4)]
+
+    assert tried == [True, True, True, False]
+    assert len(text["body"]) == 2
+
+
+def test_the_first_place_is_mended_before_what_follows_it():
+    text = paper(paragraph(0), paragraph(1))
+    torn = [mark(number, page, y) for number in (0, 1) for page, y in ((1, 740), (2, 90), (2, 104))]
+
+    text["body"].insert(0, {"k": "p", "c": ["Opening."]})
+    press.mend_lines(text, torn, 1)
+
+    assert [block["k"] for block in text["body"]] == ["p", "break", "p", "p"]
+
+
+# -- sheets ----------------------------------------------------------------------------------
+
+
+def group(number, *keys, **state):
+    nodes = [{"k": "note", "key": key, "meets": True} for key in keys]
+    return {
+        "number": number,
+        "left": [{"k": "p", "c": nodes}],
+        "right": [],
+        "torn": False,
+        "long": False,
+        **state,
+    }
+
+
+def edge(number, name, page, y):
+    return {"group": number, "edge": name, "page": page, "y": y}
+
+
+def sheets(*groups):
+    return {"groups": list(groups), "bottom": 544.0}
+
+
+HALF_EMPTY = [edge(0, "end", 1, 300), edge(1, "start", 2, 60)]
+
+
+def test_a_passage_before_which_much_of_a_sheet_is_empty_is_torn():
+    text = sheets(group(0), group(1))
+
+    assert press.mend_sheets(text, HALF_EMPTY, 1)
+    assert [each["torn"] for each in text["groups"]] == [False, True]
+    assert not press.mend_sheets(text, [edge(0, "end", 1, 530), edge(1, "start", 2, 60)], 1)
+
+
+def test_notes_at_the_foot_leave_no_sheet_empty():
+    notes = [{"note": "a", "page": 1, "y": 340.0}]
+
+    assert not press.mend_sheets(sheets(group(0), group(1)), [*HALF_EMPTY, *notes], 1)
+
+
+def test_a_passage_whose_note_goes_astray_is_made_whole_and_not_torn_again():
+    text = sheets(group(0), group(1, "a", torn=True))
+    astray = [{"call": "a", "page": 1, "y": 1}, {"note": "a", "page": 2, "y": 1}]
+
+    assert press.mend_sheets(text, [*HALF_EMPTY, *astray], 1)
+    assert (text["groups"][1]["torn"], text["groups"][1]["tried"]) == (False, True)
+    assert not press.mend_sheets(text, HALF_EMPTY, 1)
+
+
+def test_at_the_last_attempt_nothing_stays_torn_while_a_note_is_astray():
+    text = sheets(group(0, torn=True), group(1, "a", torn=True), group(2, torn=True, long=True))
+    astray = [{"call": "a", "page": 1, "y": 1}, {"note": "a", "page": 2, "y": 1}]
+
+    assert press.mend_sheets(text, astray, 0)
+    assert [each["torn"] for each in text["groups"]] == [False, False, True]
