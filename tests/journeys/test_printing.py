@@ -108,6 +108,29 @@ def test_the_whole_text_is_printed_once_and_in_its_order(publish, page, language
     assert re.sub(r"\s", "", said).count(word) == sum(times)
 
 
+BEGINNINGS = """addEventListener("beforeprint", () => {
+  const starts = [...document.querySelectorAll(".paper:not(.sheet *) > .body > p")].map(p => p.textContent.slice(0, 30))
+  window.beginnings = [...document.querySelectorAll(".sheet .body > p:first-child")].map(p => [
+    p.matches(".continued"), !starts.some(start => p.textContent.startsWith(start)), getComputedStyle(p).textIndent])
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_goes_on_from_the_page_before_has_no_indent(publish, page, language):
+    mixed = called(language, 60, per_passage=5).replace(" C", " <em>stressed</em> C")
+    numbers = iter(range(999))
+    page.goto(
+        publish(re.sub("</em>", lambda _: f"{next(numbers)}</em>", mixed), notes(language, 60), language)
+    )
+    page.evaluate(BEGINNINGS)
+    page.emulate_media(media="print")
+    printed(page)
+
+    beginnings = page.evaluate("beginnings")
+    assert [each for each in beginnings if each[0] != each[1]] == []
+    assert {indent for goes_on, _, indent in beginnings if goes_on} == {"0px"}
+
+
 def test_a_long_note_begins_below_its_call_and_goes_on_at_the_next_foot(publish, page):
     page.goto(publish(called("en", 9), notes("en", 9, long=[2, 3, 8])))
 

@@ -115,13 +115,15 @@ function cut(box, [node, offset]) {
   const chain = around(box, node)
   const table = chain.find(each => each.matches("table"))
   if (table) keepColumns(table)
-  const isJustified = chain.length > 0 && getComputedStyle(chain.at(-1)).textAlign === "justify"
+  const next = node.nodeType === 3 ? node : node.childNodes[offset]
+  const isInLine = next && (next.nodeType === 3 || getComputedStyle(next).display.startsWith("inline"))
+  const isJustified = isInLine && getComputedStyle(chain.at(-1)).textAlign === "justify"
   const rest = stretch(node, offset, box, box.childNodes.length).extractContents()
   const halves = []
   for (const each of chain) halves.push((halves.at(-1) ?? rest).firstChild)
   chain.forEach((each, n) => goOn(each, halves[n], chain[n + 1]))
-  const block = chain.findLastIndex(each => !getComputedStyle(each).display.startsWith("inline"))
-  if (block >= 0 && node !== chain[block]) {
+  if (isInLine) {
+    const block = chain.findLastIndex(each => !getComputedStyle(each).display.startsWith("inline"))
     if (isJustified) chain[block].classList.add("cut")
     halves[block].classList.add("continued")
   }
