@@ -115,13 +115,15 @@ function cut(box, [node, offset]) {
   const chain = around(box, node)
   const table = chain.find(each => each.matches("table"))
   if (table) keepColumns(table)
-  const isJustified = chain.length > 0 && getComputedStyle(chain.at(-1)).textAlign === "justify"
+  const next = node.nodeType === 3 ? node : node.childNodes[offset]
+  const isInLine = next && (next.nodeType === 3 || getComputedStyle(next).display.startsWith("inline"))
+  const isJustified = isInLine && getComputedStyle(chain.at(-1)).textAlign === "justify"
   const rest = stretch(node, offset, box, box.childNodes.length).extractContents()
   const halves = []
   for (const each of chain) halves.push((halves.at(-1) ?? rest).firstChild)
   chain.forEach((each, n) => goOn(each, halves[n], chain[n + 1]))
-  const block = chain.findLastIndex(each => !getComputedStyle(each).display.startsWith("inline"))
-  if (block >= 0 && node !== chain[block]) {
+  if (isInLine) {
+    const block = chain.findLastIndex(each => !getComputedStyle(each).display.startsWith("inline"))
     if (isJustified) chain[block].classList.add("cut")
     halves[block].classList.add("continued")
   }
@@ -131,6 +133,7 @@ function cut(box, [node, offset]) {
 // ---- One page: as much of the text as fits together with the notes that are called on it ----
 
 const LEAST = 24 // pixels: less room than for a line
+const [LOOSE, FORCED] = [1, 2]
 
 function beginSheet(sheets) {
   const [sheet, box, feet] = [make("section", "sheet"), make("div", "text"), make("section", "endnotes feet")]
@@ -197,6 +200,7 @@ function attempt({ box, feet, list }, { carried, notes, full }, limit, isForced)
 // Nothing but notes that are still to come from the pages before.
 function fillWithNotes({ box, feet, list }, { carried, full }) {
   const rest = stretch(box, 0, box, box.childNodes.length).extractContents()
+  settle(box)
   list.replaceChildren(...carried)
   feet.hidden = false
   const over = divide(list, full - LEAST)
@@ -204,11 +208,13 @@ function fillWithNotes({ box, feet, list }, { carried, full }) {
   return { rest, over }
 }
 
-// Returns what is left of the text and of the notes called up to here.
+// Returns what is left of the text and of the notes called up to here. Two long notes called in neighbouring lines part
+// these (LOOSE); what cannot be parted at all is printed together, and the second note begins on the next page (FORCED).
 function fill(page, flow) {
   const { box } = page
-  for (let limit = flow.full, isForced = false; ;) {
-    const { called, over, limit: next } = attempt(page, flow, limit, isForced)
+  for (let limit = flow.full, ease = 0; ;) {
+    box.classList.toggle("loose", ease > 0)
+    const { called, over, limit: next } = attempt(page, flow, limit, ease === FORCED)
     const [node, offset] = called ? outside(box, brink(box) ?? [box, box.childNodes.length]) : [box, 0]
     if (node !== box || offset > 0) {
       const rest = cut(box, [node, offset])
@@ -216,18 +222,19 @@ function fill(page, flow) {
       called.forEach(call => flow.notes.delete(noteId(call)))
       return { rest, over }
     }
-    const isLower = !called && next >= LEAST && next < limit
-    if (!isLower && flow.carried.length) return fillWithNotes(page, flow)
-    if (isForced) fail("not even a line fits")
-    isForced = !isLower
-    limit = isLower ? next : flow.full
+    if (ease < FORCED && next >= LEAST && next < limit) limit = next
+    else if (ease < LOOSE) [ease, limit] = [LOOSE, flow.full]
+    else if (flow.carried.length) return fillWithNotes(page, flow)
+    else if (ease < FORCED) [ease, limit] = [FORCED, 3 * LEAST]
+    else if (limit < flow.full) limit = Math.min(flow.full, 2 * limit)
+    else fail("not even a line fits")
   }
 }
 
 // ---- The whole text ----
 
 function copyText() {
-  const parts = document.querySelectorAll(".masthead, article.paper, .colophon")
+  const parts = document.querySelectorAll(".masthead, article.paper")
   const copies = [...parts].map(part => part.cloneNode(true))
   for (const copy of copies) {
     for (const picture of copy.querySelectorAll("img")) picture.loading = "eager"
