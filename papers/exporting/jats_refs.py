@@ -43,17 +43,18 @@ def references(back: etree._Element, edition: Printing) -> None:
     sub(made, "title", {}, _("References"))
     for place, source in enumerate(edition.sources, start=1):
         ref = sub(made, "ref", {"id": f"{edition.language}-ref-{place}"})
-        if source.record is None:
-            _printed(ref, source, edition)
-        else:
-            both = sub(ref, "citation-alternatives")
-            _printed(both, source, edition)
-            _record(both, source.record)
+        record = _record(source.record or {})
+        if len(record):
+            ref = sub(ref, "citation-alternatives")
+        _printed(ref, source, edition)
+        if len(record):
+            ref.append(record)
 
 
 def _printed(parent: etree._Element, source: Source, edition: Printing) -> None:
-    kind = {"publication-type": _type(source.record)} if source.record else {}
-    cited = sub(parent, "mixed-citation", kind)
+    cited = sub(parent, "mixed-citation")
+    if kind := _type(source.record or {}):
+        cited.set("publication-type", kind)
     if source.language != edition.language:
         cited.set(f"{XML}lang", source.language)
     Writer(edition).inline(cited, markup.parse(source.html))
@@ -64,9 +65,9 @@ def _type(item: Item) -> str:
     return TYPES.get(kind, kind)
 
 
-def _record(parent: etree._Element, item: Item) -> None:
-    """Add the record of a work, element by element."""
-    cited = sub(parent, "element-citation", {"publication-type": _type(item)})
+def _record(item: Item) -> etree._Element:
+    """Return the record of a work, element by element."""
+    cited = etree.Element("element-citation", {"publication-type": _type(item)})
     if language := _said(item, "language"):
         cited.set(f"{XML}lang", language)
     for role, kind in ROLES.items():
@@ -83,6 +84,7 @@ def _record(parent: etree._Element, item: Item) -> None:
             sub(cited, "pub-id", {"pub-id-type": kind}, text)
     if url := _said(item, "URL"):
         sub(cited, "uri", {f"{XLINK}href": url}, url)
+    return cited
 
 
 def _said(item: Item, variable: str) -> str:

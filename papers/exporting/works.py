@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -34,6 +35,8 @@ def sources_of(version: Version) -> Iterator[Source]:
             yield Source(line(source.html, language), language, source.record)
 
 
+# Asked for at every request of a file, because what it lists decides whether it is still true.
+@lru_cache(maxsize=8192)
 def line(html: str, language: str) -> str:
     """Return a line as files have it: an address is a link, a language never stands on a title's own mark."""
     holder = markup.parse(html)

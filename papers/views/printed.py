@@ -114,7 +114,7 @@ def send(request: HttpRequest, order: Order, row: Version, *, is_cited: bool = T
         return later(request, busy.seconds)
     except exporting.UnmakeableError:
         log.exception("The file %s of %s could not be made", order.kind, row)
-        return later(request, 600)
+        return later(request, 600, text_url=address("paper", row.language, row.paper.slug))
     kind = EVERY[order.kind]
     etag = f'"{found.digest[:32]}"'
     response = get_conditional_response(request, etag=etag) or whole(request, content, found)
@@ -162,12 +162,13 @@ def disposition(row: Version, kind: Kind, beside: str) -> str:
     return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{spoken}"
 
 
-def later(request: HttpRequest, seconds: int) -> HttpResponse:
-    """Answer that the file cannot be had now, and when to ask again."""
+def later(request: HttpRequest, seconds: int, text_url: str = "") -> HttpResponse:
+    """Answer that the file cannot be had now, and when to ask again; with `text_url`, that it could not be made."""
     language = frame.language_of(request)
-    head = metadata.plain_head(_("Not ready yet"), language, robots=metadata.NOINDEX)
+    title = _("This file could not be made") if text_url else _("Not ready yet")
+    head = metadata.plain_head(title, language, robots=metadata.NOINDEX)
     urls = frame.everywhere("home")
-    context = {"again": request.path, "seconds": seconds}
+    context = {"again": request.path, "title": title, "text_url": text_url}
     response = frame.page("503.html", language, head, context, languages=urls, status=503)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"

@@ -41,6 +41,42 @@ FULL = {
 }
 
 
+RECORDS = (
+    {
+        "type": "chapter",
+        "language": "en",
+        "title": "Ports",
+        "container-title": "A Book",
+        "collection-title": "A Series",
+        "author": [
+            {"family": "Kim", "given": "Ann"},
+            {"literal": "Ministry of Ports"},
+            {"literal": "others"},
+        ],
+        "editor": [{"family": "Lee", "given": "Bo"}],
+        "issued": {"date-parts": [[2021, 5, 4]]},
+        "publisher": "Press",
+        "publisher-place": "Busan",
+        "edition": 2,
+        "page": "11–29",
+        "ISBN": "978-0-00-000000-2",
+        "URL": "https://example.org/?a=b&c",
+    },
+    {
+        "type": "article-journal",
+        "title": "T",
+        "container-title": "J",
+        "volume": "3",
+        "issue": "1",
+        "page": "7",
+        "DOI": "10.1/x",
+    },
+    {"type": "report", "title": 3, "author": "nobody", "issued": {"raw": "2020"}},
+    {"type": "treaty", "title": "<Pact> & more", "issued": {"date-parts": [["1994", "April"]]}},
+    {},
+)
+
+
 def problems(xml):
     dtd = etree.DTD(str(DTD))
     return [] if dtd.validate(etree.fromstring(xml)) else [str(entry) for entry in dtd.error_log]
@@ -71,6 +107,10 @@ def test_the_schema_refuses_what_is_no_article():
     [
         (english(),),
         (english(keywords=("ports",), sources=(Source("Kim, <em>A Book</em>.", "ja"),)), japanese()),
+        (
+            english(sources=(Source("『題』", "ja"), *(Source("A line.", "en", item) for item in RECORDS))),
+            japanese(),
+        ),
         (japanese(),),
         (printing(""),),
         (printing("<p>x</p>", authors=(), printed_date=None, title=""),),
@@ -130,3 +170,44 @@ def test_the_credit_and_the_words_of_a_picture_are_kept():
     assert figure.findtext("caption/p") == "Figure 1"
     assert figure.findtext("graphic/alt-text") == "A harbour"
     assert figure.findtext("attrib") == "Photo: X"
+
+
+def test_a_confirmed_work_stands_as_it_is_printed_and_as_its_record():
+    sources = (Source("Kim, “Ports.”", "en", RECORDS[0]), Source("『題』", "ja"))
+
+    first, second = etree.fromstring(jats.write((english(sources=sources),))).iter("ref")
+
+    (both,) = first
+    assert both.tag == "citation-alternatives"
+    assert ["".join(cited.itertext()) for cited in both.iter("mixed-citation")] == ["Kim, “Ports.”"]
+    (record,) = both.iter("element-citation")
+    assert (record.get("publication-type"), record.get(f"{XML}lang")) == ("book", "en")
+    assert [(part.tag, part.text) for part in record.iter() if part.text] == [
+        ("surname", "Kim"),
+        ("given-names", "Ann"),
+        ("collab", "Ministry of Ports"),
+        ("surname", "Lee"),
+        ("given-names", "Bo"),
+        ("chapter-title", "Ports"),
+        ("source", "A Book"),
+        ("series", "A Series"),
+        ("year", "2021"),
+        ("month", "5"),
+        ("day", "4"),
+        ("edition", "2"),
+        ("publisher-loc", "Busan"),
+        ("publisher-name", "Press"),
+        ("fpage", "11"),
+        ("lpage", "29"),
+        ("pub-id", "978-0-00-000000-2"),
+        ("uri", "https://example.org/?a=b&c"),
+    ]
+    assert [child.tag for child in second] == ["mixed-citation"]
+    assert second[0].get(f"{XML}lang") == "ja"
+
+
+def test_the_figures_of_calls_side_by_side_are_parted():
+    root = etree.fromstring(jats.write((english(),)))
+
+    (paragraph,) = (each for each in root.iter("p") if each.get("id") == "en-p-a2")
+    assert "".join(paragraph.itertext()).endswith("2,1")

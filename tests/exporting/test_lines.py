@@ -1,5 +1,7 @@
 """Marks in paragraphs: they change no word, and stand where a page may tear the text."""
 
+from itertools import pairwise
+
 import pytest
 
 from papers.exporting import lines, tree
@@ -44,7 +46,7 @@ def test_marks_stand_at_both_ends_and_not_in_the_middle_of_a_long_paragraph(text
             offsets.append(passed)
         passed += lines.width(piece)
     assert (offsets[0], offsets[-1]) == (0, passed)
-    steps = [later - earlier for earlier, later in zip(offsets, offsets[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(offsets)]
     assert sorted(step <= 40 for step in steps) == [False, *[True] * (len(steps) - 1)]
     assert max(steps) > passed - 2 * lines.REACH - 60
 

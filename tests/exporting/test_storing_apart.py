@@ -11,7 +11,6 @@ from django.conf import settings as project
 from django.db import connection
 from django.utils import timezone
 
-from papers.exporting import storing
 from papers.models import Lease, VersionFile
 from tests.factories import make_edition, make_paper
 
@@ -77,4 +76,3 @@ def test_a_process_that_is_killed_at_its_work_keeps_the_others_from_it_for_a_whi
     row = VersionFile.objects.get()
     assert set(said) == {f"{row.pk} {row.digest}"}
     assert len(makings(tmp_path)) == 2
-    assert storing.LEASE <= timedelta(minutes=1)

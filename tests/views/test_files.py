@@ -220,6 +220,7 @@ def test_a_file_that_cannot_be_made_now_says_when_to_ask_again(client, pact, mon
 
     assert (answer.status_code, answer.headers["Cache-Control"]) == (503, "no-store")
     assert int(answer.headers["Retry-After"]) > 0
+    assert "Not ready yet" in answer.content.decode()
     assert 'href="/en/papers/pact/pact.pdf"' in answer.content.decode()
     assert client.get("/en/papers/pact/").status_code == 200
 
@@ -232,6 +233,9 @@ def test_a_file_that_cannot_be_made_at_all_is_said_in_the_log_and_asked_for_late
     answer = client.get("/en/papers/pact/pact.pdf")
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "600")
+    said = answer.content.decode()
+    assert "This file could not be made" in said
+    assert 'href="/en/papers/pact/"' in said
     assert "NotoSerifCJK-Regular.ttc" in caplog.text
     assert client.get("/en/papers/pact/pact.txt").status_code == 200
 
