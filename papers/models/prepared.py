@@ -171,7 +171,7 @@ class _Shape:
         for shape, tell_it, tell_other in self.bound:
             other = shape.model_of(row, database)
             tell_it(made, other)
-            if other:
+            if other is not None:
                 tell_other(other, made)
         return made
 
