@@ -17,8 +17,9 @@ def section(
     """Return the section of endnotes in the order given; empty without notes."""
     if not notes:
         return ""
+    # Reader views keep what calls itself content.
     root = etree.Element(
-        "section", {"class": "endnotes", "role": "doc-endnotes", "aria-labelledby": "notes-heading"}
+        "section", {"class": "endnotes content", "role": "doc-endnotes", "aria-labelledby": "notes-heading"}
     )
     heading = etree.SubElement(root, "h2", {"id": "notes-heading"})
     heading.text = _("Notes")

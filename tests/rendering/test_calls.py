@@ -142,7 +142,7 @@ def test_notes_are_a_section_with_links_back_named_by_their_number():
     )
 
     assert shown.endnotes == (
-        '<section class="endnotes" role="doc-endnotes" aria-labelledby="notes-heading">'
+        '<section class="endnotes content" role="doc-endnotes" aria-labelledby="notes-heading">'
         '<h2 id="notes-heading">脚注</h2><ol><li id="note-a"><p>出典。 '
         '<a role="doc-backlink" class="backlink" href="#call-a" aria-label="本文の注1に戻る">↑</a>'
         "</p></li></ol></section>"
@@ -153,7 +153,7 @@ def test_english_notes_on_an_english_page_carry_no_language():
     shown = rendered(f"<p>One{call('a')}</p>", "a", language="en")
 
     assert shown.endnotes == (
-        '<section class="endnotes" role="doc-endnotes" aria-labelledby="notes-heading">'
+        '<section class="endnotes content" role="doc-endnotes" aria-labelledby="notes-heading">'
         '<h2 id="notes-heading">Notes</h2><ol><li id="note-a"><p>Source a. '
         '<a role="doc-backlink" class="backlink" href="#call-a" aria-label="Back to note 1 in the text">'
         "↑</a></p></li></ol></section>"
@@ -269,7 +269,7 @@ def test_interface_words_are_english_and_say_so_where_the_site_has_none_in_the_l
         '<table lang="ko"><tbody><tr><td><p>값</p></td></tr></tbody></table></div>'
     )
     assert shown.endnotes == (
-        '<section class="endnotes" role="doc-endnotes" aria-labelledby="notes-heading">'
+        '<section class="endnotes content" role="doc-endnotes" aria-labelledby="notes-heading">'
         '<h2 id="notes-heading" lang="en">Notes</h2><ol><li id="note-a"><p>'
         '<span class="note-kind" lang="en">Translator’s note</span> 출처. '
         '<a role="doc-backlink" class="backlink" lang="en" href="#call-a" '

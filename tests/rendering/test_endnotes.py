@@ -19,7 +19,7 @@ def test_each_piece_ends_behind_the_text_of_its_note():
     pieces = cut(section)
 
     assert [key for key, _html in pieces] == ["a", "b-2", ""]
-    assert pieces[0][1].startswith('<section class="endnotes"')
+    assert pieces[0][1].startswith('<section class="endnotes content"')
     assert pieces[0][1].endswith("</p>")
     assert pieces[1][1].startswith("</li>")
     assert "三。" in pieces[1][1]

@@ -264,3 +264,12 @@ def test_papers_without_a_volume_follow_those_with_one_by_their_date(client):
         [("prev", "Vol. 99", "numbered", "/en/papers/numbered/"), ("next", "newest", "/en/papers/newest/")],
         [("prev", "older", "/en/papers/older/")],
     ]
+
+
+def test_reader_views_are_told_that_abstract_and_notes_are_content_too(client, whole):
+    page = read(client, "/en/papers/pact/")
+
+    assert page.xpath("//article/section[contains(@class, 'content')]/@class") == [
+        "abstract content",
+        "endnotes content",
+    ]
