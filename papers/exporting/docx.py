@@ -111,7 +111,7 @@ def _head(edition: Printing) -> Iterator[etree._Element]:
         yield _line("Author", person.name.text)
         about = [said.text for said in (person.affiliation, person.position) if said]
         if about:
-            yield _line("TaiyakuRecord", ", ".join(about))
+            yield _line("TaiyakuRecord", _(", ").join(about))
     if edition.day:
         yield _line("Date", edition.day.text)
     if series and series.notice:

@@ -13,6 +13,8 @@ from papers.exporting.tree import Inline, Node
 STEP, REACH = 20, 190
 # A shorter paragraph has two lines, which are never parted.
 SHORTEST = 120
+# Signs from here on are kanji, kana and their like.
+WIDE = "\u2e80"
 
 
 def mark(blocks: list[Node]) -> None:
@@ -33,7 +35,7 @@ def _mark(paragraph: int) -> Node:
 def width(piece: Inline) -> int:
     """Return how many columns a piece takes."""
     if isinstance(piece, str):
-        return sum(2 if sign > "\u2e80" else 1 for sign in piece)
+        return sum(2 if sign > WIDE else 1 for sign in piece)
     if piece["k"] == "ruby":
         return width(piece["base"])
     inner = piece.get("c", "")
@@ -62,7 +64,7 @@ def _with_marks(content: list[Inline], offsets: list[int], number: int) -> Itera
 
 def _parted(text: str, offsets: list[int], number: int) -> Iterator[Inline]:
     done = 0
-    for place in dict.fromkeys(_beginning(text, at) for at in offsets):
+    for place in sorted({_beginning(text, at) for at in offsets}):
         yield text[done:place]
         yield _mark(number)
         done = place
@@ -70,13 +72,9 @@ def _parted(text: str, offsets: list[int], number: int) -> Iterator[Inline]:
 
 
 def _beginning(text: str, columns: int) -> int:
-    """Return where the word begins that stands at this column: after a space, or anywhere among kanji and kana."""
-    passed = accumulate(map(width, text))
-    place = (
-        next((at for at, taken in enumerate(passed, start=1) if taken >= columns), len(text))
-        if columns
-        else 0
-    )
-    if place < len(text) and text[place] > "\u2e80" and text[place - 1 : place] > "\u2e80":
-        return place
-    return text.rfind(" ", 0, place) + 1
+    """Return where the word begins that stands at this column: after a space, or anywhere beside kanji and kana."""
+    passed = accumulate(map(width, text), initial=0)
+    place = next((at for at, taken in enumerate(passed) if taken >= columns), len(text))
+    while 0 < place < len(text) and not (text[place - 1] == " " or max(text[place - 1 : place + 1]) > WIDE):
+        place -= 1
+    return place

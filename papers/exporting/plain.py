@@ -18,6 +18,8 @@ from papers.rendering.endnotes import kind_label
 # Columns of a line; a kanji takes two. Wide lines break anywhere but before a mark that closes.
 WIDTH = 76
 OPENING = frozenset("「『（〔［｛〈《【“‘([")
+# Small kana and what repeats or lengthens a sign belong to the one before.
+SMALL = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶー々ゝゞヽヾ")
 _TOKEN = re.compile(r"\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]+|.", re.DOTALL)
 
 
@@ -59,7 +61,7 @@ def _head(edition: Printing) -> Iterator[str]:
     yield headed(frozen.title, "=")
     yield wrapped(frozen.subtitle)
     for person in frozen.authors:
-        about = ", ".join(said.text for said in (person.affiliation, person.position) if said)
+        about = _(", ").join(said.text for said in (person.affiliation, person.position) if said)
         yield wrapped(person.name.text) + (f"\n{wrapped(about)}" if about else "")
     yield "\n".join(fact["text"] for fact in pdf.facts(edition))
     if series and series.notice:
@@ -206,7 +208,7 @@ def _tokens(text: str) -> Iterator[str]:
     """Yield what no line may part: words, and signs with what opens before them and closes behind."""
     held = ""
     for token in _TOKEN.findall(text):
-        closes = CLOSING.match(token) is not None or token.startswith("[")
+        closes = CLOSING.match(token) is not None or token in SMALL or token.startswith("[")
         if held and (closes or held[-1] in OPENING) and not held.isspace():
             held += token
             continue

@@ -1,5 +1,6 @@
 """Marks in paragraphs: they change no word, and stand where a page may tear the text."""
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,10 @@ from tests.exporting.pieces import call
 
 ENGLISH = "A note that is called in the second line does not always fit. " * 8
 JAPANESE = "二行目で呼ばれる注が頁に収まるとは限らない。" * 12
+MIXED = (
+    "2024年5月にNISTの800-171 revision 3が公表され、Defense Security Cooperation Agencyもこれに従った。" * 9
+)
+UNBROKEN = "https://example.org/" + "a" * 400
 
 
 def marked(html, language="en"):
@@ -25,7 +30,17 @@ def words(paragraph):
     return "".join(piece for piece in paragraph["c"] if isinstance(piece, str))
 
 
-@pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (JAPANESE, "ja")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (ENGLISH, "en"),
+        (JAPANESE, "ja"),
+        (MIXED, "ja"),
+        (MIXED, "en"),
+        (UNBROKEN, "en"),
+        (f"あ{UNBROKEN}い", "ja"),
+    ],
+)
 def test_marks_change_no_word(text, language):
     (paragraph,) = marked(f"<p>{text}Last{call('a')}</p>", language)
     (plain,) = tree.blocks(f"<p>{text}Last{call('a')}</p>", language)
@@ -76,3 +91,17 @@ def test_each_paragraph_has_its_own_number():
         for piece in block["c"]
         if is_mark(piece)
     )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_marks_change_no_word_of_any_mixture(seed):
+    chance = random.Random(seed)
+    signs = ["語", "か", "a", "B", "7", " ", "。", "-", "é", "한", "“", "\u200b"]
+    pieces = ["".join(chance.choices(signs, k=chance.randrange(90))) for _piece in range(12)]
+    html = "".join(f"{piece}{chance.choice([call('a'), '<em>x語</em>', '<br>', ''])}" for piece in pieces)
+
+    (paragraph,) = marked(f"<p>{html}{call('b')}</p>", "ja")
+    (plain,) = tree.blocks(f"<p>{html}{call('b')}</p>", "ja")
+
+    assert words(paragraph) == words(plain)
+    assert sum(map(lines.width, paragraph["c"])) == sum(map(lines.width, plain["c"]))

@@ -355,6 +355,16 @@ def test_no_page_keeps_a_single_line_although_the_next_one_calls_a_long_note(
     assert facts(made, tmp_path)["Tagged"] == "yes"
 
 
+def test_no_word_of_a_long_paragraph_is_printed_twice():
+    words_of_it = "".join(
+        f"第{number}回にNISTの800-{number} revisionが公表され、" for number in range(100, 116)
+    )
+
+    said = text(pdf.write(printing(f"<p>始{call('a')}{words_of_it}</p>", "a", language="ja")))
+
+    assert "".join(words_of_it.split()) in said
+
+
 def test_the_figures_of_calls_side_by_side_are_parted():
     keys = ("a", "b", "c")
 

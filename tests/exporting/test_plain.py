@@ -54,6 +54,18 @@ def test_a_line_of_japanese_begins_with_no_closing_mark_and_ends_with_no_opening
     assert [line for line in lines if line[0] in "」、。" or line[-1] in "「"] == []
 
 
+def test_a_line_of_japanese_begins_with_no_small_kana_or_sign_that_lengthens():
+    body = "".join(
+        f"<p>{'あ' * indent}きっとキャッチャーはもっと待っていて、佐々木もきっと。</p>"
+        for indent in range(20)
+    )
+
+    lines = plain.write(printing(body, language="ja")).decode().split("\n")
+
+    assert any(line.endswith("き") or "もきっと。" in line[:9] for line in lines)
+    assert [line for line in lines if line and line[0] in "っゃゅょッャュョー々"] == []
+
+
 def test_lists_quotations_and_tables_keep_their_shape():
     said = body(
         '<ol start="9"><li><p>Nine</p></li><li><p>Ten</p><ul><li><p>In</p></li></ul></li></ol>'
