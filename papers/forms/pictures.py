@@ -16,6 +16,8 @@ def choice(form: forms.ModelForm, name: str, nothing: str) -> forms.ModelChoiceF
     return forms.ModelChoiceField(
         Image.objects.filter(offered).order_by("-created_at", "-pk"),
         required=False,
+        # Radio buttons offer nothing at all unless they are told that nothing is a choice.
+        blank=True,
         label=form.fields[name].label,
         help_text=form.fields[name].help_text,
         empty_label=nothing,

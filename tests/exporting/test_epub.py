@@ -189,3 +189,15 @@ def test_the_cover_is_a_picture_in_upright_format():
 @pytest.mark.usefixtures("picture")
 def test_the_same_text_is_the_same_file():
     assert epub.write(whole()) == epub.write(whole())
+
+
+def test_a_picture_in_a_book_is_the_one_that_is_in_the_book(picture):
+    edition = printing(BODY, *NOTES, pictures={PICTURE: Picture(2000, 1500)})
+
+    (image,) = etree.fromstring(opened(edition)["EPUB/text.xhtml"]).iter("{*}img")
+    assert dict(image.attrib) == {
+        "src": f"images/{'a' * 64}.png",
+        "alt": "A harbour",
+        "width": "2000",
+        "height": "1500",
+    }

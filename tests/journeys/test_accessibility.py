@@ -187,7 +187,12 @@ def site(live_server, settings):
         for name in ("description", "partners", "disclaimer", "notice")
         for key, text in html_in_both(name).items()
     }
-    run = make_series("run", colour="#8c1a2b", issn="1234-5678", **html, **lines_in_both("notice_title"))
+    lines = {
+        key: text
+        for name in ("notice_title", "cover_alt", "cover_credit")
+        for key, text in lines_in_both(name).items()
+    }
+    run = make_series("run", colour="#8c1a2b", issn="1234-5678", cover=image, **html, **lines)
     ann = make_author(
         "ann", photo=image, orcid="0000-0002-1825-0097", family_kana="みほん", **html_in_both("biography")
     )

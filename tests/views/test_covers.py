@@ -128,7 +128,7 @@ def test_an_editor_chooses_a_cover_by_sight_and_says_what_it_shows(admin_client)
     series, image = make_series("allies"), media.keep(media.read(png(600, 400)), "harbour.png")
 
     form = read(admin_client, address(series))
-    assert form.xpath("//input[@name='cover']/@value") == [str(image.pk)]
+    assert form.xpath("//input[@name='cover']/@value") == ["", str(image.pk)]
     assert [src for src in form.xpath("//label//img/@src") if image.name in src]
     answer = admin_client.post(address(series), sent(series, cover=image.pk, **WORDS))
 
@@ -136,6 +136,10 @@ def test_an_editor_chooses_a_cover_by_sight_and_says_what_it_shows(admin_client)
     series.refresh_from_db()
     assert (series.cover, series.own_label("cover_alt", "ja")) == (image, "港の図")
     assert series.own_label("cover_credit", "en") == "Drawn by H. Mihon"
+
+    admin_client.post(address(series), sent(series, cover=""))
+    series.refresh_from_db()
+    assert series.cover is None
 
 
 def test_a_cover_that_nobody_describes_is_refused_in_each_language(admin_client):
