@@ -331,7 +331,7 @@ function asOnPaper(work) {
 
 // What stands in the margins of the paper: series and title, the address, the day of printing.
 function writeMargins() {
-  const kicker = [...article.querySelectorAll(".kicker > *")].map(part => part.textContent)
+  const kicker = [...article.querySelectorAll(".kicker > *")].map(part => part.textContent.replaceAll(" ", "\u00a0"))
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date())
   const texts = {
     "top-left": kicker.join(" "),
