@@ -273,7 +273,9 @@ function hideWhatIsFar(box) {
   }
 }
 
-function layOut(sheets) {
+function layOut() {
+  const sheets = make("div", "sheets")
+  document.body.prepend(sheets)
   let page = beginSheet(sheets)
   const height = page.sheet.clientHeight
   page.box.append(...copyText())
@@ -347,12 +349,9 @@ const takeAway = () => document.querySelector(".sheets")?.remove()
 
 function prepare() {
   takeAway()
-  writeMargins()
-  if (!article.matches(".paper") || !article.querySelector(CALL)) return
-  const sheets = make("div", "sheets")
-  document.body.prepend(sheets)
   try {
-    asOnPaper(() => layOut(sheets))
+    writeMargins()
+    if (article.matches(".paper") && article.querySelector(CALL)) asOnPaper(layOut)
   } catch {
     takeAway()
   }
