@@ -33,6 +33,8 @@ def values(left: Printing, right: Printing) -> dict[str, Any]:
         "right": _side(right),
         "groups": list(_groups(left, right)),
         "notes": _notes(left, right),
+        # By note, those above it on its sheet: the press sees which these are.
+        "above": {},
         "below": BELOW,
         "bottom": HEIGHT - BELOW,
     }

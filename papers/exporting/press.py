@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +120,7 @@ def main(name: str) -> int:
 # -- pages that are torn badly ---------------------------------------------------------------
 
 # How often a text is laid out again at most; what a page has torn then stays so.
-ATTEMPTS = {"lines": 9, "sheets": 12}
+ATTEMPTS = {"lines": 9, "sheets": 15}
 # Processor seconds after which it is not laid out again.
 ENOUGH = 6.0
 # Marks that differ by less than this many points in height stand in one line.
@@ -210,6 +212,32 @@ EMPTY = 130.0
 
 
 def mend_sheets(paper: Any, marks: list[Mark], left: int) -> bool:
+    """Mend what the sheets have torn, then close up their notes; return whether there was anything to do.
+
+    With no further attempt left, notes that would have to be looked at again stay as far apart as both languages ask.
+    """
+    torn = mend_torn(paper, marks, left)
+    if torn and left:
+        return True
+    above = {} if torn else standing_above(marks)
+    if above == paper["above"]:
+        return torn
+    paper["above"] = above if left else {}
+    return True
+
+
+def standing_above(marks: list[Mark]) -> dict[str, list[str]]:
+    """Return, by note, those that stand above it on its sheet; one that goes on to the next sheet ends the row."""
+    ends = {mark["closes"]: mark["page"] for mark in marks if "closes" in mark}
+    notes = [(mark["page"], mark["note"]) for mark in marks if "note" in mark]
+    above: dict[str, list[str]] = {}
+    for page, group in groupby(notes, key=itemgetter(0)):
+        whole = list(takewhile(lambda key: ends[key] == page, (key for _, key in group)))
+        above |= {key: whole[:place] for place, key in enumerate(whole) if place}
+    return above
+
+
+def mend_torn(paper: Any, marks: list[Mark], left: int) -> bool:
     """Tear the passages before which much of a sheet is empty, not those whose notes go astray; return whether any is.
 
     With no further attempt left, nothing stays torn unless it is longer than a sheet, rather than a note astray.

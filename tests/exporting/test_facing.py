@@ -1,5 +1,7 @@
 """Facing pages, read by poppler: passages that belong together start level, each note on both pages of its sheet."""
 
+import pytest
+
 from papers.exporting import facing, pdf
 from papers.exporting.printing import Retraction
 from papers.exporting.works import Source
@@ -67,6 +69,31 @@ def test_a_note_of_one_edition_only_stands_on_its_page_alone():
     said = text(facing.write(pair('<p data-passage="a">Two.</p>', right, (), (note("y"),))))
 
     assert said.count("Sourcey.") == 1
+
+
+def test_notes_follow_each_other_closely_on_each_page(tmp_path):
+    calls = "".join(map(call, "abc"))
+    left, right = (f'<p data-passage="a">{said}{calls}</p>' for said in ("One", "一"))
+    # The long one is another in each edition, so that either page would have a gap.
+    ours = [note("a", f"<p>LA {FILLER}</p>"), note("b", "<p>LB</p>"), note("c", "<p>LC</p>")]
+    theirs = [note("a", "<p>RA</p>"), note("b", f"<p>RB {FILLER}</p>"), note("c", "<p>RC</p>")]
+
+    found = places(facing.write(pair(left, right, ours, theirs)), tmp_path)
+
+    top = {word: at(found, word)[2] for word in ("LA", "LB", "LC", "RA", "RB", "RC")}
+    assert top["LC"] - top["LB"] == pytest.approx(top["RB"] - top["RA"], abs=3)
+    assert top["LC"] - top["LB"] < 20
+    assert top["LB"] - top["LA"] > 20 < top["RC"] - top["RB"]
+    assert top["LA"] == pytest.approx(top["RA"], abs=3)
+
+
+def test_each_half_of_a_sheet_is_a_page_with_its_own_number(tmp_path):
+    data = facing.write(pair(f"<p>{FILLER * 12}</p>", "<p>あ。</p>"))
+
+    found = places(data, tmp_path)
+
+    folios = [(page, word, left < 421) for page, word, left, top in found if top > 555]
+    assert folios[:4] == [(1, "1", True), (1, "2", False), (2, "3", True), (2, "4", False)]
 
 
 def test_each_note_is_on_the_sheet_of_its_call():

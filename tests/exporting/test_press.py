@@ -86,7 +86,7 @@ def edge(number, name, page, y):
 
 
 def sheets(*groups):
-    return {"groups": list(groups), "bottom": 544.0}
+    return {"groups": list(groups), "bottom": 544.0, "above": {}}
 
 
 HALF_EMPTY = [edge(0, "end", 1, 300), edge(1, "start", 2, 60)]
@@ -95,29 +95,67 @@ HALF_EMPTY = [edge(0, "end", 1, 300), edge(1, "start", 2, 60)]
 def test_a_passage_before_which_much_of_a_sheet_is_empty_is_torn():
     text = sheets(group(0), group(1))
 
-    assert press.mend_sheets(text, HALF_EMPTY, 1)
+    assert press.mend_torn(text, HALF_EMPTY, 1)
     assert [each["torn"] for each in text["groups"]] == [False, True]
-    assert not press.mend_sheets(text, [edge(0, "end", 1, 530), edge(1, "start", 2, 60)], 1)
+    assert not press.mend_torn(text, [edge(0, "end", 1, 530), edge(1, "start", 2, 60)], 1)
 
 
 def test_notes_at_the_foot_leave_no_sheet_empty():
     notes = [{"note": "a", "page": 1, "y": 340.0}]
 
-    assert not press.mend_sheets(sheets(group(0), group(1)), [*HALF_EMPTY, *notes], 1)
+    assert not press.mend_torn(sheets(group(0), group(1)), [*HALF_EMPTY, *notes], 1)
 
 
 def test_a_passage_whose_note_goes_astray_is_made_whole_and_not_torn_again():
     text = sheets(group(0), group(1, "a", torn=True))
     astray = [{"call": "a", "page": 1, "y": 1}, {"note": "a", "page": 2, "y": 1}]
 
-    assert press.mend_sheets(text, [*HALF_EMPTY, *astray], 1)
+    assert press.mend_torn(text, [*HALF_EMPTY, *astray], 1)
     assert (text["groups"][1]["torn"], text["groups"][1]["tried"]) == (False, True)
-    assert not press.mend_sheets(text, HALF_EMPTY, 1)
+    assert not press.mend_torn(text, HALF_EMPTY, 1)
 
 
 def test_at_the_last_attempt_nothing_stays_torn_while_a_note_is_astray():
     text = sheets(group(0, torn=True), group(1, "a", torn=True), group(2, torn=True, long=True))
     astray = [{"call": "a", "page": 1, "y": 1}, {"note": "a", "page": 2, "y": 1}]
 
-    assert press.mend_sheets(text, astray, 0)
+    assert press.mend_torn(text, astray, 0)
     assert [each["torn"] for each in text["groups"]] == [False, False, True]
+
+
+# -- the notes of a sheet --------------------------------------------------------------------
+
+
+def noted(page, *keys, closes=None):
+    """Return the marks of notes that stand on a sheet, of which the last one may end on another."""
+    begun = [{"note": key, "page": page, "y": 400.0} for key in keys]
+    return begun + [
+        {"closes": key, "page": closes if closes and key == keys[-1] else page, "y": 420.0} for key in keys
+    ]
+
+
+def test_each_note_knows_those_above_it_on_its_sheet():
+    marks = [*noted(1, "a", "b", "c"), *noted(2, "d", "e")]
+
+    assert press.standing_above(marks) == {"b": ["a"], "c": ["a", "b"], "e": ["d"]}
+
+
+def test_a_note_that_goes_on_to_the_next_sheet_is_not_moved():
+    marks = [*noted(1, "a", "b", "c", closes=2), *noted(2, "d")]
+
+    assert press.standing_above(marks) == {"b": ["a"]}
+
+
+def test_notes_close_up_when_nothing_is_torn_badly_and_only_until_they_stand():
+    text = sheets(group(0))
+
+    assert press.mend_sheets(text, noted(1, "a", "b"), 2)
+    assert text["above"] == {"b": ["a"]}
+    assert not press.mend_sheets(text, noted(1, "a", "b"), 1)
+
+
+def test_at_the_last_attempt_no_note_is_moved_where_others_have_come_to_stand():
+    text = sheets(group(0)) | {"above": {"b": ["a"]}}
+
+    assert press.mend_sheets(text, [*noted(1, "a"), *noted(2, "b", "c")], 0)
+    assert text["above"] == {}
