@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings as project
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from lxml import html
 
-from config.static import one_file
+from config.static import SITE, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -40,11 +39,10 @@ def compressed(content):
     return len(gzip.compress(content, 9))
 
 
-def stylesheet():
-    """Return the public stylesheet as it is served."""
-    return one_file(
-        {path: (storage, path) for finder in finders.get_finders() for path, storage in finder.list([])}
-    ).encode()
+def as_served(name):
+    """Return the public stylesheet or a script as readers are sent it."""
+    found = {path: (storage, path) for finder in finders.get_finders() for path, storage in finder.list([])}
+    return served(found, name).encode()
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -56,12 +54,11 @@ def test_a_page_of_22_notes_weighs_little(site, client, language, path):
     assert len(page.xpath("//section[@role='doc-endnotes']/ol/li")) == NOTES
 
     scripts = sum(
-        compressed((project.BASE_DIR / source.removeprefix("/")).read_bytes())
-        for source in page.xpath("//script/@src")
+        compressed(as_served(source.removeprefix("/static/"))) for source in page.xpath("//script/@src")
     )
 
     assert scripts <= SCRIPTS
-    assert compressed(content) + compressed(stylesheet()) + scripts <= WHOLE
+    assert compressed(content) + compressed(as_served(SITE)) + scripts <= WHOLE
 
 
 def test_the_first_paint_waits_for_one_stylesheet_and_no_script(site, client):
