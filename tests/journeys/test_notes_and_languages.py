@@ -31,7 +31,7 @@ def site(live_server, settings):
             f"n{n}",
             "author",
             "en",
-            f"<p>Source {n} " + "of a long line, " * (60 if n == 2 else 3) + "</p>",
+            f"<p>Source {n} " + "of a long line, " * (90 if n == 2 else 3) + "</p>",
         )
         for n in range(1, 13)
     }
