@@ -14,7 +14,7 @@ SCRIPTS = ("js/appearance.js", "js/copying.js", "js/reading/")
 IMPORT = re.compile(r'@import url\("([^"/]+)"\)(?: ([a-z]+))?;')
 # Comments are for those who read the source: in sheets any, in scripts those that have lines of their own.
 CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-JS_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
+JS_COMMENT = re.compile(r"^ *(?://.*|/\*\*[^*]*\*/)\n", re.MULTILINE)
 
 Paths = Mapping[str, tuple[Any, str]]
 

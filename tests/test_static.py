@@ -37,7 +37,7 @@ def test_what_is_imported_stands_in_its_place_and_for_its_medium():
 
 
 def test_comments_are_not_sent_and_nothing_else_is_lost():
-    script = '// A reason.\nconst url = "https://example.org/" // kept\n  // Another.\nuse(url)\n'
+    script = '/** What it does. */\n// A reason.\nconst url = "https://example.org/" // kept\n  // Another.\nuse(url)\n'
     paths = kept(site="/* One.\nTwo. */\np { color: red } /* three */\n")
     storage = InMemoryStorage()
     paths["js/copying.js"] = (storage, storage.save("js/copying.js", ContentFile(script)))
