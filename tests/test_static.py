@@ -1,12 +1,14 @@
 """Static files as they are served: the public stylesheet is one file that imports nothing."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 
-from config.static import SITE, StaticStorage, one_file
+from config.static import SCRIPTS, SITE, StaticStorage, one_file, served
 
 
 def kept(**files):
@@ -32,6 +34,24 @@ def test_what_is_imported_stands_in_its_place_and_for_its_medium():
     )
 
     assert one_file(paths) == "@layer a, b;\n\n@layer a {\n}\n\n@media print {\n@layer b {\n}\n}\n"
+
+
+def test_comments_are_not_sent_and_nothing_else_is_lost():
+    script = '/** What it does. */\n// A reason.\nconst url = "https://example.org/" // kept\n  // Another.\nuse(url)\n'
+    paths = kept(site="/* One.\nTwo. */\np { color: red } /* three */\n")
+    storage = InMemoryStorage()
+    paths["js/copying.js"] = (storage, storage.save("js/copying.js", ContentFile(script)))
+
+    assert served(paths, SITE) == "p { color: red } "
+    assert served(paths, "js/copying.js") == 'const url = "https://example.org/" // kept\nuse(url)\n'
+
+
+def test_no_script_of_the_public_pages_has_a_line_in_a_text_that_looks_like_a_comment():
+    folder = settings.BASE_DIR / "static"
+    paths = [folder / name for name in SCRIPTS if name.endswith(".js")]
+    for path in [*paths, *(folder / "js" / "reading").glob("*.js")]:
+        texts = re.findall(r"`[^`]*`", path.read_text())
+        assert [text for text in texts if re.search(r"^ *//", text, re.MULTILINE)] == []
 
 
 def test_a_file_that_is_not_there_is_named():

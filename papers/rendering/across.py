@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString
 from papers.rendering.words import safe
 
 # Where a passage begins that a way may stand in; a heading would be read out with it, a table's frame scroll it away.
+# A passage without an id is one of several with the same name: the anchor stands at the first of them.
 # Our writing puts each block on a line of its own, and escapes < and > wherever else they stand.
 _PASSAGE = re.compile(
-    r'\n(?:<(?:p|figure)\b[^<>]* id="(?P<one>p-[^"]+)"[^<>]*>'
-    r'|<(?:blockquote|ul|ol)\b[^<>]* id="(?P<many>p-[^"]+)"[^<>]*>\s*(?:<li[^<>]*>\s*)?<p\b[^<>]*>)'
+    r"\n<(?:p|figure|(?P<many>blockquote|ul|ol))\b[^<>]*?"
+    r' (?:id="p-(?P<anchor>[^"]+)"|data-passage="(?P<name>[^" ]+)[^"]*"(?![^<>]* id="))[^<>]*>'
+    r"(?(many)\s*(?:<li[^<>]*>\s*)?<p\b[^<>]*>)"
 )
 
 
@@ -26,6 +28,6 @@ def with_ways_across(body: str, url: str, language: str, name: str, interface: s
     after = f'" hreflang="{escape(language)}"{words} aria-label="{escape(name)}"></a>'
     # A line break before the first block, too: a pattern that begins with one is found three times as fast.
     lines = _PASSAGE.sub(
-        lambda found: f"{found[0]}{before}{found['one'] or found['many']}{after}", f"\n{body}"
+        lambda found: f"{found[0]}{before}p-{found['anchor'] or found['name']}{after}", f"\n{body}"
     )
     return safe(lines[1:])

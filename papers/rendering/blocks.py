@@ -14,7 +14,7 @@ from papers.rendering.words import Tongue
 
 CONTENTS_LEVELS = {"h2": 2, "h3": 3}
 # How wide a picture can stand: the column of text, on a narrow screen that without the edges of the page.
-SIZES = "(min-width: 37rem) 33.75rem, calc(100vw - 2.5rem)"
+SIZES = "(min-width: 46rem) 42.75rem, calc(100vw - 2.5rem)"
 # Latin letters, or half as many others, that may stand above a picture which is seen without scrolling.
 FOLD = 400
 

@@ -230,7 +230,10 @@ def _version_url(slug: str, edition: Edition) -> str:
 
 
 def corrections(slug: str, language: str, editions: Sequence[Edition], shown: int) -> Iterator[Correction]:
-    """Yield the corrections of this edition and those that other public editions tell of, newest first."""
+    """Yield the corrections of this edition and those that other public editions tell of, newest first.
+
+    What both were corrected in at once, with the same words for it, is told once.
+    """
     live = {edition.language for edition in editions if edition.is_live}
     first: dict[str, int] = {}
     for edition in editions:
@@ -240,10 +243,11 @@ def corrections(slug: str, language: str, editions: Sequence[Edition], shown: in
         for row in editions
         if row.number > first[row.language] and row.language in live and not row.is_expunged
     ]
+    own = {(row.since, first_label(row.correction, language)) for row in later if row.language == language}
     for row in sorted(later, key=lambda row: (row.since, row.number), reverse=True):
         is_own = row.language == language
         note = first_label(row.correction, language)
-        if is_own or note:
+        if is_own or (note and (row.since, note) not in own):
             other = {"code": row.language, "language_name": language_name(row.language)}
             yield Correction(
                 Day.of(row.since, language),

@@ -31,7 +31,7 @@ def site(live_server, settings):
             f"n{n}",
             "author",
             "en",
-            f"<p>Source {n} " + "of a long line, " * (60 if n == 2 else 3) + "</p>",
+            f"<p>Source {n} " + "of a long line, " * (90 if n == 2 else 3) + "</p>",
         )
         for n in range(1, 13)
     }
@@ -117,6 +117,44 @@ def test_a_call_opens_its_note_in_place_and_escape_returns_to_it(site, narrow):
     assert narrow.locator(":focus").get_attribute("aria-label") == "Note 3"
 
 
+@pytest.mark.parametrize(("key", "name"), [("Tab", "Note 4"), ("Shift+Tab", "Note 3")])
+def test_a_step_out_of_a_note_in_place_goes_on_from_its_call(site, narrow, key, name):
+    narrow.goto(site + PAGE)
+    narrow.get_by_label("Note 3", exact=True).press("Enter")
+    popover = narrow.get_by_role("dialog", name="Note 3")
+    popover.get_by_role("link").last.focus()
+    if key == "Shift+Tab":
+        popover.get_by_role("link").first.focus()
+    narrow.keyboard.press(key)
+    # Between two calls stands the way across of the second passage.
+    if narrow.locator(":focus").get_attribute("aria-label") == "This passage in Japanese":
+        narrow.keyboard.press(key)
+
+    assert narrow.locator(":focus").get_attribute("aria-label") == name
+    assert popover.count() == 0
+
+
+def test_the_way_to_the_notes_leads_to_the_first_one_in_the_margin(site, page):
+    page.goto(site + PAGE)
+    page.get_by_role("link", name="Skip to the notes").press("Enter")
+
+    assert page.locator(":focus").get_attribute("id") == "note-n1"
+
+
+def test_one_note_is_lit_at_a_time(site, page):
+    page.goto(site + PAGE)
+    page.get_by_label("Note 3", exact=True).click()
+    page.get_by_label("Note 4", exact=True).press("Enter")
+    page.wait_for_url("**#note-n4")
+    assert page.locator(".shown").count() == 0
+    page.get_by_label("Note 5", exact=True).click()
+
+    grounds = page.locator(".beside").evaluate_all(
+        "notes => notes.filter(note => getComputedStyle(note).boxShadow !== 'none').map(note => note.id)"
+    )
+    assert grounds == ["note-n5"]
+
+
 def test_the_note_in_place_leads_to_the_list(site, narrow):
     narrow.goto(site + PAGE)
     narrow.get_by_label("Note 4", exact=True).press("Enter")
@@ -162,6 +200,15 @@ def test_from_the_top_the_switch_leads_to_the_top(site, page):
 
     page.wait_for_url(site + OTHER)
     assert page.evaluate("scrollY") == 0
+
+
+def test_swapped_sides_keep_the_place(site, page):
+    page.goto(f"{site}{PAGE}parallel/ja/#p-x9")
+    # By hand one would scroll to the link first.
+    page.get_by_role("link", name="Swap sides").evaluate("link => link.click()")
+
+    page.wait_for_url(f"{site}{OTHER}parallel/en/#p-x*")
+    assert page.evaluate("scrollY") > 400
 
 
 def test_a_passage_shows_its_counterpart_in_place_and_hides_it_again(site, page):
@@ -221,4 +268,13 @@ def test_whoever_prefers_the_other_language_is_offered_it_once(site, page):
     page.reload()
     assert not offer.is_visible()
     page.goto(site + OTHER)
+    assert page.locator(".offer:visible").count() == 0
+
+
+def test_whoever_went_to_another_language_is_not_offered_the_one_that_was_left(site, page):
+    page.goto(site + OTHER)
+    page.locator("nav.languages a[hreflang=en]").click()
+    page.wait_for_url(site + PAGE)
+
+    assert page.locator(".offer").count() == 1
     assert page.locator(".offer:visible").count() == 0

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings as site_settings
 from django.core.management import call_command
 
+from papers import publishing
 from papers.document import Note
-from tests.factories import make_edition, make_paper, make_series
+from papers.models import Translation
+from tests.factories import make_edition, make_paper, make_series, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 WORDS = {
@@ -308,3 +310,19 @@ def test_the_real_paper_has_its_notes_at_the_foot(live_server, settings, page):
 
     assert page.evaluate("sheets") == len(sheets)
     assert page.evaluate("document.querySelectorAll('.sheets').length") == 0
+
+
+def test_an_earlier_version_says_on_paper_that_it_was_replaced(publish, page):
+    address = publish(called("en", 6), notes("en", 6), "en")
+    row = Translation.objects.get(language="en")
+    save(row, title="Another")
+    publishing.publish([row], notes={"en": "Renamed."})
+    page.goto(f"{address}v1/")
+
+    sheets = printed(page)
+
+    assert not is_list(sheets)
+    assert [sheet.count("This is version 1, which has been replaced.") for sheet in sheets] == [
+        1,
+        *[0] * (len(sheets) - 1),
+    ]

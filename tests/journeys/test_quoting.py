@@ -12,6 +12,7 @@ BODY = (
     '<h2 data-passage="h">Ways in</h2>'
     '<p data-passage="a">Ships wait.<sup data-note="n"></sup> Harbours <em>do not</em>.</p>'
     '<p data-passage="b">Cranes turn.</p>'
+    '<p data-passage="b">They “never” stop.</p>'
 )
 MARK = """ids => {
   const [first, last] = ids.map(id => document.getElementById(id))
@@ -58,6 +59,58 @@ def test_paragraphs_that_follow_one_another_are_named_from_the_first_to_the_last
 
     assert text.startswith("“Ships wait. Harbours do not.\n\nCranes turn.”\n")
     assert ", paras. 1–2.\n" in text
+
+
+def test_a_quotation_names_one_address_and_its_own_quotation_marks_are_single(site, reader):
+    text = quoted(reader, "p-b", "p-b")
+    assert [word for word in text.split() if word.startswith("http")] == [f"{site}{PAGE}v1/#p-b"]
+
+    reader.keyboard.press("Escape")
+    second = reader.locator(".body > p").nth(2)
+    second.evaluate("block => getSelection().selectAllChildren(block)")
+    reader.get_by_role("button", name="Quote").click()
+    dialog = reader.get_by_role("dialog", name="Quote")
+    text = dialog.get_by_role("textbox").input_value()
+
+    assert text.startswith("“They ‘never’ stop.”\n")
+    # It is the second paragraph of one passage, which its first one names.
+    assert text.strip().endswith(f"{PAGE}v1/#p-b")
+    assert dialog.get_by_role("link").get_attribute("href").endswith("/parallel/ja/#p-b")
+
+
+def test_the_quotation_is_left_by_keys_to_where_it_was_marked(reader):
+    quoted(reader, "p-b", "p-b")
+    dialog = reader.get_by_role("dialog", name="Quote")
+    dialog.get_by_role("link").focus()
+    reader.keyboard.press("Tab")
+
+    assert not dialog.is_visible()
+    assert reader.evaluate("document.activeElement.closest('.body') !== null")
+
+
+def test_a_passage_and_a_heading_have_addresses_that_are_copied(site, reader):
+    passage = reader.locator("#p-b > .address")
+    assert (passage.get_attribute("href"), passage.get_attribute("tabindex")) == ("#p-b", "-1")
+    reader.locator("#p-b").hover()
+    passage.click()
+
+    reader.get_by_text("Copied: para. 2").wait_for(state="attached")
+    assert reader.evaluate("navigator.clipboard.readText()") == f"{site}{PAGE}#p-b"
+    assert reader.url == f"{site}{PAGE}#p-b"
+
+
+def test_an_earlier_version_offers_the_passage_of_the_other_edition_and_says_that_it_was_replaced(
+    site, reader
+):
+    make_edition_again()
+    reader.goto(f"{site}{PAGE}v1/#p-b")
+    banner = reader.get_by_text("This is version 1, which has been replaced.")
+    assert banner.bounding_box()["y"] >= 0
+
+    quoted(reader, "p-b", "p-b")
+    other = reader.get_by_role("dialog", name="Quote").get_by_role("link", name="This passage in Japanese")
+    other.wait_for()
+    assert other.get_attribute("href") == f"{PAGE}parallel/ja/#p-b"
 
 
 def test_a_quotation_is_copied_and_its_address_leads_back_and_to_the_other_edition(site, reader):

@@ -30,6 +30,18 @@ def test_a_passage_begins_with_its_way(before, after):
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<p data-passage="a b">', "Text</p>"),
+        ('<p class="x" data-passage="a">', "Text</p>"),
+        ('<ol data-passage="a"><li><p>', "One</p></li></ol>"),
+    ],
+)
+def test_a_passage_whose_anchor_stands_before_it_leads_to_the_same_place(before, after):
+    assert across(before + after) == before + WAY.format("p-a") + after
+
+
+@pytest.mark.parametrize(
     "body",
     [
         '<h2 data-passage="a" id="p-a">Head</h2>',

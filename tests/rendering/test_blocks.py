@@ -175,7 +175,7 @@ def test_a_picture_has_its_size_and_its_copies_and_waits_until_it_is_near():
     small = PICTURE.replace(".png", "-480.png")
     assert shown.body.partition("\n")[2] == (
         f'<figure data-passage="f1" id="p-f1"><img src="{PICTURE}" alt="図" width="800" height="600" '
-        f'srcset="{small} 480w, {PICTURE} 800w" sizes="(min-width: 37rem) 33.75rem, calc(100vw - 2.5rem)" '
+        f'srcset="{small} 480w, {PICTURE} 800w" sizes="(min-width: 46rem) 42.75rem, calc(100vw - 2.5rem)" '
         'loading="lazy" decoding="async"><figcaption>図1 <small>撮影</small></figcaption></figure>'
     )
     assert shown.images == ("a" * 64,)

@@ -84,12 +84,21 @@ async function toggle(way) {
   holder.className = "across"
   holder.append(text)
   block.after(holder)
+  holder.scrollIntoView({ block: "nearest" })
   way.setAttribute("aria-expanded", "true")
 }
 
 // ---- Whoever prefers the other language is offered it, and never sent there ----
 
 const DECLINED = "taiyaku-declined"
+
+function decline(language) {
+  try {
+    localStorage.setItem(DECLINED, [...new Set([...declined(), language])].join(" ").trim())
+  } catch {
+    // nothing may be stored: it counts for this page
+  }
+}
 
 function declined() {
   try {
@@ -106,22 +115,21 @@ function offer() {
   if (!language || language === here || declined().includes(language)) return
   const box = document.querySelector(`.offer[lang="${language}"]`)
   box.hidden = false
-  box.querySelector("a").addEventListener("click", event => remember(event.currentTarget))
   box.querySelector("button").addEventListener("click", () => {
     box.hidden = true
-    try {
-      localStorage.setItem(DECLINED, [...declined(), language].join(" ").trim())
-    } catch {
-      // nothing may be stored: it is closed on this page
-    }
+    decline(language)
   })
 }
 
 if (article) {
   arrive()
   offer()
-  for (const link of document.querySelectorAll("a[rel=alternate][hreflang], a.parallel")) {
-    link.addEventListener("click", () => remember(link))
+  for (const link of document.querySelectorAll("a[rel=alternate][hreflang], a.parallel, .swap a, .offer a")) {
+    link.addEventListener("click", () => {
+      remember(link)
+      // Whoever goes to another language has chosen it, and is not offered the one that was left.
+      if (link.hreflang) decline(document.documentElement.lang)
+    })
   }
   for (const way of article.querySelectorAll("a.way-across")) {
     way.setAttribute("aria-expanded", "false")

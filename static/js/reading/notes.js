@@ -1,6 +1,8 @@
 // Notes where one reads: beside the line of their call where there is room, else in place when a call is opened.
 // In the order of the page they stay a list at its end, for readers by ear, for paper, and without this script.
 
+import { leaveByKeys } from "./stepping.js"
+
 const article = document.querySelector("article.paper, article.parallel")
 const list = article?.querySelector(".endnotes > ol")
 const calls = list ? [...article.querySelectorAll(".note-call > a[role=doc-noteref]")] : []
@@ -58,7 +60,16 @@ function placeMargin() {
 
 function show(note) {
   for (const each of placed) each.note.classList.toggle("shown", each.note === note)
-  note.scrollIntoView({ block: "nearest" })
+  note?.scrollIntoView({ block: "nearest" })
+}
+
+// What leads to the list leads to the first note where the list stands in the margin.
+function skip(event) {
+  if (!hasMargin()) return
+  event.preventDefault()
+  const { note } = placed[0]
+  note.tabIndex = -1
+  note.focus()
 }
 
 // ---- In place ----
@@ -140,6 +151,7 @@ function answer(call) {
 calls.forEach(answer)
 if (popover) {
   article.after(popover)
+  leaveByKeys(popover, () => opened)
   popover.addEventListener("pointerenter", () => clearTimeout(waiting))
   popover.addEventListener("pointerleave", event => event.pointerType === "mouse" && leave())
   popover.addEventListener("toggle", event => {
@@ -149,6 +161,8 @@ if (popover) {
 }
 if (text && calls.length) {
   fillMargin()
+  addEventListener("hashchange", () => show(null))
+  document.querySelector(".skip [href='#notes-heading']")?.addEventListener("click", skip)
   for (const part of article.querySelectorAll(":scope > :is(.body, .paper-head, .notice, .abstract)")) {
     new ResizeObserver(placeMargin).observe(part)
   }

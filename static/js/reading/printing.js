@@ -234,7 +234,7 @@ function fill(page, flow) {
 // ---- The whole text ----
 
 function copyText() {
-  const parts = document.querySelectorAll(".masthead, article.paper")
+  const parts = document.querySelectorAll(".masthead, main > .banner, article.paper")
   const copies = [...parts].map(part => part.cloneNode(true))
   for (const copy of copies) {
     for (const picture of copy.querySelectorAll("img")) picture.loading = "eager"

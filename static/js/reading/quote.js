@@ -1,5 +1,7 @@
 // Quoting: what is marked in the text, with how the paper is cited, the passage's number, and an address that stays.
 
+import { leaveByKeys, returnTo } from "./stepping.js"
+
 const article = document.querySelector("article.paper")
 const body = article?.querySelector(":scope > .body")
 const template = document.querySelector("#quote")
@@ -9,7 +11,21 @@ const words = box?.dataset ?? {}
 const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name])
 // The block of the text that a node stands in; what was opened between two passages is not of this text.
 const blockOf = node => (node.nodeType === 1 ? node : node.parentElement)?.closest(".body > :not(.across)")
-const idOf = block => (block.matches("[id]") ? block : block.querySelector("[id^='p-']"))?.id ?? ""
+const ownId = block => (block.matches("[id]") ? block : block.querySelector("[id^='p-']"))?.id ?? ""
+
+// Of several blocks that are one passage the first has its id, and the way across.
+function beginningOf(block) {
+  while (block && !ownId(block)) block = block.previousElementSibling
+  return block
+}
+
+// Quotation marks within quotation marks are the other kind (CMOS 13.30; JLREQ 3.1.2).
+const INNER = { "“": ["“‘", "”’"], "「": ["「『", "」』"] }
+
+function within(text) {
+  for (const [outer, inner] of INNER[words.quoted?.[0]] ?? []) text = text.replaceAll(outer, inner)
+  return text
+}
 
 // Calls are no part of what is quoted, nor the marks beside it.
 function textOf(range, isOne) {
@@ -44,29 +60,41 @@ function placeIn({ first, last }) {
 }
 
 function quotation(found) {
-  const cited = document.querySelector("#cite-note")?.innerText.trim().replace(/[.。]$/, "") ?? document.title
+  const whole = document.querySelector("#cite-note")?.innerText.trim().replace(/[.。]$/, "") ?? document.title
+  // The address of the passage stands for that of the page.
+  const cited = whole.replace(/[,、]?\s*https?:\/\/\S+$/, url => (url.includes(`/papers/`) ? "" : url))
   const place = placeIn(found)
-  const address = `${location.origin}${words.version}#${idOf(found.first)}`
+  const address = `${location.origin}${words.version}#${ownId(beginningOf(found.first) ?? body)}`
   const citation = place ? fill(words.cited, { cited, place }) : cited
-  return `${fill(words.quoted, { text: found.text })}\n${citation}\n${address}\n`
+  return `${fill(words.quoted, { text: within(found.text) })}\n${citation}\n${address}\n`
 }
 
 function show(found) {
   box.querySelector("textarea").value = quotation(found)
   box.querySelector("[role=status]").textContent = ""
   const other = box.querySelector(".other")
-  const way = found.first.querySelector(".way-across")
+  const begins = beginningOf(found.first)
+  const way = begins?.querySelector(".way-across")
   other.hidden = !way
-  if (way) {
-    other.href = way.href
-    other.hreflang = way.hreflang
-    other.textContent = way.getAttribute("aria-label")
-  }
+  if (way) lead(other, way.href, way.hreflang, way.getAttribute("aria-label"))
+  else if (words.parallel && begins) seek(other, ownId(begins))
   box.showPopover()
   const { bottom } = found.range.getBoundingClientRect()
   const top = Math.min(bottom + 8, innerHeight - box.offsetHeight - 16)
   box.style.insetBlockStart = `${Math.max(16, top) + scrollY}px`
   box.querySelector("textarea").focus({ preventScroll: true })
+}
+
+function lead(other, url, language, name) {
+  Object.assign(other, { href: url, hreflang: language, textContent: name, hidden: false })
+}
+
+// An earlier version has no ways across; its passage is offered where the present text still has it.
+async function seek(other, id) {
+  const answer = await fetch(words.parallel)
+  if (answer.ok && (await answer.text()).includes(`id="${id}"`)) {
+    lead(other, `${words.parallel}#${id}`, words.language, words.across)
+  }
 }
 
 async function copy() {
@@ -107,12 +135,40 @@ if (box && "popover" in HTMLElement.prototype) {
     if (found) show(found)
   })
   box.querySelector(".copy").addEventListener("click", copy)
+  leaveByKeys(box, () => found?.first)
+  box.addEventListener("keydown", event => {
+    if (event.key === "Escape") returnTo(box, found?.first)
+  })
 }
 
-for (const heading of body?.querySelectorAll(":scope > :is(h2, h3)[id]") ?? []) {
-  const link = document.createElement("a")
-  link.className = "address"
-  link.href = `#${heading.id}`
-  link.setAttribute("aria-label", fill(words.address ?? "#", { heading: heading.textContent.trim() }))
-  heading.append(link)
+// ---- Addresses ----
+
+const status = document.querySelector(".cite [role=status]")
+
+async function keep(event) {
+  const { href, dataset } = event.currentTarget
+  try {
+    await navigator.clipboard.writeText(href)
+    status.textContent = status.dataset.copied.replace("{}", dataset.of)
+  } catch {
+    // it stands in the address bar
+  }
 }
+
+// A heading's is a stop for keys as well; passages, which are many, are quoted by keys.
+function addAddress(block) {
+  const holder = block.matches("p, h2, h3, h4") ? block : block.querySelector("figcaption, caption, :is(li, blockquote) > p")
+  if (!holder) return
+  const link = document.createElement("a")
+  const isHeading = block.matches("h2, h3, h4")
+  const name = isHeading ? block.textContent.trim() : fill(words.passage ?? "#", { number: numberOf(block) })
+  link.className = "address"
+  link.href = `#${ownId(block)}`
+  link.dataset.of = name
+  link.setAttribute("aria-label", fill(words.address ?? "#", { heading: name }))
+  if (!isHeading) link.tabIndex = -1
+  link.addEventListener("click", keep)
+  holder.append(link)
+}
+
+for (const block of body?.children ?? []) if (ownId(block)) addAddress(block)
