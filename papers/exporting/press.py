@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby, takewhile
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -227,13 +227,13 @@ def mend_sheets(paper: Any, marks: list[Mark], left: int) -> bool:
 
 
 def standing_above(marks: list[Mark]) -> dict[str, list[str]]:
-    """Return, by note, those that stand above it on its sheet; one that goes on to the next sheet ends the row."""
+    """Return, by note, those that stand above it on its sheet; one that goes on to the next sheet is in no row."""
     ends = {mark["closes"]: mark["page"] for mark in marks if "closes" in mark}
-    notes = [(mark["page"], mark["note"]) for mark in marks if "note" in mark]
+    whole = [mark for mark in marks if "note" in mark and ends[mark["note"]] == mark["page"]]
     above: dict[str, list[str]] = {}
-    for page, group in groupby(notes, key=itemgetter(0)):
-        whole = list(takewhile(lambda key: ends[key] == page, (key for _, key in group)))
-        above |= {key: whole[:place] for place, key in enumerate(whole) if place}
+    for _page, group in groupby(whole, key=itemgetter("page")):
+        keys = [mark["note"] for mark in group]
+        above |= {key: keys[:place] for place, key in enumerate(keys) if place}
     return above
 
 
