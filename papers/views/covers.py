@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from papers.metadata import PREVIEW_SIZE, LinkPicture, absolute, address
 from papers.models import Image, Label, Series, copy_widths
 
+# Bytes up to which a cover is shown whole beside a link; a copy of so light a picture may not become lighter, and then
+# has another size than its name says.
+LIGHT = 300_000
+
 
 @dataclass(frozen=True)
 class Cover:
@@ -28,17 +32,17 @@ def cover(row: Series, language: str) -> Cover | None:
 
 
 def link_picture(row: Series, language: str) -> LinkPicture:
-    """Return what previews of a link show: the cover in its widest copy, else the picture that is made of every series."""
+    """Return what previews of a link show: the cover, a heavy one in its widest copy; else the series' own card."""
     if row.cover is None:
         url = absolute(address("series_preview", language, row.slug))
         return LinkPicture(url, *PREVIEW_SIZE, row.label("name", language).text)
-    url, width, height = widest(row.cover)
+    url, width, height = shown_beside_links(row.cover)
     return LinkPicture(absolute(url), width, height, row.label("cover_alt", language).text)
 
 
-def widest(image: Image) -> tuple[str, int, int]:
-    """Return address, width and height of the widest copy of an image, of itself when it has none."""
+def shown_beside_links(image: Image) -> tuple[str, int, int]:
+    """Return address, width and height of an image when it is light, else of its widest copy, if it has one."""
     widths = copy_widths(image.width, image.extension)
-    if not widths:
+    if not widths or image.size <= LIGHT:
         return image.url, image.width, image.height
     return image.copy_url(widths[-1]), widths[-1], max(1, round(image.height * widths[-1] / image.width))

@@ -22,7 +22,7 @@ PAGES = ("/{}/", "/{}/series/", "/{}/series/allies/")
 
 
 def wide():
-    return Image.objects.create(digest="c" * 64, extension="jpg", width=3000, height=2000, size=9)
+    return Image.objects.create(digest="c" * 64, extension="jpg", width=3000, height=2000, size=900_000)
 
 
 @pytest.fixture
@@ -109,6 +109,15 @@ def test_a_link_to_a_series_shows_its_cover_in_the_widest_copy(client, settings,
         "og:locale:alternate": "en_US",
     }
     assert tagged(page, "twitter:") == {"twitter:card": "summary_large_image"}
+
+
+def test_a_link_to_a_series_shows_a_light_cover_itself_in_its_own_size(client, allies):
+    Image.objects.update(width=1440, height=960, size=28_777)
+
+    told = tagged(read(client, "/ja/series/allies/"), "og:image")
+
+    assert told["og:image"] == f"http://127.0.0.1:8000/media/{'c' * 64}.jpg"
+    assert (told["og:image:width"], told["og:image:height"]) == ("1440", "960")
 
 
 # The desk
