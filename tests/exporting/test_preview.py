@@ -109,6 +109,26 @@ def test_a_title_breaks_between_words_and_phrases_only():
     assert (endless["whole"], endless["text"]) == (False, "\u200b".join("W" * 50))
 
 
+def test_no_line_of_a_title_that_breaks_at_its_pause_holds_one_word_only():
+    title = "町の港に外国の艦船が来る日――自治体が知っておくべきこと"
+
+    image, ground = drawn(title=title, language="ja", original_language="ja", series=None, authors=())
+
+    first, second, last = [
+        inked(image.crop((0, top, 1200, bottom)), ground)[2] for top, bottom in title_lines(image, ground)
+    ]
+    # The first two are one part, and of one length; the last one is the other.
+    assert 0.6 < second / first < 1.6
+    assert last > second
+
+
+def title_lines(image, ground):
+    """Return (top, bottom) of every line of large letters on a picture."""
+    dark = [inked(image.crop((0, y, 1200, y + 1)), ground) is not None for y in range(image.height)]
+    edges = [y for y in range(1, image.height) if dark[y] != dark[y - 1]]
+    return [(top, bottom) for top, bottom in pairwise(edges) if dark[top] and bottom - top > 45]
+
+
 def test_it_says_the_series_the_language_and_the_site_in_their_own_languages():
     series = SeriesHead(
         id=1, name=Text("同盟国", "ja"), number=Text("Vol. 7", "en"), genre=Text("論考", "ja")
