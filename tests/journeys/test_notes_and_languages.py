@@ -141,6 +141,22 @@ def test_the_way_to_the_notes_leads_to_the_first_one_in_the_margin(site, page):
     assert page.locator(":focus").get_attribute("id") == "note-n1"
 
 
+def test_in_a_window_that_becomes_narrow_the_notes_are_the_list_again(site, page):
+    page.goto(site + PAGE)
+    assert page.locator(".beside").first.evaluate("note => note.style.insetBlockStart") != ""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(200)
+
+    tops = [box["y"] for box in boxes(page, ".endnotes > ol > li")]
+    assert tops == sorted(tops)
+    body = page.locator(".paper > .body").bounding_box()
+    assert tops[0] > body["y"] + body["height"]
+    assert (
+        page.locator(".beside").evaluate_all("notes => notes.map(note => note.style.insetBlockStart)")
+        == [""] * 12
+    )
+
+
 def test_one_note_is_lit_at_a_time(site, page):
     page.goto(site + PAGE)
     page.get_by_label("Note 3", exact=True).click()

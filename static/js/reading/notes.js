@@ -40,7 +40,11 @@ const hasMargin = () => placed.length > 0 && getComputedStyle(placed[0].note).po
 
 function placeMargin() {
   text.style.paddingBlockEnd = ""
-  if (!hasMargin()) return
+  if (!hasMargin()) {
+    // A window that became narrow: the notes are a list again, where they stand.
+    for (const { note } of placed) note.style.insetBlockStart = ""
+    return
+  }
   const { top } = article.getBoundingClientRect()
   const box = text.getBoundingClientRect()
   const taken = obstacles(top, box.right)
