@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 # Raised with every change of what is made: other names, so that copies of an older maker are made again.
 MAKER = 1
 # No image of more pixels is stored (papers.media); whatever lies in the storage, none is opened.
+CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 PIXELS_LIMIT = 40_000_000
 QUALITY = 82
 # A profile larger than this is that of a printing press, and no part of a picture for a page.
@@ -27,6 +28,8 @@ PROFILE_LIMIT = 4096
 LEASE, LENGTH = "image copies", timedelta(seconds=60)
 # The EXIF tag that says how a camera was held, and the values from which on it lay on its side.
 ORIENTATION, SIDEWAYS = 0x0112, 5
+# Pillow's readers raise whatever a broken file leads them to.
+BROKEN = (OSError, ValueError, SyntaxError, IndexError, KeyError, EOFError, TypeError, OverflowError)
 # Modes of more than eight bits, which only measurements have.
 DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
 FORMS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
@@ -84,19 +87,7 @@ def smaller(data: bytes, width: int, form: str) -> bytes:
     try:
         with Pillow.open(io.BytesIO(data), formats=[form]) as image:
             copy = _drawn(image, width, form)
-    # Its readers raise whatever a broken file leads them to.
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        IndexError,
-        KeyError,
-        EOFError,
-        TypeError,
-        OverflowError,
-        Pillow.DecompressionBombError,
-        Pillow.DecompressionBombWarning,
-    ):
+    except (*BROKEN, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         log.warning("A stored image could not be made smaller", exc_info=True)
         return data
     return copy if copy and len(copy) < len(data) else data

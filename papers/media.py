@@ -22,9 +22,7 @@ from papers.models import Author, Image, Revision, Series, SitePage, Translation
 if TYPE_CHECKING:
     from PIL import Image as Pillow
 
-CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 BYTES_LIMIT = 10 * 2**20
-PIXELS_LIMIT = 40_000_000
 WORDS_LIMIT = 200  # of what an image is looked for by
 READABLE = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
@@ -75,17 +73,7 @@ def read(data: bytes) -> Picture:
         raise Unkept(_("Its content is not a PNG, JPEG, GIF or WebP image.")) from unknown
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as bomb:
         raise Unkept(_too_many_pixels()) from bomb
-    # Pillow's readers raise whatever a broken file leads them to.
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        IndexError,
-        KeyError,
-        EOFError,
-        TypeError,
-        OverflowError,
-    ) as broken:
+    except copies.BROKEN as broken:
         if isinstance(broken, Unkept):
             raise
         raise Unkept(_("The image is damaged.")) from broken
@@ -99,14 +87,14 @@ def _vector(data: bytes) -> str | None:
 
 
 def _too_many_pixels() -> str:
-    return str(_("It has more than %(limit)d million pixels.") % {"limit": PIXELS_LIMIT // 1_000_000})
+    return str(_("It has more than %(limit)d million pixels.") % {"limit": copies.PIXELS_LIMIT // 1_000_000})
 
 
 def _picture(image: "Pillow.Image") -> Picture:
     from PIL import ImageOps
 
     frames = getattr(image, "n_frames", 1)
-    if image.width * image.height * frames > PIXELS_LIMIT:
+    if image.width * image.height * frames > copies.PIXELS_LIMIT:
         raise Unkept(_too_many_pixels())
     form = image.format if image.format in EXTENSIONS else "PNG"
     moving = frames > 1 and form in ("GIF", "WEBP", "PNG")

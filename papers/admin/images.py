@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from papers import media
+from papers import copies, media
 from papers.admin.desk import KeptWhileUsed, link
 from papers.models import Image
 
@@ -152,7 +152,7 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
         name
     ):
         raise Http404
-    kind = media.CONTENT_TYPES[extension]
+    kind = copies.CONTENT_TYPES[extension]
     return FileResponse(default_storage.open(name), content_type=kind, headers=PRIVATE)
 
 

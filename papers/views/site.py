@@ -20,7 +20,6 @@ from papers.models import Author, Image, Series, SitePage, Stamp, Version, Versi
 from papers.views import frame
 
 _MEDIA = re.compile(r"/media/([0-9a-f]{64})\.")
-CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 
 
 @require_safe
@@ -95,7 +94,7 @@ def picture(request: HttpRequest, name: str, etag: str, extension: str) -> HttpR
         content = default_storage.open(name)
     except FileNotFoundError as missing:
         raise Http404 from missing
-    return FileResponse(content, content_type=CONTENT_TYPES[extension], headers=headers)
+    return FileResponse(content, content_type=copies.CONTENT_TYPES[extension], headers=headers)
 
 
 def is_public(image: Image, now: datetime) -> bool:
