@@ -173,7 +173,7 @@ def follow_note_9_of_both_editions(page):
 def narrow_the_list_and_share_it(reader, chromium):
     for option in ("同盟国とパートナー", "安全保障", "2025"):
         narrow(reader, option)
-        assert option in reader.locator(".chosen-list").inner_text()
+        reader.locator(".chosen-list").get_by_text(option).wait_for()
 
     shared = reader.url
     assert set(shared.partition("?")[2].split("&")) == {"series=ports", "tag=security", "year=2025"}
@@ -197,13 +197,16 @@ def narrow_the_list_and_share_it(reader, chromium):
 
 def narrow(page, option):
     """Choose an option of a facet, unfolding the facets where they are folded."""
-    link = page.locator(".facet").get_by_role("link", name=option)
+    link = page.locator(".facet").get_by_role("link", name=option, include_hidden=True)
+    link.wait_for(state="attached")
+    page.wait_for_load_state()  # until its sheet is there everything folded is out of sight
     if not link.is_visible():
         page.locator("details.facets summary").click()
     link.click()
 
 
 def titles(page):
+    page.wait_for_load_state()
     return [title.inner_text() for title in page.locator(".cards .title a").all()]
 
 
