@@ -12,8 +12,10 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import trans_real
 from jinja2 import Environment, Undefined
+from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from markupsafe import escape
 
 
 class Pages(BaseEngine):
@@ -39,7 +41,7 @@ def environment(language: str, **options: Any) -> Environment:
     What a template names and the page has not is nothing, in development as in production.
     """
     options |= {"autoescape": True, "undefined": Undefined, "keep_trailing_newline": True}
-    made = Environment(**options)  # noqa: S701  # the line above is what it asks for
+    made = _Environment(**options)
     made.add_extension("jinja2.ext.i18n")
     words = trans_real.translation(language)
     word = cache(words.gettext)
@@ -54,6 +56,39 @@ def environment(language: str, **options: Any) -> Environment:
     return made
 
 
+class _Generator(CodeGenerator):
+    """Writes functions that escape a value where it is printed, without making a Markup that nothing asks."""
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("escape = environment.escaped")
+
+
+class _Environment(Environment):
+    """An environment whose templates ask the values of a page, most of them texts and dicts, as directly as can be."""
+
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """Return what is printed for a value in HTML; what is HTML already is not copied."""
+        if type(value) is str:
+            value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            return value.replace('"', "&#34;").replace("'", "&#39;")
+        return value.__html__() if hasattr(value, "__html__") else escape(value)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return the attribute or the entry; of a dict its entry, which would be looked for last."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+
+_EXTENDS = re.compile(r'{% extends "([^"]+)" %}')
+_BLOCK = re.compile(r"{% block (\w+) %}(.*?){% endblock %}", re.DOTALL)
 _INCLUDE = re.compile(r'{% include "([^"]+)" %}')
 
 
@@ -64,16 +99,21 @@ class Known(Extension):
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source with what it includes, which would be given a copy of all that the page knows each time.
+        """Return the source within what it extends, and with what it includes: one function writes the whole page.
 
         While templates are looked at for changes, each for itself, they stay apart.
         """
         if self.environment.auto_reload:
             return source
+        if frame := _EXTENDS.match(source):
+            own: dict[str, str] = dict(_BLOCK.findall(source))
+            source = _BLOCK.sub(lambda block: own.get(block[1], block[2]), self._source(frame[1]))
+        return _INCLUDE.sub(lambda found: self.preprocess(self._source(found[1]), found[1]), source)
+
+    def _source(self, name: str) -> str:
         loader: Any = self.environment.loader
-        return _INCLUDE.sub(
-            lambda found: self.preprocess(loader.get_source(self.environment, found[1])[0], found[1]), source
-        )
+        source: str = loader.get_source(self.environment, name)[0]
+        return source
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Yield the tokens, and in the place of each call of `_` or `static` with nothing but a text what it returns."""

@@ -3,7 +3,10 @@
 import pytest
 from django.templatetags.static import static
 from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 from jinja2 import DictLoader, FunctionLoader
+from markupsafe import Markup
 
 from config.pages import Pages
 
@@ -68,3 +71,65 @@ def test_an_included_template_knows_what_the_place_knows_and_may_include_others(
         html = pages.get_template("list").render({"names": ["<a>", "b"], "size": 2})
 
     assert html == "<li>閉じる: &lt;a&gt; 2</li>\n<li>閉じる: b 2</li>\n"
+
+
+@pytest.mark.parametrize("auto_reload", [True, False])
+def test_a_template_fills_the_blocks_of_the_one_it_extends_and_leaves_the_others(auto_reload):
+    templates = {
+        "frame": (
+            "<title>{% block title %}{{ _('Close') }}{% endblock %}</title>"
+            "{% block main %}{% endblock %}|{% block end %}.{% endblock %}\n"
+        ),
+        "page": (
+            '{% extends "frame" %}\n'
+            '{% block main %}{% for name in names %}{% include "entry" %}{% endfor %}\n{% endblock %}\n'
+            "{% block end %}{% endblock %}"
+        ),
+        "entry": "<li>{{ name }}</li>",
+    }
+    options = {"loader": DictLoader(templates), "auto_reload": auto_reload}
+    pages = Pages({"NAME": "pages", "DIRS": [], "APP_DIRS": False, "OPTIONS": options})
+
+    with translation.override("ja"):
+        html = pages.get_template("page").render({"names": ["<a>", "b"]})
+
+    assert html == "<title>閉じる</title><li>&lt;a&gt;</li><li>b</li>\n|\n"
+
+
+class Named:
+    """What a template may be given: an object with an attribute."""
+
+    items = "an attribute"
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("""<a title="it's"> &""", "&lt;a title=&#34;it&#39;s&#34;&gt; &amp;"),
+        (Markup("<b>&amp;</b>"), "<b>&amp;</b>"),
+        (SafeString("<b>&amp;</b>"), "<b>&amp;</b>"),
+        (gettext_lazy("Close"), "閉じる"),
+        (type("Word", (str,), {})("<b>"), "&lt;b&gt;"),
+        (3, "3"),
+        (None, "None"),
+        (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
+    ],
+)
+def test_what_is_printed_is_escaped_unless_it_is_html(value, printed):
+    assert render("{{ value }}", "ja", value=value) == printed
+    assert render("{% for one in [value] %}{{ one }}{% endfor %}", "ja", value=value) == printed
+    assert render("{% set kept %}{{ value }}{% endset %}{{ kept }}", "ja", value=value) == printed
+    assert (
+        render("{% macro show(one) %}{{ one }}{% endmacro %}{{ show(value) }}", "ja", value=value) == printed
+    )
+
+
+def test_an_entry_of_a_dict_comes_before_its_methods_and_what_is_missing_is_nothing():
+    text = "{{ value.items }}{{ value.missing }}"
+
+    assert render(text, "en", value={"items": "an entry"}) == "an entry"
+    assert render(text, "en", value=Named()) == "an attribute"
+    assert (
+        render("{% for key, entry in value.items() %}{{ key }}{{ entry }}{% endfor %}", "en", value={"a": 1})
+        == "a1"
+    )
