@@ -11,7 +11,7 @@ from django.template.backends.jinja2 import Jinja2, Template
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import trans_real
-from jinja2 import Environment, Undefined
+from jinja2 import Environment, TemplateSyntaxError, Undefined
 from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -106,9 +106,15 @@ class Known(Extension):
         if self.environment.auto_reload:
             return source
         if frame := _EXTENDS.match(source):
-            own: dict[str, str] = dict(_BLOCK.findall(source))
-            source = _BLOCK.sub(lambda block: own.get(block[1], block[2]), self._source(frame[1]))
+            source = self._within(source[frame.end() :], self._source(frame[1]), name)
         return _INCLUDE.sub(lambda found: self.preprocess(self._source(found[1]), found[1]), source)
+
+    def _within(self, source: str, frame: str, name: str | None) -> str:
+        """Return the frame with the blocks of this source in the place of its own."""
+        if _BLOCK.sub("", source).strip():
+            raise TemplateSyntaxError("What stands outside its blocks would be left out.", 1, name)
+        own: dict[str, str] = dict(_BLOCK.findall(source))
+        return _BLOCK.sub(lambda block: own.get(block[1], block[2]), frame)
 
     def _source(self, name: str) -> str:
         loader: Any = self.environment.loader

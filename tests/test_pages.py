@@ -1,6 +1,7 @@
 """The engine of the public pages: what is known beforehand is compiled in, in the language of the page, and escaped."""
 
 import pytest
+from django.template import TemplateSyntaxError
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -94,6 +95,15 @@ def test_a_template_fills_the_blocks_of_the_one_it_extends_and_leaves_the_others
         html = pages.get_template("page").render({"names": ["<a>", "b"]})
 
     assert html == "<title>閉じる</title><li>&lt;a&gt;</li><li>b</li>\n|\n"
+
+
+def test_what_stands_outside_the_blocks_of_a_template_is_refused_rather_than_lost():
+    templates = {"frame": "{% block main %}{% endblock %}", "page": '{% extends "frame" %}\n{% set a = 1 %}'}
+    options = {"loader": DictLoader(templates), "auto_reload": False}
+    pages = Pages({"NAME": "pages", "DIRS": [], "APP_DIRS": False, "OPTIONS": options})
+
+    with pytest.raises(TemplateSyntaxError, match="outside its blocks"):
+        pages.get_template("page")
 
 
 class Named:
