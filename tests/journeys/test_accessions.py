@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
@@ -11,13 +10,13 @@ from references import formats, matching
 from references.models import NearMatch, Reference
 from tests.factories import make_edition, make_paper, make_series
 from tests.journeys.desk import log_in
+from tests.journeys.test_desk_accessibility import violations
 from tests.test_accessions import book
 from tests.test_admin_accessions import SEA
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 # An entry that is refused where it stands.
 TRAP = b"@misc{trap, title = {Trap}, url = {javascript:alert(1)}, year = {abcd}}\n"
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 def desk(chromium, live_server, **context):
@@ -73,13 +72,6 @@ def test_the_pages_of_an_import_have_no_violation(chromium, live_server, tmp_pat
 
     assert {key: wrong for key, wrong in found.items() if wrong} == {}
     context.close()
-
-
-def violations(page):
-    return [
-        (found["id"], [node["html"][:160] for node in found["nodes"]])
-        for found in Axe().run(page, options=RULES).response["violations"]
-    ]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ for (const name of ["link", "language", "ruby", "figure", "table", "call"]) {
 function rove(bar, editor) {
   const shown = () => [...bar.querySelectorAll("button")].filter((button) => button.offsetParent)
   bar.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") editor.commands.focus()
+    if (event.key === "Escape") editor.view.focus() // the command waits for a frame, and what is typed meanwhile is lost
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key]
     if (!step) return
     const buttons = shown()
