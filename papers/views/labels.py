@@ -1,6 +1,7 @@
 """The pages of one series, one author, one subject, each with its papers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering, search
-from papers.metadata import Feed, LinkPicture, absolute, address, site_languages
+from papers.metadata import Feed, Head, LinkPicture, absolute, address, site_languages
 from papers.models import Author, Label, Series, Tag
 from papers.search import Catalogue, Filters, WorkFilters, Works
 from papers.views import frame
@@ -41,9 +42,8 @@ def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     thing = metadata.series(row, language, about)
     places = listed.volumes.get(row.pk, ())
     shared = link_picture(row, language)
-    return gathered(
-        request, "series", language, row, shape, listed, places, now, about=about, thing=thing, picture=shared
-    )
+    found = Gathering("series", language, row, shape, listed, places, about, thing, shared)
+    return gathered(request, found, now)
 
 
 def _sources(row: Series, language: str, works: Works) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     about = about or _("The papers of %(name)s.") % {"name": name.text}
     thing = metadata.author(row, language, about)
     places = _places(listed, "author", row.pk)
-    return gathered(request, "author", language, row, shape, listed, places, now, about=about, thing=thing)
+    return gathered(request, Gathering("author", language, row, shape, listed, places, about, thing), now)
 
 
 @frame.public
@@ -84,7 +84,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     shape = {"name": row.label("name", language), "other_names": other_labels(row, "name", language)}
     about = _("The papers on the subject “%(name)s”.") % {"name": shape["name"].text}
     places = _places(listed, "tag", row.pk)
-    return gathered(request, "tag", language, row, shape, listed, places, now, about=about)
+    return gathered(request, Gathering("tag", language, row, shape, listed, places, about), now)
 
 
 def _places(listed: Catalogue, facet: str, key: int) -> Sequence[int]:
@@ -100,73 +100,97 @@ def _html(row: Series | Author, language: str, *names: str) -> dict[str, object]
     }
 
 
-def gathered(
-    request: HttpRequest,
-    name: str,
-    language: str,
-    row: Series | Author | Tag,
-    shape: Mapping[str, Any],
-    listed: Catalogue,
-    places: Sequence[int],
-    now: datetime,
-    *,
-    about: str,
-    thing: Mapping[str, Any] | None = None,
-    picture: LinkPicture | None = None,
-) -> HttpResponse:
-    """Return the page of a series, author or subject; Http404 when no public paper has it.
+@dataclass(frozen=True)
+class Gathering:
+    """A series, author or subject with the places of its papers in a list of all.
 
-    `about` describes it in a sentence or two, `thing` is what schema.org has for it, `picture` shows beside links to it.
+    `shape` is what its template reads, `about` describes it in a sentence or two, `thing` is what schema.org has for it,
+    `picture` shows beside links to it.
     """
-    if not places:
+
+    name: str
+    language: str
+    row: Series | Author | Tag
+    shape: Mapping[str, Any]
+    listed: Catalogue
+    places: Sequence[int]
+    about: str
+    thing: Mapping[str, Any] | None = None
+    picture: LinkPicture | None = None
+
+    @property
+    def title(self) -> str:
+        text: str = self.shape["name"].text
+        return text
+
+    @property
+    def path(self) -> str:
+        return address(self.name, self.language, self.row.slug)
+
+    @property
+    def feed_url(self) -> str:
+        return address(f"{self.name}_feed", self.language, self.row.slug)
+
+    def page(self, number: int) -> str:
+        """Return the address of one page of its papers."""
+        return f"{self.path}?page={number}" if number > 1 else self.path
+
+    def has_entries(self) -> bool:
+        """Tell whether its feed holds anything: the page shows papers in other languages, too; its feed does not."""
+        in_language = self.listed.editions.get(self.language, ())
+        return any(in_language[place] for place in self.places) if in_language else False
+
+
+def gathered(request: HttpRequest, of: Gathering, now: datetime) -> HttpResponse:
+    """Return the page of a series, author or subject; Http404 when no public paper has it."""
+    if not of.places:
         raise Http404
-    number = page_number(request.GET.get("page"), len(places))
-    rows = listed.page(places[(number - 1) * PER_PAGE : number * PER_PAGE])
-    versions = shown(rows, now)
-    path = address(name, language, row.slug)
-    query = Filters(chosen=((name, row.slug),)).query()
-    feed_url = address(f"{name}_feed", language, row.slug)
-    context = {
-        name: shape,
-        "cards": cards(rows, language, versions, authors_of(versions.values())),
-        "total": len(places),
-        "pager": pager(number, len(places), lambda page: f"{path}?page={page}" if page > 1 else path),
-        "feed_url": feed_url,
-        "papers_url_filtered": address("papers", language) + query,
-        "files": list_files(language, query),
-    }
-    title = shape["name"].text
-    head = metadata.plain_head(
-        title,
-        language,
-        path + (f"?page={number}" if number > 1 else ""),
-        alternates=metadata.page_alternates(name, row.slug) if number == 1 else (),
-        feeds=[Feed(title, absolute(feed_url), language, shape["name"])]
-        if has_entries(listed, language, places)
-        else [],
-        picture=picture,
-        description=about,
-        data=data(name, language, title, path, thing),
+    number = page_number(request.GET.get("page"), len(of.places))
+    languages = frame.everywhere(of.name, of.row.slug)
+    head = gathered_head(of, number)
+    return frame.page(
+        f"papers/{of.name}.html", of.language, head, gathered_papers(of, number, now), languages=languages
     )
-    languages = frame.everywhere(name, row.slug)
-    return frame.page(f"papers/{name}.html", language, head, context, languages=languages)
 
 
-def has_entries(listed: Catalogue, language: str, places: Sequence[int]) -> bool:
-    """Tell whether the feed of a page holds anything: the page shows papers in other languages, too; its feed does not."""
-    in_language = listed.editions.get(language, ())
-    return any(in_language[place] for place in places) if in_language else False
+def gathered_papers(of: Gathering, number: int, now: datetime) -> dict[str, Any]:
+    """Return what one page of it shows."""
+    rows = of.listed.page(of.places[(number - 1) * PER_PAGE : number * PER_PAGE])
+    versions = shown(rows, now)
+    query = Filters(chosen=((of.name, of.row.slug),)).query()
+    return {
+        of.name: of.shape,
+        "cards": cards(rows, of.language, versions, authors_of(versions.values())),
+        "total": len(of.places),
+        "pager": pager(number, len(of.places), of.page),
+        "feed_url": of.feed_url,
+        "papers_url_filtered": address("papers", of.language) + query,
+        "files": list_files(of.language, query),
+    }
 
 
-def data(
-    name: str, language: str, title: str, path: str, thing: Mapping[str, Any] | None
-) -> list[SafeString]:
+def gathered_head(of: Gathering, number: int) -> Head:
+    """Return the head of one page of it; the first alone stands in every language."""
+    feed = Feed(of.title, absolute(of.feed_url), of.language, of.shape["name"])
+    return metadata.plain_head(
+        of.title,
+        of.language,
+        of.page(number),
+        alternates=metadata.page_alternates(of.name, of.row.slug) if number == 1 else (),
+        feeds=[feed] if of.has_entries() else [],
+        picture=of.picture,
+        description=of.about,
+        data=data(of),
+    )
+
+
+def data(of: Gathering) -> list[SafeString]:
     """Return what machines are told of the row: the thing itself, and the way to its page through the menu."""
     lists = {"series": "series_list", "author": "authors", "tag": "tags"}
     menu = {"series": _("Series"), "author": _("Authors"), "tag": _("Subjects")}
     steps = [
-        (metadata.site_name(language).text, absolute(address("home", language))),
-        (menu[name], absolute(address(lists[name], language))),
-        (title, absolute(path)),
+        (metadata.site_name(of.language).text, absolute(address("home", of.language))),
+        (menu[of.name], absolute(address(lists[of.name], of.language))),
+        (of.title, absolute(of.path)),
     ]
-    return [metadata.block(each) for each in (thing, metadata.path_to(steps)) if each]
+    return [metadata.block(each) for each in (of.thing, metadata.path_to(steps)) if each]
