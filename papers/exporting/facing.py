@@ -59,8 +59,8 @@ def _groups(left: Printing, right: Printing) -> Iterator[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     pairs = passages.groups([ids for ids, _ in ours], [ids for ids, _ in theirs], lineage)
     for place, pair in enumerate(pairs, start=1):
-        here = [ours[place][1] for place in pair.left]
-        there = [theirs[place][1] for place in pair.right]
+        here = [ours[at][1] for at in pair.left]
+        there = [theirs[at][1] for at in pair.right]
         rows.append({"left": here, "right": there, "heading": (here or there)[-1]["k"] in HEADINGS})
         if not rows[-1]["heading"] or place == len(pairs):
             yield _group(place, rows)

@@ -273,7 +273,7 @@ def mend_torn(paper: Any, marks: list[Mark], left: int) -> bool:
             group["torn"] = group["long"]
     elif torn:
         move_tear(torn[0])
-    return bool(torn) or (left > 0 and (part_from_notes(paper, wrong) or tear(paper, marks)))
+    return bool(torn) or (left > 0 and (tear_taller(paper, wrong) or tear(paper, marks)))
 
 
 def move_tear(group: Any) -> None:
@@ -284,7 +284,7 @@ def move_tear(group: Any) -> None:
         group.update(torn=False, room=0, tried=True)
 
 
-def part_from_notes(paper: Any, wrong: list[Any]) -> bool:
+def tear_taller(paper: Any, wrong: list[Any]) -> bool:
     """Tear the first passage that is whole and yet parted from its notes: with them it takes more than a sheet."""
     for before, group in pairwise([HEADS, *paper["groups"]]):
         if group in wrong and not group["torn"] and before not in wrong:
