@@ -112,8 +112,8 @@ def _head(edition: Printing) -> Iterator[etree._Element]:
         about = [said.text for said in (person.affiliation, person.position) if said]
         if about:
             yield _line("TaiyakuRecord", _(", ").join(about))
-    if edition.day:
-        yield _line("Date", edition.day.text)
+    for fact in pdf.facts(edition):
+        yield _line("TaiyakuRecord" if fact["ours"] else "Date", fact["text"])
     if series and series.notice:
         yield _line("TaiyakuRecord", series.notice_title.text)
         for line in markup.text(series.notice.text).split("\n"):

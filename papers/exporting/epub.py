@@ -91,7 +91,7 @@ def _text(edition: Printing, reading: Page, pictures: dict[str, bytes]) -> bytes
 
 
 def _head(body: etree._Element, edition: Printing) -> None:
-    """Add what stands above the text: series, title, authors, date, notice, abstract."""
+    """Add what stands above the text: series, title, authors, date, translators, version, notice, abstract."""
     frozen = edition.document
     head = add(body, "header", {f"{EPUB}type": "titlepage", "id": "title"})
     if frozen.series:
@@ -113,8 +113,8 @@ def _head(body: etree._Element, edition: Printing) -> None:
             if said:
                 add(line, "br")
                 add(line, "span", _lang(said.language, edition), said.text)
-    if edition.day:
-        add(head, "p", {"class": "day"}, edition.day.text)
+    for fact in pdf.facts(edition):
+        add(head, "p", {"class": "fact", **_lang(fact["lang"], edition)}, fact["text"])
     if frozen.series and frozen.series.notice:
         notice = add(body, "aside", {"class": "notice", **_lang(frozen.series.notice.language, edition)})
         if frozen.series.notice_title:

@@ -1,6 +1,7 @@
 """Two printings → a PDF of facing pages: a sheet holds a left and a right one, and passages of one group start level."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from django.utils import translation
@@ -33,7 +34,7 @@ def values(left: Printing, right: Printing) -> dict[str, Any]:
         "right": _side(right),
         "groups": list(_groups(left, right)),
         "notes": _notes(left, right),
-        # By note, those above it on its sheet: the press sees which these are.
+        # By foot of a passage, those above it on its sheet: the press sees which these are.
         "above": {},
         "below": BELOW,
         "bottom": HEIGHT - BELOW,
@@ -52,28 +53,59 @@ def _side(edition: Printing) -> dict[str, Any]:
 
 
 def _groups(left: Printing, right: Printing) -> Iterator[dict[str, Any]]:
-    """Yield the passages that stand beside each other, in the order of the left edition."""
+    """Yield the passages that stand beside each other, in the order of the left edition, each below its headings."""
     ours, theirs = _blocks(left), _blocks(right)
     lineage = {**right.document.lineage, **left.document.lineage}
-    firsts = pdf.Firsts()
-    for number, group in enumerate(
-        passages.groups([ids for ids, _ in ours], [ids for ids, _ in theirs], lineage)
-    ):
-        here = [ours[place][1] for place in group.left]
-        there = [theirs[place][1] for place in group.right]
-        opened = {*_open(here, left, firsts), *_open(there, right, firsts)}
-        for nodes in (here, there):
-            _meet(nodes, opened)
-        ends = (here or there)[-1]
-        length = max(sum(map(_length, here)), sum(map(_length, there)))
-        yield {
-            "left": here,
-            "right": there,
-            "heading": ends["k"] in HEADINGS,
-            "long": length > LONG,
-            "torn": length > LONG,
-            "number": number,
-        }
+    rows: list[dict[str, Any]] = []
+    pairs = passages.groups([ids for ids, _ in ours], [ids for ids, _ in theirs], lineage)
+    for place, pair in enumerate(pairs, start=1):
+        here = [ours[at][1] for at in pair.left]
+        there = [theirs[at][1] for at in pair.right]
+        rows.append({"left": here, "right": there, "heading": (here or there)[-1]["k"] in HEADINGS})
+        if not rows[-1]["heading"] or place == len(pairs):
+            yield _group(place, rows)
+            rows = []
+
+
+def _group(number: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what stays together on a sheet: the rows of a passage and of the headings above it, with all notes."""
+    here, there = ([node for row in rows for node in row[side]] for side in ("left", "right"))
+    is_long = max(_length(here), _length(there)) > LONG
+    return {
+        "number": number,
+        "rows": rows,
+        "long": is_long,
+        "torn": is_long,
+        # Points left free at the foot of the sheet on which it begins.
+        "room": 0,
+        "feet": _feet(number, _first_calls(here), _first_calls(there)),
+    }
+
+
+def _first_calls(nodes: list[tree.Node]) -> list[tree.Node]:
+    """Return the calls that are the first of their note in its edition; each page has the note of its own call."""
+    return [node for node in tree.walk(nodes) if node.get("first")]
+
+
+def _feet(number: int, here: list[tree.Node], there: list[tree.Node]) -> dict[str, Any]:
+    """Return what a passage has at the foot of its sheet, by name, and mark the calls that bring it.
+
+    All its notes are in one, which is never parted from the passage; should that be torn, those of each row are by
+    themselves, a row being the notes that come next on either page.
+    """
+    if not here and not there:
+        return {}
+    (here or there)[0]["all"] = str(number)
+    feet = {str(number): _foot(here, there)}
+    for place, (ours, theirs) in enumerate(zip_longest(here, there)):
+        name = f"{number}.{place}"
+        (ours or theirs)["row"] = name
+        feet[name] = _foot([ours] if ours else [], [theirs] if theirs else [])
+    return feet
+
+
+def _foot(here: list[tree.Node], there: list[tree.Node]) -> dict[str, list[str]]:
+    return {"left": [node["key"] for node in here], "right": [node["key"] for node in there]}
 
 
 def _length(node: Any) -> int:
@@ -86,23 +118,6 @@ def _length(node: Any) -> int:
         return 0
     inner = (node.get(name, ()) for name in ("c", "items", "rows", "caption"))
     return sum(map(_length, inner)) + (800 if node.get("k") == "figure" else 0)
-
-
-def _open(nodes: list[tree.Node], edition: Printing, firsts: pdf.Firsts) -> Iterator[str]:
-    """Mark the calls that print their note, on a sheet the first of either page; yield the notes."""
-    for node in tree.walk(nodes):
-        if node.get("k") == "note":
-            node["opens"] = node["key"] in edition.numbers and firsts.take(node["key"])
-            if node["opens"]:
-                yield node["key"]
-
-
-def _meet(nodes: list[tree.Node], opened: Collection[str]) -> None:
-    """Mark the calls that have to be on the sheet of their note: the first ones in the group that prints it."""
-    firsts = pdf.Firsts()
-    for node in tree.walk(nodes):
-        if node.get("k") == "note":
-            node["meets"] = firsts.take(node["key"]) and node["key"] in opened
 
 
 def _blocks(edition: Printing) -> list[tuple[list[str], tree.Node]]:
@@ -123,6 +138,10 @@ def _notes(left: Printing, right: Printing) -> dict[str, Any]:
 def _own_notes(edition: Printing) -> dict[str, Any]:
     with translation.override(edition.tongue.words):
         return {
-            note.key: {**pdf.printed_note(note), "number": edition.numbers[note.key]}
+            note.key: {
+                **pdf.printed_note(note),
+                "number": edition.numbers[note.key],
+                "long": plain.wide(markup.text(note.html)) > LONG,
+            }
             for note in edition.document.notes
         }

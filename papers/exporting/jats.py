@@ -98,6 +98,10 @@ def _meta(meta: etree._Element, edition: Printing, others: Sequence[Printing]) -
         group = sub(meta, "kwd-group", {f"{XML}lang": edition.language})
         for word in edition.keywords:
             sub(group, "kwd", {}, word)
+    # This tag set has no element of its own for the version of an article.
+    own = sub(sub(meta, "custom-meta-group"), "custom-meta")
+    sub(own, "meta-name", {}, "version")
+    sub(own, "meta-value", {}, str(edition.number))
 
 
 def _titles(meta: etree._Element, edition: Printing, others: Sequence[Printing]) -> None:

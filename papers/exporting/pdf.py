@@ -209,7 +209,7 @@ def _retraction(edition: Printing) -> dict[str, Any] | None:
 
 
 def facts(edition: Printing) -> Iterator[dict[str, Any]]:
-    """Yield the line below the authors: date, translators, version."""
+    """Yield the lines below the authors in files of every kind: date, translators, version; `ours` are not the paper's."""
     frozen, ours = edition.document, edition.tongue.words
     if edition.day:
         yield {"text": edition.day.text, "lang": frozen.language, "ours": False}
@@ -219,12 +219,8 @@ def facts(edition: Printing) -> Iterator[dict[str, Any]]:
     if frozen.translators:
         names = _(", ").join(each.name.text for each in frozen.translators)
         yield {"text": f"{_('Translated by')} {names}", "lang": ours, "ours": True}
-    if edition.number > 1:
-        yield {
-            "text": _("Version %(number)s") % {"number": edition.number},
-            "lang": ours,
-            "ours": True,
-        }
+    # The first one, too: a file that is kept does not know of those that follow.
+    yield {"text": _("Version %(number)s") % {"number": edition.number}, "lang": ours, "ours": True}
 
 
 def particulars(edition: Printing) -> Iterator[dict[str, str]]:

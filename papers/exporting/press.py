@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,8 @@ PIXELS = 1800
 COLOURS = 64
 
 Mark = dict[str, Any]
+# The page of a sheet, left or right, and the key of a note.
+Note = tuple[str, str]
 
 
 @dataclass
@@ -209,6 +210,10 @@ def left_below(line: Line, marks: list[Mark], bottom: float) -> float:
 
 # Points of a sheet that may be left empty before the next passage is torn.
 EMPTY = 130.0
+# Points by which it is then torn earlier, so that its notes are on the sheet of their calls; and how many at most.
+LINE, ROOM = 14.0, 42.0
+# What stands above the first passage.
+HEADS = {"number": 0}
 
 
 def mend_sheets(paper: Any, marks: list[Mark], left: int) -> bool:
@@ -219,61 +224,97 @@ def mend_sheets(paper: Any, marks: list[Mark], left: int) -> bool:
     torn = mend_torn(paper, marks, left)
     if torn and left:
         return True
-    above = {} if torn else standing_above(marks)
+    above = {} if torn else standing_above(paper, marks)
     if above == paper["above"]:
         return torn
     paper["above"] = above if left else {}
     return True
 
 
-def standing_above(marks: list[Mark]) -> dict[str, list[str]]:
-    """Return, by note, those that stand above it on its sheet; one that goes on to the next sheet is in no row."""
-    ends = {mark["closes"]: mark["page"] for mark in marks if "closes" in mark}
-    whole = [mark for mark in marks if "note" in mark and ends[mark["note"]] == mark["page"]]
+def standing_above(paper: Any, marks: list[Mark]) -> dict[str, list[str]]:
+    """Return, by foot of a passage, those that stand above it on its sheet; one that goes on to the next is in no row."""
+    ends = {named(mark, "closes"): mark["page"] for mark in marks if "closes" in mark}
+    pages = {named(mark, "note"): mark["page"] for mark in marks if "note" in mark}
+    foot_of = {note: name for group in paper["groups"] for name, notes in feet_of(group) for note in notes}
+    split = {foot_of[note] for note, page in pages.items() if page != ends[note]}
     above: dict[str, list[str]] = {}
-    for _page, group in groupby(whole, key=itemgetter("page")):
-        keys = [mark["note"] for mark in group]
-        above |= {key: keys[:place] for place, key in enumerate(keys) if place}
+    for _page, notes in groupby(pages, key=lambda note: pages[note]):
+        names = list(dict.fromkeys(foot_of[note] for note in notes))
+        names = [name for name in names if name not in split]
+        above |= {name: names[:place] for place, name in enumerate(names) if place}
     return above
+
+
+def named(mark: Mark, what: str) -> Note:
+    """Return the note that a mark is about: its side and its key."""
+    return mark["side"], mark[what]
+
+
+def feet_of(group: Any) -> list[tuple[str, list[Note]]]:
+    """Return what a passage has at the foot of its sheet: one piece, or several when it may be torn."""
+    return [
+        (name, [(side, key) for side in ("left", "right") for key in foot[side]])
+        for name, foot in group["feet"].items()
+        if ("." in name) == group["torn"]
+    ]
 
 
 def mend_torn(paper: Any, marks: list[Mark], left: int) -> bool:
     """Tear the passages before which much of a sheet is empty, not those whose notes go astray; return whether any is.
 
-    With no further attempt left, nothing stays torn unless it is longer than a sheet, rather than a note astray.
+    One at a time: all that follows moves. With no further attempt left, nothing stays torn unless it is longer than a
+    sheet, rather than a note astray.
     """
-    strayed = astray(marks)
-    torn = [group for group in paper["groups"] if group["torn"] and not group["long"]]
-    wrong = [group for group in torn if strayed & set(meeting(group))]
-    for group in torn if wrong and not left else wrong:
-        group.update(torn=False, tried=True)
-    if wrong or not left:
-        return bool(wrong)
-    for before, group in zip(paper["groups"], paper["groups"][1:], strict=False):
+    strayed = astray(marks, paper["bottom"])
+    wrong = [group for group in paper["groups"] if strayed & set(notes_of(group))]
+    torn = [group for group in wrong if group["torn"] and not group["long"]]
+    if torn and not left:
+        for group in paper["groups"]:
+            group["torn"] = group["long"]
+    elif torn:
+        move_tear(torn[0])
+    return bool(torn) or (left > 0 and (tear_taller(paper, wrong) or tear(paper, marks)))
+
+
+def move_tear(group: Any) -> None:
+    """Tear a passage one line earlier, so that the notes which that line calls go to the next sheet, too; or no more."""
+    if group["room"] < ROOM:
+        group["room"] += LINE
+    else:
+        group.update(torn=False, room=0, tried=True)
+
+
+def tear_taller(paper: Any, wrong: list[Any]) -> bool:
+    """Tear the first passage that is whole and yet parted from its notes: with them it takes more than a sheet."""
+    for before, group in pairwise([HEADS, *paper["groups"]]):
+        if group in wrong and not group["torn"] and before not in wrong:
+            group.update(torn=True, long=True)
+            return True
+    return False
+
+
+def tear(paper: Any, marks: list[Mark]) -> bool:
+    """Tear the first passage before which much of a sheet is empty."""
+    for before, group in pairwise([HEADS, *paper["groups"]]):
         if not (group["torn"] or group.get("tried")) and is_empty_between(
             before, group, marks, paper["bottom"]
         ):
-            # One at a time: all that follows moves.
             group["torn"] = True
             return True
     return False
 
 
-def astray(marks: list[Mark]) -> set[str]:
-    """Return the notes that stand on another sheet than their calls."""
-    notes = {mark["note"]: mark["page"] for mark in marks if "note" in mark}
-    return {mark["call"] for mark in marks if "call" in mark and notes.get(mark["call"]) != mark["page"]}
+def astray(marks: list[Mark], bottom: float) -> set[Note]:
+    """Return the notes that do not stand on the page of their calls, or reach below it."""
+    notes = {named(mark, "note"): mark["page"] for mark in marks if "note" in mark}
+    calls = {named(mark, "call"): mark["page"] for mark in marks if "call" in mark}
+    cut = {named(mark, "closes") for mark in marks if "closes" in mark and mark["y"] > bottom + ONE_LINE}
+    return cut | {note for note, page in calls.items() if notes.get(note) != page}
 
 
-def meeting(value: Any) -> Iterator[str]:
-    """Yield the notes that have to be on the sheet of their calls."""
-    if isinstance(value, list):
-        for inner in value:
-            yield from meeting(inner)
-    elif isinstance(value, dict):
-        if value.get("meets"):
-            yield value["key"]
-        yield from meeting(list(value.values()))
+def notes_of(group: Any) -> Iterator[Note]:
+    for _name, notes in feet_of(group):
+        yield from notes
 
 
 def is_empty_between(before: Any, group: Any, marks: list[Mark], bottom: float) -> bool:

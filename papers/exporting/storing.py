@@ -22,7 +22,7 @@ from papers.exporting.printing import Printing, digest
 from papers.models import Lease, Version, VersionFile
 
 # Raised with every change of what is made, so that files made by an older maker are made again.
-MAKER = 3
+MAKER = 4
 # How long one file may be in the making before it is taken for lost; the press is stopped well before.
 LEASE = timedelta(seconds=60)
 # Of making for readers: at most LIMIT processor seconds within any WINDOW; and how long one of them waits for another.

@@ -171,3 +171,12 @@ def fullness(data, tmp_path):
         if word in ("filling", "words", "passage", "half"):
             bottoms[page] = max(bottoms.get(page, 0), bottom)
     return min(bottoms[page] for page in sorted(bottoms)[:-1])
+
+
+def test_an_abstract_of_one_edition_stands_on_its_page(tmp_path):
+    english = frozen("<p>A.</p>")
+    japanese = frozen("<p>あ。</p>", language="ja", original_language="en", abstract="<p>要旨の文。</p>")
+
+    found = places(facing.write((made(english), made(japanese, version=2))), tmp_path)
+
+    assert at(found, "要旨の文")[1] > 421
