@@ -36,6 +36,7 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
         "right": heading(right, language),
         "authors": shapes.people(left.page.authors, slugs, language),
         "series": shapes.series_link(left.page, language),
+        "running": shapes.running_head(left.page, _("Side by side")),
         "groups": groups,
         "notes": notes,
         "leads": leads(left, right, now),

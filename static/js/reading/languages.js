@@ -73,9 +73,9 @@ function counterpart(page, id) {
 // Into the window; but where its passage begins stays in it as long as some lines of this do, too.
 function reveal(holder, block) {
   holder.scrollIntoView({ block: "nearest" })
-  const lost = 16 - block.getBoundingClientRect().top
-  const room = innerHeight - 128 - holder.getBoundingClientRect().top
-  if (lost > 0 && room > 0) scrollBy(0, -Math.min(lost, room))
+  const [from, to] = [block, holder].map(each => each.getBoundingClientRect().top)
+  const back = Math.min(16 - from, innerHeight - 128 - to)
+  if (back > 0) scrollBy(0, -back)
 }
 
 async function toggle(way) {

@@ -19,9 +19,10 @@ const placed = []
 function fillMargin() {
   for (const call of calls) {
     const note = noteOf(call)
-    if (note && text.contains(call) && !placed.some(each => each.note === note)) placed.push({ call, note })
+    if (!note || !text.contains(call) || note.matches(".beside")) continue
+    note.classList.add("beside")
+    placed.push({ call, note })
   }
-  for (const { note } of placed) note.classList.add("beside")
 }
 
 // What reaches into the margin itself: wide tables. Notes stand below them.
@@ -86,8 +87,8 @@ function skip(event) {
 
 // ---- In place ----
 
-const canPop = "popover" in HTMLElement.prototype
-const popover = canPop && calls.length ? document.importNode(document.querySelector("#note-popover").content, true).firstElementChild : null
+const canPop = calls.length && "popover" in HTMLElement.prototype
+const popover = canPop ? document.querySelector("#note-popover").content.firstElementChild : null
 let opened = null
 let pressed = null
 let waiting = 0
@@ -147,7 +148,7 @@ function answer(event, call) {
   if (event.metaKey || event.ctrlKey || event.shiftKey) return
   const [beside, byKeys] = [isBeside(call), event.detail === 0]
   // By keys one wants to arrive there: the link leads to the note.
-  if (beside ? byKeys : !canPop) return
+  if (beside ? byKeys : !popover) return
   event.preventDefault()
   clearTimeout(waiting)
   if (beside) show(noteOf(call))
