@@ -30,8 +30,8 @@ from papers.rendering import interface_language, safe, with_ways_across
 
 # Letters from which on a title is set smaller, and smaller still.
 LONG, LONGER = 41, 91
-# Letters that have room in a line at the head of a printed page.
-LINE = 96
+# Letters that have room in a line at the head of a printed page, and those of them that a long title always has.
+LINE, OF_TITLE = 96, 36
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,8 @@ def running_head(page: VersionPage, *more: str) -> dict[str, str]:
     """Return series and title as they stand beside each other at the head of a printed page: shortened to one line."""
     printed = page.head.get("series")
     names = [label(printed[name]) for name in ("name", "genre", "number")] if printed else []
-    series = within(" ".join([*(name.text for name in names if name), *more]), LINE // 2)
+    room = LINE - min(width(page.title), OF_TITLE)
+    series = within(" ".join([*(name.text for name in names if name.text), *more]), room)
     return {"series": series, "title": within(page.title, LINE - width(series))}
 
 
