@@ -43,8 +43,8 @@ const hasMargin = () => placed.length > 0 && getComputedStyle(placed[0].note).po
 // In the margin and in the window: those before it may have pushed it out of sight of its call.
 function isBeside(call) {
   const note = noteOf(call)
-  const { top, bottom } = note.getBoundingClientRect()
-  return hasMargin() && note.matches(".beside") && top >= 0 && bottom <= innerHeight
+  const box = note.getBoundingClientRect()
+  return hasMargin() && note.matches(".beside") && box.top >= 0 && box.bottom <= innerHeight
 }
 
 function placeMargin() {
@@ -108,7 +108,7 @@ function copy(note) {
 function open(call, byHand) {
   if (opened === call) return
   popover.hidePopover()
-  popover.setAttribute("aria-label", call.getAttribute("aria-label"))
+  popover.ariaLabel = call.ariaLabel
   popover.querySelector(".number").textContent = call.textContent
   popover.querySelector(".text").replaceChildren(copy(noteOf(call)))
   popover.querySelector(".whole").hash = call.hash

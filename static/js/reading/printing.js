@@ -135,8 +135,8 @@ const LEAST = 24 // pixels: less room than for a line
 const [LOOSE, FORCED] = [1, 2]
 
 function beginSheet(sheets) {
-  const [sheet, box, feet] = [make("section", "sheet"), make("div", "text"), make("section", "endnotes feet")]
-  const list = make("ol", "")
+  const [sheet, feet] = [make("section", "sheet"), make("section", "endnotes feet")]
+  const [box, list] = [make("div", "text"), make("ol", "")]
   feet.append(list)
   sheet.append(box, feet)
   sheets.append(sheet)
