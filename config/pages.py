@@ -1,5 +1,6 @@
 """The template engine of the public pages: what their templates may call, and what is compiled into them."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -73,8 +74,7 @@ class _Environment(Environment):
     def escaped(value: Any) -> str:
         """Return what is printed for a value in HTML; what is HTML already is not copied."""
         if type(value) is str:
-            value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            return value.replace('"', "&#34;").replace("'", "&#39;")
+            return html.escape(value)
         return value.__html__() if hasattr(value, "__html__") else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

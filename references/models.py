@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from references import csl
+from references import citing, csl
 
 
 def validate_item(item: object) -> None:
@@ -63,7 +63,7 @@ class Reference(models.Model):
         ]
 
     def __str__(self) -> str:
-        name, credit = str(self.item.get("title", self.key)), csl.credit(self.item)
+        name, credit = self.called, csl.credit(self.item)
         return gettext("%(name)s (%(more)s)") % {"name": name, "more": credit} if credit else name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -72,8 +72,13 @@ class Reference(models.Model):
 
     def take_facts(self) -> None:
         """Fill the columns that repeat what the item says; bulk writes call this themselves."""
-        for name, value in csl.facts(self.item).items():
+        for name, value in csl.facts({**self.item, "title": citing.called(self.item)}).items():
             setattr(self, name, value)
+
+    @property
+    def called(self) -> str:
+        """The title, else what a list of sources prints of the work, else its key."""
+        return citing.called(self.item) or self.key
 
     @property
     def is_confirmed(self) -> bool:

@@ -412,3 +412,19 @@ def test_laws_and_treaties_are_printed_with_all_that_their_notes_say():
 
     again = [citing.note(each.item, each.locator, each.label, language="en") for each in read]
     assert again == [f"{text}." for text in printed]
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ({"type": "book", "title": "A <i> & B."}, "A <i> & B."),
+        (
+            {"type": "legislation", "container-title": "U.S.C.", "volume": "10", "section": "2342"},
+            "10 U.S.C. § 2342",
+        ),
+        ({"type": "legislation", "title": " ", "container-title": "R&D <b>", "volume": "2"}, "2 R&D <b>"),
+        ({}, ""),
+    ],
+)
+def test_a_work_without_a_title_is_called_what_lists_print_of_it(item, name):
+    assert citing.called(item) == name

@@ -179,6 +179,16 @@ def test_the_picture_of_a_link_is_that_of_the_edition_whatever_pictures_its_text
     assert contents(japanese, "twitter:card") == ["summary_large_image"]
 
 
+def test_the_picture_of_a_corrected_edition_has_an_address_of_its_own_that_leads_to_it(whole_paper, client):
+    english = whole_paper[0]
+    save(english.translation, title="Better")
+    (better,) = publishing.publish([english.translation])
+
+    (address,) = contents(head_of(better), "og:image")
+    assert address == f"{SITE}/en/papers/pact/pact.png?v=2"
+    assert client.get(address.removeprefix(SITE))["Content-Type"] == "image/png"
+
+
 def test_a_paper_was_modified_when_its_text_last_went_live_or_was_retracted(whole_paper, clock):
     english, japanese = whole_paper
     save(english.translation, title="Better")

@@ -115,7 +115,7 @@ class Named:
 @pytest.mark.parametrize(
     ("value", "printed"),
     [
-        ("""<a title="it's"> &""", "&lt;a title=&#34;it&#39;s&#34;&gt; &amp;"),
+        ("""<a title="it's"> &""", "&lt;a title=&quot;it&#x27;s&quot;&gt; &amp;"),
         (Markup("<b>&amp;</b>"), "<b>&amp;</b>"),
         (SafeString("<b>&amp;</b>"), "<b>&amp;</b>"),
         (gettext_lazy("Close"), "閉じる"),

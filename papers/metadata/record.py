@@ -48,9 +48,9 @@ class Record:
 
     @property
     def preview_url(self) -> str:
-        """Where the picture is that shows beside a link to it."""
-        slug = self.version.paper.slug
-        return absolute(address("file", self.language, slug, slug, "png"))
+        """Where the picture is that shows beside a link to it; sites that show links ask again only for a new address."""
+        slug, number = self.version.paper.slug, self.version.number
+        return absolute(address("file", self.language, slug, slug, "png")) + (f"?v={number}" if number > 1 else "")
 
     def url_in(self, language: str) -> str:
         """Return the address of the edition in a language."""

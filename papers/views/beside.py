@@ -1,16 +1,17 @@
 """The parallel page: two live editions of a paper side by side."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from papers import caching, metadata, rendering, search
 from papers.metadata import Day, address, language_name, own_name
-from papers.models import Author, Version
+from papers.models import Author, Label, Version
 from papers.rendering import Side
 from papers.views import frame, shapes
 from papers.views.editions import gone, retraction
@@ -30,17 +31,16 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
     left, right = editions[language], editions[other]
     groups, notes = rendering.parallel(side(left), side(right))
     swap_url = address("parallel", other, slug, language)
-    slugs = dict(Author.objects.filter(version_authors__version=left).values_list("pk", "slug"))
+    slugs = dict(Author.objects.filter(version_authors__version__in=[left, right]).values_list("pk", "slug"))
     context = {
-        "left": heading(left, language),
-        "right": heading(right, language),
-        "authors": shapes.people(left.page.authors, slugs, language),
+        "left": heading(left, language, slugs),
+        "right": heading(right, language, slugs),
         "series": shapes.series_link(left.page, language),
         "running": shapes.running_head(left.page, _("Side by side")),
         "groups": groups,
         "notes": notes,
         "leads": leads(left, right, now),
-        "abstracts": abstracts(left, right),
+        "has_abstracts": bool(left.page.abstract or right.page.abstract),
         "swap_url": swap_url,
         "pdf_url": address("parallel_file", language, slug, other, slug),
     }
@@ -73,8 +73,8 @@ def leads(left: Version, right: Version, now: datetime) -> dict[str, SafeString]
     return {f"note-{key}": html for key, html in found.items()}
 
 
-def heading(row: Version, language: str) -> dict[str, Any]:
-    """Return what stands above one side; dates in the text's own language, words about it in the page's."""
+def heading(row: Version, language: str, slugs: Mapping[int, str]) -> dict[str, Any]:
+    """Return what stands above one side, in the text's own language; what leads away from it, in the page's."""
     page, code = row.page, row.language
     return {
         "lang": code,
@@ -83,6 +83,9 @@ def heading(row: Version, language: str) -> dict[str, Any]:
         "title": page.title,
         "size": shapes.size_of(page.title),
         "subtitle": page.subtitle,
+        "authors": shapes.people(page.authors, slugs, code),
+        "abstract": rendering.safe(page.abstract),
+        "abstract_label": abstract_label(code),
         "url": address("paper", code, row.paper.slug),
         "day": Day.of(page.printed_date, code),
         "number": row.number,
@@ -90,7 +93,8 @@ def heading(row: Version, language: str) -> dict[str, Any]:
     }
 
 
-def abstracts(left: Version, right: Version) -> dict[str, str] | None:
-    if not (left.page.abstract or right.page.abstract):
-        return None
-    return {"left": rendering.safe(left.page.abstract), "right": rendering.safe(right.page.abstract)}
+def abstract_label(code: str) -> Label:
+    """Return what an abstract in this language is called in it; in English where the interface has no such language."""
+    words = rendering.interface_language(code)
+    with translation.override(words):
+        return Label(_("Abstract"), words)

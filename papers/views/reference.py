@@ -20,6 +20,7 @@ from papers.views import files, frame, shapes
 from papers.views.pager import PER_PAGE, page_number, pager
 from papers.views.references import cited
 from references import wording
+from references.citing import called
 from references.models import FormerKey, Reference
 
 MOST_PRINTED = 5
@@ -92,7 +93,7 @@ def reference(request: HttpRequest, language: str, key: str) -> HttpResponse:
     number = page_number(request.GET.get("page"), len(papers))
     versions = [pk for paper in papers[(number - 1) * PER_PAGE : number * PER_PAGE] for pk in paper]
     rows = list(VersionCitation.objects.of(row).filter(version__in=versions).order_by("note", "order"))
-    title = Label(str(row.item.get("title") or row.key), wording.language_of(row.item))
+    title = Label(row.called, wording.language_of(row.item))
     path = address("reference", language, row.key)
     context = {
         "title": title,
@@ -300,5 +301,5 @@ def is_web(url: str) -> bool:
 def described(item: Mapping[str, Any], notes: int, papers: int) -> str:
     """Return the work and how often it is cited in one line, for machines."""
     names = wording.listed(wording.people(item.get("author")), wording.language_of(item))
-    parts = [names, str(item.get("title", "")), wording.dated(item.get("issued")), cited(notes, papers)]
+    parts = [names, called(item), wording.dated(item.get("issued")), cited(notes, papers)]
     return markup.shortened(" · ".join(filter(None, parts)), DESCRIPTION_LENGTH)

@@ -131,7 +131,7 @@ def work(row: Reference, notes: int, papers: int, language: str) -> Work:
     people = wording.listed(names, lang, MOST_NAMES)
     return Work(
         url=address("reference", language, row.key),
-        title=Label(str(item.get("title", row.key)), lang),
+        title=Label(row.called, lang),
         people=people,
         # A house that is its own author is named once.
         source=row.source if row.source != people else "",

@@ -5,9 +5,10 @@ back is HTML: escaped text, <em> for italics, `lang` where a piece is in another
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from references.citing import chicago, japanese, names
@@ -51,6 +52,20 @@ def _line(stored: str, language: str) -> str:
 def sist02(item: Item, language: str) -> str:
     """Return the reference of a report or book by the Japanese standard SIST 02-2007."""
     return with_english(standard.line(Work(item, language)), language)
+
+
+def called(item: Item) -> str:
+    """Return what a work is called: its title, else its line in a list, for a section of a code has no other name.
+
+    Empty for an item that says nothing.
+    """
+    title = item.get("title")
+    if isinstance(title, str) and title.strip():
+        return title
+    return unescape(_ELEMENT.sub("", bibliography(item, "en"))).removesuffix(".")
+
+
+_ELEMENT = re.compile(r"<[^<>]*>")
 
 
 def in_letters(item: Item) -> dict[str, Any]:

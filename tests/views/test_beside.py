@@ -18,13 +18,16 @@ def test_the_parallel_page_shows_both_editions_and_their_notes_once(client, whol
     assert head_links(page, "canonical") + head_links(page, "alternate") == []
     assert links(page, "//div[@class='sides']//a") == [
         ("A Pact", "/en/papers/pact/", None, None),
+        ("Hanako Mihon", "/en/authors/mihon/", None, None),
         ("協定", "/ja/papers/pact/", None, "ja"),
+        ("見本 花子", "/ja/authors/mihon/", None, None),
     ]
+    assert said(page, "//div[contains(@class, 'abstract-pair')]//h2") == ["Abstract", "要旨"]
     assert [
         (pair.get("id"), [(cell.get("lang"), " ".join(cell.text_content().split())) for cell in pair])
         for pair in page.xpath("//div[contains(@class, 'pair') and not(@class='pairs')]")
     ] == [
-        (None, [("en", "In short."), ("ja", "要するに。")]),
+        (None, [("en", "AbstractIn short."), ("ja", "要旨要するに。")]),
         ("p-h1", [("en", "Why"), ("ja", "理由")]),
         ("p-k1", [("en", "Pacts hold1."), ("ja", "協定は続く1。")]),
     ]

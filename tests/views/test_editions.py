@@ -139,8 +139,8 @@ def test_a_retraction_of_one_edition_leaves_the_other_unmarked(client):
 @pytest.mark.parametrize(
     ("asked", "there", "heading", "name"),
     [
-        ("ja", "en", "この論考の日本語版は公開されていません", "英語"),
-        ("en", "ja", "This paper is not yet available in this language", "Japanese"),
+        ("ja", "en", "この論考の日本語版は公開されていません", "English"),
+        ("en", "ja", "This paper is not yet available in this language", "日本語"),
     ],
 )
 def test_a_paper_of_another_language_is_not_found_but_named(client, asked, there, heading, name):

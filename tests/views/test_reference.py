@@ -45,6 +45,24 @@ def test_a_doi_leads_to_its_resolver_and_only_the_web_is_a_link(client):
     assert fields(page)["Address"] == ("ftp://example.org/", None)
 
 
+def test_a_section_of_a_code_has_no_title_and_is_called_and_found_by_its_place(client):
+    code = {
+        "type": "legislation",
+        "container-title": "U.S.C.",
+        "volume": "10",
+        "section": "2342",
+        "title": None,
+    }
+    reference = make_reference("a", **code)
+    cite(make_edition(make_paper()), "n1", reference)
+
+    page, found = read(client, "/en/references/a/"), read(client, "/en/references/?q=2342")
+
+    assert said(page, "//h1") == ["10 U.S.C. § 2342"]
+    assert links(found, "//ol[@class='works']//a") == [("10 U.S.C. § 2342", "/en/references/a/", None, None)]
+    assert str(reference) == "10 U.S.C. § 2342"
+
+
 @pytest.mark.parametrize(
     ("url", "is_one"),
     [
