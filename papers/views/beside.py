@@ -36,6 +36,7 @@ def parallel(request: HttpRequest, language: str, slug: str, other: str) -> Http
         "left": heading(left, language, slugs),
         "right": heading(right, language, slugs),
         "series": shapes.series_link(left.page, language),
+        "running": shapes.running_head(left.page, _("Side by side")),
         "groups": groups,
         "notes": notes,
         "leads": leads(left, right, now),

@@ -125,6 +125,7 @@ def text_and_counterparts(
     across = parallels[0] if parallels and is_live else None
     return {
         "page": shapes.reading(row.page, row.number, across),
+        "running": shapes.running_head(row.page),
         "original": original(language, editions, others),
         "editions": others,
         "parallels": parallels,

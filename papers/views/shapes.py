@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from papers import markup
 from papers.metadata import (
     Day,
     Edition,
@@ -28,6 +30,8 @@ from papers.rendering import interface_language, safe, with_ways_across
 
 # Letters from which on a title is set smaller, and smaller still.
 LONG, LONGER = 41, 91
+# Letters that have room in a line at the head of a printed page, and those of them that a long title always has.
+LINE, OF_TITLE = 96, 36
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,24 @@ def series_head(page: VersionPage, language: str) -> SimpleNamespace | None:
     slug = row.slug if row else ""
     url = address("series", language, slug) if row else ""
     return SimpleNamespace(**shape, issn=printed["issn"], slug=slug, url=url)
+
+
+def running_head(page: VersionPage, *more: str) -> dict[str, str]:
+    """Return series and title as they stand beside each other at the head of a printed page: shortened to one line."""
+    printed = page.head.get("series")
+    names = [label(printed[name]) for name in ("name", "genre", "number")] if printed else []
+    room = LINE - min(width(page.title), OF_TITLE)
+    series = within(" ".join([*(name.text for name in names if name.text), *more]), room)
+    return {"series": series, "title": within(page.title, LINE - width(series))}
+
+
+def within(text: str, room: int) -> str:
+    return text if width(text) <= room else markup.shortened(text, room * len(text) // width(text))
+
+
+def width(text: str) -> int:
+    """Return how many Latin letters a text is as wide as: a Japanese one is as wide as two."""
+    return sum(2 if east_asian_width(letter) in "FWA" else 1 for letter in text)
 
 
 def series_link(page: VersionPage, language: str) -> dict[str, Any] | None:

@@ -68,7 +68,10 @@ def test_a_cut_note_is_whole_when_one_goes_to_it(site, page):
     page.goto(site + PAGE)
     note = page.locator("#note-n2")
     before = note.bounding_box()["height"]
-    page.get_by_label("Note 2", exact=True).press("Enter")
+    call = page.get_by_label("Note 2", exact=True)
+    # With the call low in the window its note would open in place.
+    call.evaluate("call => call.parentElement.scrollIntoView()")
+    call.press("Enter")
 
     assert page.url == f"{site}{PAGE}#note-n2"
     assert note.bounding_box()["height"] > before + 100

@@ -11,8 +11,8 @@ from django.core.management import call_command
 
 from papers import publishing
 from papers.document import Note
-from papers.models import Translation
-from tests.factories import make_edition, make_paper, make_series, save
+from papers.models import Translation, Version
+from tests.factories import cite, make_edition, make_paper, make_reference, make_series, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 WORDS = {
@@ -201,6 +201,47 @@ def test_the_margins_name_the_paper_its_address_and_the_day(publish, page):
     assert re.sub(r"\s", "", bottom) == re.sub(r"\s", "", f"{address} Printed {today} 2/{2 + len(rest)}")
     assert first.count(TITLE) >= 1
     assert TITLE not in first.strip().splitlines()[0]
+
+
+LONG_TITLES = {
+    "en": "Promises of the Harbour: What Two Coasts Owe Each Other When the Season of Storms Is Over and Past",
+    "ja": "港の約束――嵐の季節が過ぎたあとで二つの海岸が互いに果たすべきことを、もう一度はじめから考える",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("sides", ["", "parallel/{}/"])
+def test_the_head_of_a_page_is_one_line_however_long_the_title(live_server, settings, page, language, sides):
+    settings.SITE_URL = live_server.url
+    other = {"en": "ja", "ja": "en"}[language]
+    paper = make_paper("harbours", series=make_series("ports"), volume="7")
+    for code in LONG_TITLES:
+        make_edition(paper, code, title=LONG_TITLES[code], body=called(code, 20), notes=notes("en", 20))
+    page.goto(f"{live_server.url}/{language}/papers/harbours/{sides.format(other)}")
+
+    second = printed(page)[1]
+
+    top, then = (line.strip() for line in second.splitlines()[:2])
+    series, title = re.split(r" {4,}", top)
+    assert series.split()[-1] in ("7", "第7号", "side", "対訳")
+    assert title[-1] == "…"
+    assert re.sub(r"\s", "", LONG_TITLES[language]).startswith(re.sub(r"\s", "", title[:-1]))
+    assert len(title) > len(LONG_TITLES[language]) / 4
+    assert then == ""
+
+
+def test_notes_end_with_their_own_text_on_paper(publish, page):
+    address = publish(called("en", 6), notes("en", 6))
+    work = make_reference("doshi-2021")
+    quays = make_edition(make_paper("quays"), body=called("en", 6), notes=notes("en", 6))
+    for version in (quays, Version.objects.get(paper__slug="harbours")):
+        cite(version, "n3", work)
+    page.goto(address)
+    assert page.locator("#note-n3 .lead").inner_text() != ""
+
+    said = " ".join(printed(page))
+
+    assert (said.count("E3."), said.count("Source"), said.count("also cited in")) == (1, 0, 0)
 
 
 def test_afterwards_the_window_is_as_it_was(publish, page):

@@ -61,11 +61,21 @@ function counterpart(page, id) {
   if (!side) return null
   for (const marked of side.querySelectorAll("[id]")) marked.removeAttribute("id")
   const text = document.importNode(side, true)
-  // Its calls lead to the notes of this page, which both editions share.
+  // Its calls lead to the notes of this page where both editions share them, else to those of its own page.
   for (const call of text.querySelectorAll(".note-call a")) {
-    if (!document.getElementById(call.hash.slice(1))) call.replaceWith(...call.childNodes)
+    const id = call.hash.slice(1)
+    const isShared = document.getElementById(id) && !page.getElementById(id).querySelector(".texts > :nth-child(2)")
+    if (!isShared) call.href = page.querySelector(".headings > :last-child a").href + call.hash
   }
   return text
+}
+
+// Into the window; but where its passage begins stays in it as long as some lines of this do, too.
+function reveal(holder, block) {
+  holder.scrollIntoView({ block: "nearest" })
+  const [from, to] = [block, holder].map(each => each.getBoundingClientRect().top)
+  const back = Math.min(16 - from, innerHeight - 128 - to)
+  if (back > 0) scrollBy(0, -back)
 }
 
 async function toggle(way) {
@@ -84,7 +94,7 @@ async function toggle(way) {
   holder.className = "across"
   holder.append(text)
   block.after(holder)
-  holder.scrollIntoView({ block: "nearest" })
+  reveal(holder, block)
   way.setAttribute("aria-expanded", "true")
 }
 

@@ -5,7 +5,8 @@ import { leaveByKeys } from "./stepping.js"
 
 const article = document.querySelector("article.paper, article.parallel")
 const list = article?.querySelector(".endnotes > ol")
-const calls = list ? [...article.querySelectorAll(".note-call > a[role=doc-noteref]")] : []
+const CALL = ".note-call > a[href^='#']" // other addresses lead to the notes of another edition (languages.js)
+const calls = list ? [...article.querySelectorAll(CALL)] : []
 const noteOf = call => document.getElementById(decodeURIComponent(call.hash.slice(1)))
 
 // ---- In the margin ----
@@ -18,9 +19,10 @@ const placed = []
 function fillMargin() {
   for (const call of calls) {
     const note = noteOf(call)
-    if (note && text.contains(call) && !placed.some(each => each.note === note)) placed.push({ call, note })
+    if (!note || !text.contains(call) || note.matches(".beside")) continue
+    note.classList.add("beside")
+    placed.push({ call, note })
   }
-  for (const { note } of placed) note.classList.add("beside")
 }
 
 // What reaches into the margin itself: wide tables. Notes stand below them.
@@ -37,6 +39,13 @@ function level(call, note, top) {
 }
 
 const hasMargin = () => placed.length > 0 && getComputedStyle(placed[0].note).position === "absolute"
+
+// In the margin and in the window: those before it may have pushed it out of sight of its call.
+function isBeside(call) {
+  const note = noteOf(call)
+  const box = note.getBoundingClientRect()
+  return hasMargin() && note.matches(".beside") && box.top >= 0 && box.bottom <= innerHeight
+}
 
 function placeMargin() {
   text.style.paddingBlockEnd = ""
@@ -78,9 +87,10 @@ function skip(event) {
 
 // ---- In place ----
 
-const canPop = "popover" in HTMLElement.prototype
-const popover = canPop && calls.length ? document.importNode(document.querySelector("#note-popover").content, true).firstElementChild : null
+const canPop = calls.length && "popover" in HTMLElement.prototype
+const popover = canPop ? document.querySelector("#note-popover").content.firstElementChild : null
 let opened = null
+let pressed = null
 let waiting = 0
 
 // A note's own words, without its ways back and without ids, which stand once on a page.
@@ -96,13 +106,11 @@ function copy(note) {
 }
 
 function open(call, byHand) {
-  clearTimeout(waiting)
-  const note = noteOf(call)
-  if (!note || opened === call) return
-  if (opened) popover.hidePopover()
-  popover.setAttribute("aria-label", call.getAttribute("aria-label"))
+  if (opened === call) return
+  popover.hidePopover()
+  popover.ariaLabel = call.ariaLabel
   popover.querySelector(".number").textContent = call.textContent
-  popover.querySelector(".text").replaceChildren(copy(note))
+  popover.querySelector(".text").replaceChildren(copy(noteOf(call)))
   popover.querySelector(".whole").hash = call.hash
   popover.showPopover()
   opened = call
@@ -122,45 +130,50 @@ function place(call) {
   popover.style.insetInlineStart = `${Math.max(16, Math.min(line.left - width / 3, room)) + scrollX}px`
 }
 
-function leave() {
+const isRead = () => popover.contains(document.activeElement)
+
+function leave(event) {
+  if (event.pointerType !== "mouse") return
   clearTimeout(waiting)
-  waiting = setTimeout(() => {
-    if (!popover.contains(document.activeElement)) popover.hidePopover()
-  }, 300)
+  waiting = setTimeout(() => isRead() || popover.hidePopover(), 300)
 }
 
-const isBeside = call => hasMargin() && placed.some(each => each.note === noteOf(call))
+function rest(event, call) {
+  if (event.pointerType !== "mouse" || isBeside(call)) return
+  clearTimeout(waiting)
+  waiting = setTimeout(open, 150, call)
+}
 
-function answer(call) {
-  call.addEventListener("click", event => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return
-    const beside = isBeside(call)
-    // By keys one wants to arrive there: the link leads to the note.
-    if (beside ? event.detail === 0 : !canPop) return
-    event.preventDefault()
-    if (beside) show(noteOf(call))
-    else open(call, true)
-  })
-  if (!canPop) return
-  call.addEventListener("pointerenter", event => {
-    if (event.pointerType !== "mouse" || isBeside(call)) return
-    clearTimeout(waiting)
-    waiting = setTimeout(() => open(call, false), 150)
-  })
-  call.addEventListener("pointerleave", event => {
-    if (event.pointerType === "mouse") leave()
+function answer(event, call) {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return
+  const [beside, byKeys] = [isBeside(call), event.detail === 0]
+  // By keys one wants to arrive there: the link leads to the note.
+  if (beside ? byKeys : !popover) return
+  event.preventDefault()
+  clearTimeout(waiting)
+  if (beside) show(noteOf(call))
+  else if (byKeys || call !== pressed) open(call, true)
+}
+
+// Calls come and go with the passages of another edition: it is the article that listens for them.
+function listen(type, heard) {
+  article.addEventListener(type, event => {
+    const call = event.target.closest(CALL)
+    if (call && noteOf(call)) heard(event, call)
   })
 }
 
-calls.forEach(answer)
+if (calls.length) listen("click", answer)
 if (popover) {
   article.after(popover)
   leaveByKeys(popover, () => opened)
+  listen("pointerover", rest)
+  listen("pointerout", leave)
+  // A press closes what is open before its click comes, which does not open again what was being read.
+  article.addEventListener("pointerdown", () => (pressed = isRead() ? opened : null))
   popover.addEventListener("pointerenter", () => clearTimeout(waiting))
-  popover.addEventListener("pointerleave", event => event.pointerType === "mouse" && leave())
-  popover.addEventListener("toggle", event => {
-    if (event.newState === "closed") opened = null
-  })
+  popover.addEventListener("pointerleave", leave)
+  popover.addEventListener("beforetoggle", () => (opened = null))
   popover.addEventListener("click", event => event.target.closest("a") && popover.hidePopover())
 }
 if (text && calls.length) {

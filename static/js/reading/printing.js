@@ -5,7 +5,7 @@
 const article = document.querySelector("article.paper, article.parallel")
 const CALL = ".note-call > a[role=doc-noteref]"
 const WHOLE = "tr, figure, img, ruby, caption, thead"
-const GULF = 400 // pixels between two columns, more than anything reaches out of its own
+const GULF = 400 // pixels between two columns (print.css), more than anything reaches out of its own
 
 const make = (name, classes) => Object.assign(document.createElement(name), { className: classes })
 const letters = nodes => nodes.map(node => node.textContent).join("").replace(/\s/g, "")
@@ -24,16 +24,15 @@ function stretch(from, offset, to, end) {
 
 // ---- Where a page ends: the browser breaks the text, with its own care for widows, headings and figures ----
 
-// As one column of this height, and more of them beside it for what does not fit.
+// As one column of this height, and more of them beside it for what does not fit (print.css).
 function pour(box, height) {
-  box.style.columns = "1"
-  box.style.columnGap = `${GULF}px`
-  box.style.columnFill = "auto"
+  box.classList.add("poured")
   box.style.blockSize = `${Math.max(1, Math.floor(height))}px`
 }
 
 function settle(box) {
-  for (const name of ["columns", "columnGap", "columnFill", "blockSize"]) box.style[name] = ""
+  box.classList.remove("poured")
+  box.style.blockSize = ""
 }
 
 const within = (box, rect) => rect.left < box.getBoundingClientRect().left + box.clientWidth + GULF / 2
@@ -136,8 +135,8 @@ const LEAST = 24 // pixels: less room than for a line
 const [LOOSE, FORCED] = [1, 2]
 
 function beginSheet(sheets) {
-  const [sheet, box, feet] = [make("section", "sheet"), make("div", "text"), make("section", "endnotes feet")]
-  const list = make("ol", "")
+  const [sheet, feet] = [make("section", "sheet"), make("section", "endnotes feet")]
+  const [box, list] = [make("div", "text"), make("ol", "")]
   feet.append(list)
   sheet.append(box, feet)
   sheets.append(sheet)
@@ -253,9 +252,8 @@ function takeNotes(box) {
   const called = new Set([...box.querySelectorAll(CALL)].map(noteId))
   const notes = new Map()
   for (const [index, note] of [...box.querySelectorAll(".endnotes > ol > li")].entries()) {
-    note.removeAttribute("style")
     note.className = ""
-    note.style.counterSet = `note ${index + 1}`
+    note.style = `counter-set: note ${index + 1}`
     if (called.has(note.id)) notes.set(note.id, note)
   }
   for (const note of notes.values()) note.remove()
@@ -333,12 +331,12 @@ function asOnPaper(work) {
 
 // What stands in the margins of the paper: series and title, the address, the day of printing.
 function writeMargins() {
-  const kicker = [...article.querySelectorAll(".kicker > *")].map(part => part.textContent.replaceAll(" ", "\u00a0"))
+  const { head, title, printed } = article.dataset
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date())
   const texts = {
-    "top-left": kicker.join(" "),
-    "top-right": article.querySelector("h1").textContent,
-    "bottom-left": `${location.origin}${location.pathname}  ${article.dataset.printed.replace("{date}", day)}`,
+    "top-left": head,
+    "top-right": title,
+    "bottom-left": `${location.origin}${location.pathname}  ${printed.replace("{date}", day)}`,
   }
   for (const rule of allRules()) {
     if (rule instanceof CSSMarginRule && rule.style.content === '""') rule.style.content = JSON.stringify(texts[rule.name] ?? "")
