@@ -50,7 +50,9 @@ class Record:
     def preview_url(self) -> str:
         """Where the picture is that shows beside a link to it; sites that show links ask again only for a new address."""
         slug, number = self.version.paper.slug, self.version.number
-        return absolute(address("file", self.language, slug, slug, "png")) + (f"?v={number}" if number > 1 else "")
+        return absolute(address("file", self.language, slug, slug, "png")) + (
+            f"?v={number}" if number > 1 else ""
+        )
 
     def url_in(self, language: str) -> str:
         """Return the address of the edition in a language."""

@@ -5,8 +5,10 @@ from itertools import pairwise
 
 import pytest
 
+from papers import publishing
 from papers.document import Note
-from tests.factories import make_edition, make_paper, make_series
+from papers.models import Translation
+from tests.factories import make_edition, make_paper, make_series, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 CALL = '<sup data-note="n{}"></sup>'
@@ -49,6 +51,13 @@ def wait_for_place(page, identity):
     page.wait_for_function(
         "id => Math.abs(document.getElementById(id)?.getBoundingClientRect().top ?? 999) < 90", arg=identity
     )
+
+
+def press(page, selector):
+    """Click with the pointer where the element is seen, and scroll to nothing for it."""
+    box = page.locator(selector).first.bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"]
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def test_notes_stand_beside_their_lines_in_order_and_never_touch(site, page):
@@ -199,16 +208,63 @@ def test_a_pointer_that_rests_on_a_call_opens_it_and_may_go_into_it(site, page):
 def test_the_switch_keeps_the_place(site, page):
     page.goto(site + PAGE)
     page.locator("#p-x8").evaluate("block => block.scrollIntoView()")
-    page.locator("nav.languages a[hreflang=ja]").evaluate("link => link.click()")
+    press(page, ".switch a[hreflang=ja]")
 
     page.wait_for_url(f"{site}{OTHER}#p-x8")
+    wait_for_place(page, "p-x8")
+
+
+@pytest.mark.parametrize("width", [1280, 800, 390, 320])
+def test_the_switch_is_in_sight_wherever_one_reads_and_takes_no_place_when_it_takes_the_focus(
+    site, page, width
+):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(site + OTHER)
+    page.locator("#p-x8").evaluate("block => block.scrollIntoView()")
+    before = page.evaluate("scrollY")
+    link = page.locator(".switch nav a").first
+    link.focus()
+
+    assert page.evaluate("scrollY") == before
+    assert 0 <= link.bounding_box()["y"] < 80
+    # The passage one arrived at stands clear of it, or beside it.
+    bar, passage = page.locator(".switch").bounding_box(), page.locator("#p-x8").bounding_box()
+    assert bar["y"] + bar["height"] <= passage["y"] or bar["x"] + bar["width"] <= passage["x"]
+
+
+def test_letters_that_would_fill_the_window_take_the_switch_along(site, page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + PAGE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.locator("#p-x8").evaluate("block => block.scrollIntoView()")
+
+    assert page.locator(".switch").bounding_box()["y"] < -100
+
+
+def test_the_names_of_the_columns_keep_the_place(site, page):
+    page.goto(f"{site}{PAGE}parallel/ja/#p-x8")
+    press(page, ".headings a[hreflang=ja]")
+
+    page.wait_for_url(f"{site}{OTHER}#p-x8")
+    wait_for_place(page, "p-x8")
+
+
+@pytest.mark.parametrize("way", [".banner p a", ".banner .switch a[hreflang=ja]"])
+def test_the_ways_out_of_an_earlier_version_keep_the_place(site, page, way):
+    row = Translation.objects.get(language="en")
+    save(row, body=row.body.replace("every day", "each day"), notes={})
+    publishing.publish([row], notes={"en": "Shorter."})
+    page.goto(f"{site}{PAGE}v1/#p-x8")
+    press(page, way)
+
+    page.wait_for_url(re.compile(f"{site}({PAGE}|{OTHER})#p-x8"))
     wait_for_place(page, "p-x8")
 
 
 def test_without_a_counterpart_the_switch_leads_to_the_nearest_passage_before(site, page):
     page.goto(site + PAGE)
     page.locator("#p-x8").evaluate("block => { block.id = 'p-alone'; block.scrollIntoView() }")
-    page.locator("nav.languages a[hreflang=ja]").evaluate("link => link.click()")
+    press(page, ".switch a[hreflang=ja]")
 
     page.wait_for_url(f"{site}{OTHER}#p-x7")
 
@@ -276,6 +332,75 @@ def test_either_side_of_the_parallel_page_is_hidden_and_shown_again(site, page):
     assert (left.is_visible(), right.is_visible()) == (False, True)
     page.get_by_role("button", name="Hide English").click()
     assert (left.is_visible(), right.is_visible()) == (True, True)
+
+
+READ = """() => {
+  const line = document.querySelector(".headings").getBoundingClientRect().bottom + 1
+  const row = [...document.querySelectorAll(".pair")].find(each => each.getBoundingClientRect().bottom > line)
+  return [row.id, Math.round(scrollY)]
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("far", [700, 1600, 2000])
+def test_a_side_that_is_hidden_and_shown_again_leaves_the_passage_where_it_was(site, page, width, far):
+    page.set_viewport_size({"width": width, "height": 500})
+    page.goto(f"{site}{PAGE}parallel/ja/")
+    page.mouse.wheel(0, far)
+    page.wait_for_function("() => scrollY > 600")
+    before = page.evaluate(READ)
+    for _time in range(3):
+        press(page, ".hide-side")
+        assert page.locator("[data-hidden=left]").count() == 1
+        assert page.evaluate(READ)[0] == before[0]
+        press(page, ".hide-side")
+        assert page.evaluate(READ) == before
+
+
+def test_the_contents_mark_the_heading_one_reads_under(site, page):
+    page.goto(f"{site}{PAGE}#p-x12")
+    current = page.locator(".contents [aria-current=location]")
+    current.wait_for()
+    assert current.inner_text() == "H"
+
+    page.locator("#p-h").evaluate("block => scrollBy(0, block.getBoundingClientRect().top - 300)")
+    current.wait_for(state="detached")
+
+
+def test_a_touch_on_a_passage_offers_its_address(site, narrow):
+    narrow.goto(site + PAGE)
+    address = narrow.locator("#p-x3 .address")
+    assert not address.is_visible()
+    narrow.locator("#p-x3").tap()
+    assert address.is_visible()
+    assert address.get_attribute("tabindex") is None
+    narrow.locator("#p-x4").tap()
+    assert not address.is_visible()
+
+
+def test_whoever_opens_a_counterpart_by_keys_steps_on_to_the_address(site, page):
+    page.goto(site + PAGE)
+    page.locator("#p-x2 .way-across").press("Enter")
+    page.locator("#p-x2 .note-call a").focus()
+    page.keyboard.press("Tab")
+
+    assert page.locator(":focus").get_attribute("href") == "#p-x2"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_offer_stands_in_the_place_of_the_switch_and_on_no_text(site, page, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(site + PAGE)
+    page.locator("#p-x5").evaluate("block => block.scrollIntoView()")
+    offer = page.get_by_role("complementary", name="日本語")
+
+    assert offer.is_visible()
+    assert not page.locator(".switch nav").is_visible()
+    passage, room = page.locator("#p-x5").bounding_box(), page.locator(".switch").bounding_box()
+    assert room["y"] + room["height"] <= passage["y"] or room["x"] + room["width"] <= passage["x"]
+    press(page, ".offer button")
+    assert page.locator(".switch nav").is_visible()
+    assert page.locator(".switch").bounding_box() == room
 
 
 def test_whoever_prefers_the_other_language_is_offered_it_once(site, page):

@@ -6,13 +6,15 @@ const anchors = () => [...article.querySelectorAll("[id^='p-']")]
 
 // ---- The switch keeps the place ----
 
+// What a reader calls the top lies a little below the edge, or below what stays there.
+function isAbove(each) {
+  const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 64
+  return (each.offsetHeight ? each : each.parentElement).getBoundingClientRect().top <= line
+}
+
 // The passage at the top of the window and those before it, nearest first.
 function passagesHere() {
-  const line = 96 // pixels: what a reader calls the top lies a little below the edge
-  const above = anchors().filter(each => (each.offsetHeight ? each : each.parentElement).getBoundingClientRect().top <= line)
-  const first = anchors()[0]
-  if (!above.length || (first && first.getBoundingClientRect().top > line)) return []
-  return above.reverse().map(each => each.id)
+  return anchors().filter(isAbove).reverse().map(each => each.id)
 }
 
 function remember(link) {
@@ -131,14 +133,25 @@ function offer() {
   })
 }
 
+// ---- The contents mark the heading that one reads under ----
+
+const lines = [...document.querySelectorAll(".contents a")]
+
+function follow() {
+  const here = lines.findLast(line => line.offsetParent && isAbove(document.getElementById(line.hash.slice(1))))
+  for (const line of lines) line.ariaCurrent = line === here ? "location" : null
+}
+
 if (article) {
   arrive()
   offer()
-  for (const link of document.querySelectorAll("a[rel=alternate][hreflang], a.parallel, .swap a, .offer a")) {
+  if (lines.length) addEventListener("scroll", follow, { passive: true })
+  for (const link of document.querySelectorAll(".languages a, .switch a, .counterpart a, .banner a, a.parallel, .headings a, .swap a")) {
     link.addEventListener("click", () => {
       remember(link)
       // Whoever goes to another language has chosen it, and is not offered the one that was left.
-      if (link.hreflang) decline(document.documentElement.lang)
+      const here = document.documentElement.lang
+      if (link.hreflang && link.hreflang !== here) decline(here)
     })
   }
   for (const way of article.querySelectorAll("a.way-across")) {

@@ -155,7 +155,7 @@ async function keep(event) {
   }
 }
 
-// A heading's is a stop for keys as well; passages, which are many, are quoted by keys.
+// A heading's is a stop for keys as well; that of a passage, of which there are many, once its counterpart was opened.
 function addAddress(block) {
   const holder = block.matches("p, h2, h3, h4") ? block : block.querySelector("figcaption, caption, :is(li, blockquote) > p")
   if (!holder) return
@@ -166,9 +166,19 @@ function addAddress(block) {
   link.href = `#${ownId(block)}`
   link.dataset.of = name
   link.setAttribute("aria-label", fill(words.address ?? "#", { heading: name }))
-  if (!isHeading) link.tabIndex = -1
+  if (!isHeading && beginningOf(block).querySelector(".way-across")) link.tabIndex = -1
   link.addEventListener("click", keep)
   holder.append(link)
 }
 
 for (const block of body?.children ?? []) if (ownId(block)) addAddress(block)
+
+// Where nothing can point, it shows in the passage that was touched last.
+let near = null
+body?.addEventListener("click", ({ target }) => {
+  if (target.closest(".note-call")) return
+  near?.classList.remove("near")
+  near = beginningOf(blockOf(target))?.querySelector(".address")
+  near?.classList.add("near")
+  near?.removeAttribute("tabindex")
+})
