@@ -169,7 +169,7 @@ def test_the_mark_of_a_list_stands_beyond_its_numbers(publish, page):
     assert mark["x"] + mark["width"] <= page.locator("#p-x4").bounding_box()["x"]
 
 
-@pytest.mark.parametrize("height", [900, 420])
+@pytest.mark.parametrize("height", [900, 345])
 def test_a_counterpart_comes_into_the_window_and_its_passage_stays_in_it(publish, page, height):
     page.goto(publish({"en": listed("en"), "ja": listed("ja")}, {"en": notes()}))
     page.set_viewport_size({"width": 1280, "height": height})
