@@ -104,19 +104,14 @@ async function toggle(way) {
 
 const DECLINED = "taiyaku-declined"
 
-function decline(language) {
+// The languages that are not to be offered again, with this one if it is given; where nothing may be stored, none.
+function declined(language = "") {
   try {
-    localStorage.setItem(DECLINED, [...new Set([...declined(), language])].join(" ").trim())
+    const all = new Set(localStorage.getItem(DECLINED)?.split(" "))
+    if (language) localStorage.setItem(DECLINED, [...all.add(language)].join(" "))
+    return all
   } catch {
-    // nothing may be stored: it counts for this page
-  }
-}
-
-function declined() {
-  try {
-    return (localStorage.getItem(DECLINED) ?? "").split(" ")
-  } catch {
-    return []
+    return new Set()
   }
 }
 
@@ -124,12 +119,12 @@ function offer() {
   const wanted = navigator.languages.map(code => new Intl.Locale(code).language)
   const here = document.documentElement.lang
   const language = wanted.find(code => code === here || document.querySelector(`.offer[lang="${code}"]`))
-  if (!language || language === here || declined().includes(language)) return
+  if (!language || language === here || declined().has(language)) return
   const box = document.querySelector(`.offer[lang="${language}"]`)
   box.hidden = false
   box.querySelector("button").addEventListener("click", () => {
     box.hidden = true
-    decline(language)
+    declined(language)
   })
 }
 
@@ -151,7 +146,7 @@ if (article) {
       remember(link)
       // Whoever goes to another language has chosen it, and is not offered the one that was left.
       const here = document.documentElement.lang
-      if (link.hreflang && link.hreflang !== here) decline(here)
+      if (link.hreflang && link.hreflang !== here) declined(here)
     })
   }
   for (const way of article.querySelectorAll("a.way-across")) {
