@@ -82,9 +82,9 @@ function reveal(holder, block) {
 
 async function toggle(way) {
   const block = way.closest(".body > *")
-  const shown = block.nextElementSibling?.matches(".across") ? block.nextElementSibling : null
-  if (shown) {
-    shown.remove()
+  const next = block.nextElementSibling
+  if (next?.matches(".across")) {
+    next.remove()
     way.setAttribute("aria-expanded", "false")
     return
   }
