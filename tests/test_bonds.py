@@ -8,18 +8,18 @@ from django.utils import timezone
 
 from papers import caching, publishing, search
 from papers.search import Bonds, Volume, bonds
+from papers.search.bonds import Shelf
 from tests.factories import cite, make_edition, make_paper, make_reference, make_series, save
 from tests.views.pages import links, read
 
-ORDER = {(1, "en"): [("1", 11, 1), ("2", 12, 2), ("2", 22, 3), ("3", 13, 4)]}
-VOLUMES = {
-    (1, "en"): [
-        Volume(13, 4, "d", "D", None, [7, 8]),
-        Volume(22, 3, "c", "C", None, [8, 9]),
-        Volume(12, 2, "b", "B", ["2", "en"], [7, 9]),
-    ]
-}
-MADE = Bonds([7, 8, 9], [1, 2, 4], [2, 3, 1], [2, 4, 6], VOLUMES, ORDER)
+NEWEST = [
+    Volume(13, 4, "d", "D", None),
+    Volume(22, 3, "c", "C", None),
+    Volume(12, 2, "b", "B", ["2", "en"]),
+]
+# D cites 7 and 8, C 8 and 9, B 7 and 9.
+SHELF = Shelf(NEWEST, [7, 8, 9], [0b011, 0b110, 0b101], ["1", "2", "2", "3"], [11, 12, 22, 13], [1, 2, 3, 4])
+MADE = Bonds([7, 8, 9], [1, 2, 4], [2, 3, 1], [2, 4, 6], {(1, "en"): SHELF})
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_neighbours_are_those_of_other_papers(volume, version, paper, found):
 
 
 def test_the_newest_volumes_are_known_by_name():
-    b, _c, d = VOLUMES[1, "en"][::-1]
+    b, _c, d = NEWEST[::-1]
 
     assert MADE.newest(1, "en", {12, 13, 11}) == {13: d, 12: b}
     assert MADE.newest(1, "ja", {12}) == {}
@@ -68,7 +68,7 @@ def test_a_series_that_is_not_there_has_neither():
 
 
 def test_those_that_share_most_come_first_and_never_the_paper_itself():
-    b, c, d = VOLUMES[1, "en"][::-1]
+    b, c, d = NEWEST[::-1]
 
     assert MADE.sharing(1, "en", 9, {7, 9}) == [(b, 2), (c, 1), (d, 1)]
     assert MADE.sharing(1, "en", 2, {7}) == [(d, 1)]

@@ -40,13 +40,15 @@ def cut(section: str) -> list[tuple[str, str]]:
 
     The last one closes the section and has no key. Put together they are the section.
     """
-    opening, *rest = section.split(_ITEM)
-    pieces = []
-    for part in rest:
-        own, _end, closing = part.rpartition(_END)
-        pieces.append((part[: part.index('"')], f"{opening}{_ITEM}{own}"))
-        opening = _END + closing
-    return [*pieces, ("", opening)]
+    pieces, start = [], 0
+    item = section.find(_ITEM)
+    while item >= 0:
+        following = section.find(_ITEM, item + 1)
+        end = section.rindex(_END, item, following if following >= 0 else None)
+        key = item + len(_ITEM)
+        pieces.append((section[key : section.index('"', key)], section[start:end]))
+        start, item = end, following
+    return [*pieces, ("", section[start:])]
 
 
 def item(note: Note, number: int, calls: Sequence[str], tongue: Tongue) -> etree._Element:

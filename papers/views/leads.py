@@ -48,8 +48,10 @@ def part(row: Version) -> CitedPart:
 
 def leads(row: Version, beside: Mapping[str, str], bonds: Bonds, now: datetime, *, is_live: bool) -> Leads:
     """Return the notes with these leads beside them; a query when single papers are to be named."""
-    html = "".join(note + beside.get(key, "") for key, note in cut(row.page.endnotes))
-    notes, works = told(html, row, bonds, now, is_live=is_live)
+    said, works = told(beside, row, bonds, now, is_live=is_live)
+    notes = safe(
+        "".join([html for key, note in cut(row.page.endnotes) for html in (note, said.get(key, ""))])
+    )
     if not works:
         return Leads(notes, 0, ())
     kin = bonds.sharing(row.page.series_id or 0, row.language, row.paper_id, works)
@@ -61,15 +63,15 @@ def by_note(row: Version, bonds: Bonds, now: datetime) -> dict[str, SafeString]:
     page = row.page
     is_new = page.cited_maker == CITED_MAKER
     beside = page.leads if is_new else cited(cited_in(row.pk), page.endnotes, page.language).leads
-    html, _works = told(_BETWEEN.join(beside.values()), row, bonds, now, is_live=True)
-    return dict(zip(beside, map(safe, html.split(_BETWEEN)), strict=True)) if beside else {}
+    said, _works = told(beside, row, bonds, now, is_live=True)
+    return {key: safe(html) for key, html in said.items()}
 
 
 def told(
-    html: str, row: Version, bonds: Bonds, now: datetime, *, is_live: bool
-) -> tuple[SafeString, set[int]]:
-    """Return leads with who else cites each work in the place of its mark, and the works."""
-    pieces = ALSO.split(html)
+    beside: Mapping[str, str], row: Version, bonds: Bonds, now: datetime, *, is_live: bool
+) -> tuple[dict[str, str], set[int]]:
+    """Return these leads with who else cites each work in the place of its mark, and the works."""
+    pieces = ALSO.split(_BETWEEN.join(beside.values()))
     # What the marks say stands between the pieces.
     works = set(map(int, pieces[1::2]))
     if works:
@@ -79,7 +81,7 @@ def told(
         # Most works have as many bonds as many others.
         said = {found: also_cited(*found, editions) for found in set(others.values())}
         pieces[1::2] = [said[others[int(work)]] for work in pieces[1::2]]
-    return safe("".join(pieces)), works
+    return dict(zip(beside, "".join(pieces).split(_BETWEEN), strict=True)) if beside else {}, works
 
 
 # Cleaned texts have no such sign.
