@@ -12,9 +12,9 @@ SITE = "css/site.css"
 # Of the public pages: what is named here or lies below it.
 SCRIPTS = ("js/appearance.js", "js/copying.js", "js/reading/")
 IMPORT = re.compile(r'@import url\("([^"/]+)"\)(?: ([a-z]+))?;')
-# Comments are for those who read the source: in sheets any, in scripts those that have lines of their own.
+# Comments and indents are for those who read the source: in sheets any comment, in scripts those on lines of their own.
 CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-JS_COMMENT = re.compile(r"^ *(?://.*|/\*\*[^*]*\*/)\n", re.MULTILINE)
+JS_COMMENT = re.compile(r"^ *(?://.*|/\*\*[^*]*\*/)\n|^ +", re.MULTILINE)
 
 Paths = Mapping[str, tuple[Any, str]]
 

@@ -8,7 +8,8 @@ function kept() {
   try {
     return localStorage.getItem(KEPT) ?? ""
   } catch {
-    return "" // nothing may be stored: the choice lasts as long as the page
+    // nothing may be stored: the choice lasts as long as the page
+    return ""
   }
 }
 

@@ -14,7 +14,7 @@ from config.static import SITE, served
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 SAMPLES = Path(__file__).parent.parent / "samples"
 NOTES = 22
-WHOLE, SCRIPTS = 45 * 1024, 12 * 1024  # bytes, compressed
+WHOLE, SCRIPTS = 45_000, 12_000  # bytes, compressed
 # Every shift that no reader asked for, and what moved (web.dev, "Cumulative Layout Shift").
 SHIFTS = """() => new Promise(resolve => {
   const moved = [];

@@ -24,7 +24,8 @@ function remember(link) {
   try {
     sessionStorage.setItem(KEPT, JSON.stringify({ path: address.pathname, ids }))
   } catch {
-    link.hash = ids[0] // a browser that stores nothing still gets there when the passage has a counterpart
+    // a browser that stores nothing still gets there when the passage has a counterpart
+    link.hash = ids[0]
   }
 }
 

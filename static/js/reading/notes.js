@@ -5,13 +5,15 @@ import { leaveByKeys } from "./stepping.js"
 
 const article = document.querySelector("article.paper, article.parallel")
 const list = article?.querySelector(".endnotes > ol")
-const CALL = ".note-call > a[href^='#']" // other addresses lead to the notes of another edition (languages.js)
+// other addresses lead to the notes of another edition (languages.js)
+const CALL = ".note-call > a[href^='#']"
 const calls = list ? [...article.querySelectorAll(CALL)] : []
 const noteOf = call => document.getElementById(decodeURIComponent(call.hash.slice(1)))
 
 // ---- In the margin ----
 
-const GAP = 14 // pixels between two notes
+// pixels between two notes
+const GAP = 14
 const text = article?.matches(".paper") ? article.querySelector(":scope > .body") : null
 const placed = []
 

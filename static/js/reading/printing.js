@@ -5,7 +5,8 @@
 const article = document.querySelector("article.paper, article.parallel")
 const CALL = ".note-call > a[role=doc-noteref]"
 const WHOLE = "tr, figure, img, ruby, caption, thead"
-const GULF = 400 // pixels between two columns (print.css), more than anything reaches out of its own
+// pixels between two columns (print.css), more than anything reaches out of its own
+const GULF = 400
 
 const make = (name, classes) => Object.assign(document.createElement(name), { className: classes })
 const letters = nodes => nodes.map(node => node.textContent).join("").replace(/\s/g, "")
@@ -131,7 +132,8 @@ function cut(box, [node, offset]) {
 
 // ---- One page: as much of the text as fits together with the notes that are called on it ----
 
-const LEAST = 24 // pixels: less room than for a line
+// pixels: less room than for a line
+const LEAST = 24
 const [LOOSE, FORCED] = [1, 2]
 
 function beginSheet(sheets) {
@@ -261,7 +263,8 @@ function takeNotes(box) {
   return notes
 }
 
-const AHEAD = 12000 // letters, more than two pages hold: what lies further on need not be laid out yet
+// letters, more than two pages hold: what lies further on need not be laid out yet
+const AHEAD = 12000
 
 function hideWhatIsFar(box) {
   let before = 0

@@ -127,7 +127,8 @@ if (box && "popover" in HTMLElement.prototype) {
   let found = null
   document.addEventListener("selectionchange", () => requestAnimationFrame(() => offer(button)))
   button.addEventListener("pointerdown", event => {
-    event.preventDefault() // or the text is no longer marked
+    // or the text is no longer marked
+    event.preventDefault()
     found = marked()
   })
   button.addEventListener("click", () => {
